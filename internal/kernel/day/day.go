@@ -1,0 +1,204 @@
+// Package day holds dates without a clock, as plans and laws use them, and the one time zone of the program.
+package day
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	_ "time/tzdata" // the zone must be there on a bare Windows or a minimal Linux
+
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+)
+
+// Zone is Vietnam's time; clocks, due dates and printed times all use it, whatever the machine says.
+var Zone = mustZone("Asia/Ho_Chi_Minh")
+
+func mustZone(name string) *time.Location {
+	z, err := time.LoadLocation(name)
+	if err != nil {
+		panic("day: embedded time zone data: " + err.Error())
+	}
+	return z
+}
+
+// Day is a calendar date. The zero Day means "not known"; in the database it is the empty string, otherwise YYYY-MM-DD,
+// which sorts and compares the same way in both engines.
+type Day struct{ t time.Time }
+
+// Of makes a Day; ok is false when there is no such date (31/02).
+func Of(year, month, date int) (d Day, ok bool) {
+	t := time.Date(year, time.Month(month), date, 0, 0, 0, 0, time.UTC)
+	if t.Year() != year || int(t.Month()) != month || t.Day() != date || year < 1 || year > 9999 {
+		return Day{}, false
+	}
+	return Day{t}, true
+}
+
+// Must is Of for dates that stand in the code.
+func Must(year, month, date int) Day {
+	d, ok := Of(year, month, date)
+	if !ok {
+		panic(fmt.Sprintf("day: no such date %d-%d-%d", year, month, date))
+	}
+	return d
+}
+
+// At is the date in Vietnam at an instant.
+func At(t time.Time) Day {
+	y, m, d := t.In(Zone).Date()
+	return Day{time.Date(y, m, d, 0, 0, 0, 0, time.UTC)}
+}
+
+// ParseISO reads YYYY-MM-DD; the empty string is the zero Day.
+func ParseISO(s string) (Day, error) {
+	if s == "" {
+		return Day{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Day{}, fmt.Errorf("day: %q is not YYYY-MM-DD", s)
+	}
+	return Day{t}, nil
+}
+
+var typed = regexp.MustCompile(`^(\d{1,2})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{2}|\d{4})$`)
+
+// Parse reads a date as people type it: 5/6/2026, 05-06-2026, 5.6.26, 05062026, and YYYY-MM-DD. Day comes before month.
+// Two-digit years are of this century. The empty string is the zero Day. The error is an *errs.Error with words to show.
+func Parse(s string) (Day, error) {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return Day{}, nil
+	}
+	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
+		if d, err := ParseISO(s); err == nil {
+			return d, nil
+		}
+	}
+	if len(s) == 8 && strings.Trim(s, "0123456789") == "" {
+		s = s[:2] + "/" + s[2:4] + "/" + s[4:]
+	}
+	m := typed.FindStringSubmatch(s)
+	if m == nil {
+		return Day{}, errs.Newf(errs.Invalid, "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/06/2026; đang là “%s”", s)
+	}
+	dd, _ := strconv.Atoi(m[1])
+	mm, _ := strconv.Atoi(m[2])
+	yy, _ := strconv.Atoi(m[3])
+	if len(m[3]) == 2 {
+		yy += 2000
+	}
+	d, ok := Of(yy, mm, dd)
+	if !ok {
+		return Day{}, errs.Newf(errs.Invalid, "Không có ngày %s trong lịch", s)
+	}
+	return d, nil
+}
+
+// IsZero reports whether the date is not known.
+func (d Day) IsZero() bool { return d.t.IsZero() }
+
+// ISO is YYYY-MM-DD, empty for the zero Day.
+func (d Day) ISO() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.t.Format(time.DateOnly)
+}
+
+// String is dd/mm/yyyy, empty for the zero Day.
+func (d Day) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.t.Format("02/01/2006")
+}
+
+// Short is d/m for rows whose year is plain from the page.
+func (d Day) Short() string {
+	if d.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(d.t.Day()) + "/" + strconv.Itoa(int(d.t.Month()))
+}
+
+// Official is the date as an official document writes it (NĐ 30/2020, Phụ lục I, II.4.b): days under 10 and the months 1
+// and 2 get a zero.
+func (d Day) Official() string {
+	if d.IsZero() {
+		return "ngày … tháng … năm …"
+	}
+	month := strconv.Itoa(d.Month())
+	if d.Month() < 3 {
+		month = "0" + month
+	}
+	return fmt.Sprintf("ngày %02d tháng %s năm %d", d.t.Day(), month, d.Year())
+}
+
+var weekdays = [...]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"}
+var weekdaysShort = [...]string{"CN", "T2", "T3", "T4", "T5", "T6", "T7"}
+
+// Weekday is the day's name in a sentence: "thứ Sáu".
+func (d Day) Weekday() string { return weekdays[d.t.Weekday()] }
+
+// WeekdayShort is the day's name in a row: "T6".
+func (d Day) WeekdayShort() string { return weekdaysShort[d.t.Weekday()] }
+
+// IsWeekend reports whether the day is a Saturday or a Sunday.
+func (d Day) IsWeekend() bool {
+	w := d.t.Weekday()
+	return w == time.Saturday || w == time.Sunday
+}
+
+// Year, Month and Date are the parts of the date.
+func (d Day) Year() int  { return d.t.Year() }
+func (d Day) Month() int { return int(d.t.Month()) }
+func (d Day) Date() int  { return d.t.Day() }
+
+// Add is the date n days later, earlier when n is negative.
+func (d Day) Add(n int) Day { return Day{d.t.AddDate(0, 0, n)} }
+
+// Sub is how many days d lies after other.
+func (d Day) Sub(other Day) int { return int(d.t.Sub(other.t).Hours() / 24) }
+
+// Before and After compare two known dates.
+func (d Day) Before(other Day) bool { return d.t.Before(other.t) }
+func (d Day) After(other Day) bool  { return d.t.After(other.t) }
+
+// Start is the first instant of the day in Vietnam.
+func (d Day) Start() time.Time {
+	y, m, dd := d.t.Date()
+	return time.Date(y, m, dd, 0, 0, 0, 0, Zone)
+}
+
+// Value stores the date as text.
+func (d Day) Value() (driver.Value, error) { return d.ISO(), nil }
+
+// Scan reads what Value stored.
+func (d *Day) Scan(src any) error {
+	var s string
+	switch v := src.(type) {
+	case nil:
+	case string:
+		s = v
+	case []byte:
+		s = string(v)
+	default:
+		return fmt.Errorf("day: cannot read %T", src)
+	}
+	parsed, err := ParseISO(s)
+	*d = parsed
+	return err
+}
+
+// MarshalText and UnmarshalText use YYYY-MM-DD.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.ISO()), nil }
+func (d *Day) UnmarshalText(b []byte) error {
+	parsed, err := ParseISO(string(b))
+	*d = parsed
+	return err
+}

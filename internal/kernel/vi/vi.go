@@ -1,0 +1,152 @@
+// Package vi holds what the program must know of written Vietnamese: folding for search, sort keys, numbers.
+//
+// Text is kept in NFC as it was typed. Folding is done here, in Go, into stored key columns; a database's lower() or LIKE
+// never sees Vietnamese, because the two engines disagree about it.
+package vi
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// NFC is the form in which all text is stored: composed letters, U+00A0 and other blanks as plain spaces, ends trimmed.
+func NFC(s string) string {
+	s = norm.NFC.String(s)
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u00a0' || r == '\u2007' || r == '\u202f':
+			return ' '
+		case r == '\u200b' || r == '\ufeff' || r == '\u00ad':
+			return -1
+		case r == 'Ð': // U+00D0, typed by some keyboards for U+0110
+			return 'Đ'
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}
+
+// Fold is the key for searching: lower case, without marks, đ as d, every run of other characters as one space.
+// "Phường Mỹ Hào" and "phuong my hao" give the same key. It loses meaning on purpose: rank exact matches first
+// ("bần" and "bạn" fold alike).
+func Fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for _, r := range norm.NFD.String(s) {
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		r = unicode.ToLower(r)
+		if r == 'đ' || r == 'ð' {
+			r = 'd'
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteRune(r)
+			continue
+		}
+		gap = true
+	}
+	return b.String()
+}
+
+// letters in the order of the Vietnamese alphabet; f, j, w and z stand where Latin puts them.
+var letterRank = rank("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
+
+// tones in dictionary order: none, huyền, hỏi, ngã, sắc, nặng.
+var toneRank = map[rune]byte{'\u0300': '1', '\u0309': '2', '\u0303': '3', '\u0301': '4', '\u0323': '5'}
+
+func rank(letters string) map[rune]byte {
+	m := make(map[rune]byte, 40)
+	var n byte
+	for _, r := range letters {
+		m[r] = '0' + n
+		n++
+	}
+	return m
+}
+
+// SortKey orders text as a Vietnamese dictionary does when keys are compared byte by byte: letter by letter first
+// (a < ă < â, d < đ), tones only between words that are otherwise the same.
+func SortKey(s string) string {
+	var base, tones strings.Builder
+	for _, r := range norm.NFC.String(s) {
+		plain, tone := splitTone(unicode.ToLower(r))
+		switch v, ok := letterRank[plain]; {
+		case ok:
+			base.WriteByte('A' + v - '0')
+			tones.WriteByte(tone)
+		case unicode.IsDigit(plain):
+			base.WriteRune(plain)
+			tones.WriteByte('0')
+		case unicode.IsLetter(plain):
+			base.WriteByte('z')
+			base.WriteRune(plain)
+			tones.WriteByte('0')
+		default:
+			base.WriteByte(' ')
+			tones.WriteByte('0')
+		}
+	}
+	return base.String() + "\x1f" + tones.String()
+}
+
+// NameKey orders people as Vietnamese lists do: by the last word (the given name), then by the whole name.
+func NameKey(full string) string {
+	words := strings.Fields(full)
+	if len(words) == 0 {
+		return ""
+	}
+	return SortKey(words[len(words)-1]) + "\x1e" + SortKey(full)
+}
+
+// splitTone takes the tone mark off a composed letter and keeps the mark that makes the letter itself: ấ → â, sắc.
+func splitTone(r rune) (plain rune, tone byte) {
+	tone = '0'
+	var rest []rune
+	for _, d := range norm.NFD.String(string(r)) {
+		if t, ok := toneRank[d]; ok {
+			tone = t
+			continue
+		}
+		rest = append(rest, d)
+	}
+	composed := []rune(norm.NFC.String(string(rest)))
+	if len(composed) == 0 {
+		return r, tone
+	}
+	return composed[0], tone
+}
+
+// Upper is s in capitals, for the heads of official documents.
+func Upper(s string) string { return strings.ToUpper(norm.NFC.String(s)) }
+
+// Sentence is s with its first letter in capitals and the rest as it is.
+func Sentence(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// Slug is a name as it stands in an address: folded, words joined by hyphens.
+func Slug(s string) string { return strings.ReplaceAll(Fold(s), " ", "-") }
+
+// Cut shortens s to at most n letters at a word's end and marks the cut with "…". It counts letters, not bytes.
+func Cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	end := n - 1
+	for end > n/2 && !unicode.IsSpace(r[end]) {
+		end--
+	}
+	return strings.TrimRight(string(r[:end]), " ,;:.-–") + "…"
+}
