@@ -1,0 +1,95 @@
+package actor
+
+import "slices"
+
+// Role is what an account is for. A role exists only when an action uses it.
+type Role string
+
+// The roles.
+const (
+	RoleAdmin   Role = "admin"   // người quản trị máy: accounts, bodies, backups; sees no work by that role
+	RoleOfficer Role = "officer" // cán bộ phụ trách: keeps the plan and records results for every body
+	RoleLeader  Role = "leader"  // lãnh đạo: reads everything of the unit
+	RoleBody    Role = "body"    // người của một cơ quan: reads the plan, records the results of the own body
+)
+
+// Action is something that needs a right.
+type Action string
+
+// The actions. Their words, for pages that explain rights, are in Words.
+const (
+	PlanRead     Action = "plan.read"
+	PlanImport   Action = "plan.import"
+	PlanConfirm  Action = "plan.confirm"
+	TaskEdit     Action = "task.edit"
+	ResultRecord Action = "result.record"  // for a body in which one holds a post
+	ResultForAny Action = "result.for_any" // on behalf of a body that never signs in
+	HistoryRead  Action = "history.read"   // who changed what, of records that one may read
+	OrgRead      Action = "org.read"       // bodies of the unit
+	OrgEdit      Action = "org.edit"       // add and end bodies and their names
+	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
+	DataExport   Action = "data.export"    // everything of the unit in one file
+	BackupMake   Action = "backup.make"    // a backup of the whole installation
+)
+
+// rights is the table. One line a role; the generated permission tests walk it.
+var rights = map[Role][]Action{
+	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, HistoryRead, OrgRead, OrgEdit, DataExport},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
+	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
+}
+
+// Words are the rights in Vietnamese, for "Anh/chị chưa được giao quyền này".
+var Words = map[Action]string{
+	PlanRead:     "xem kế hoạch và nhiệm vụ",
+	PlanImport:   "nhập kế hoạch",
+	PlanConfirm:  "xác nhận kế hoạch",
+	TaskEdit:     "sửa nhiệm vụ",
+	ResultRecord: "nộp kết quả của cơ quan mình",
+	ResultForAny: "ghi kết quả thay cơ quan khác",
+	HistoryRead:  "xem lịch sử",
+	OrgRead:      "xem tổ chức",
+	OrgEdit:      "sửa tổ chức",
+	AccountAdmin: "quản lý tài khoản",
+	DataExport:   "tải toàn bộ dữ liệu",
+	BackupMake:   "sao lưu",
+}
+
+// RoleWords are the roles in Vietnamese.
+var RoleWords = map[Role]string{
+	RoleAdmin:   "Quản trị máy",
+	RoleOfficer: "Cán bộ phụ trách",
+	RoleLeader:  "Lãnh đạo",
+	RoleBody:    "Cơ quan phối hợp",
+}
+
+// Roles lists the roles in the order in which a form offers them.
+func Roles() []Role { return []Role{RoleOfficer, RoleLeader, RoleBody, RoleAdmin} }
+
+// Actions lists all actions, for the tests that try each with each role.
+func Actions() []Action {
+	out := make([]Action, 0, len(Words))
+	for a := range Words {
+		out = append(out, a)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// May reports whether the role has the right.
+func (r Role) May(action Action) bool { return slices.Contains(rights[r], action) }
+
+// Valid reports whether the role exists.
+func (r Role) Valid() bool { _, ok := rights[r]; return ok }
+
+// Holders are the roles that have a right, to tell a person whom to ask.
+func Holders(action Action) []Role {
+	var out []Role
+	for _, r := range Roles() {
+		if r.May(action) {
+			out = append(out, r)
+		}
+	}
+	return out
+}

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/mangnon/mangnon/internal/kernel/ident"
+)
+
+// Entry describes one change for the history.
+type Entry struct {
+	Kind     string // kind of the record: "task"
+	ID       string // its id
+	UnitID   string // the unit it belongs to; empty for the installation itself
+	Action   string // Vietnamese, past tense as a history line shows it: "Sửa đơn vị chủ trì"
+	BodyID   string // the body on whose behalf the person acted, when it is not the person's own
+	BodyName string
+	Before   any // the record before, as a struct with json tags; nil when it is new
+	After    any // the record after; nil when it is gone
+	Note     string
+}
+
+// Event is a row of the history.
+type Event struct {
+	ID          string  `db:"id"`
+	At          Instant `db:"at"`
+	UnitID      string  `db:"unit_id"`
+	Kind        string  `db:"kind"`
+	RecordID    string  `db:"record_id"`
+	Action      string  `db:"action"`
+	AccountID   string  `db:"account_id"`
+	AccountName string  `db:"account_name"`
+	Post        string  `db:"post"`
+	BodyID      string  `db:"body_id"`
+	BodyName    string  `db:"body_name"`
+	Before      string  `db:"before"`
+	After       string  `db:"after"`
+	Note        string  `db:"note"`
+}
+
+// Delta is one field that a change touched.
+type Delta struct{ Field, Before, After string }
+
+const eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
+
+var (
+	auditAdd = Change("store.audit.add", `INSERT INTO audit
+		(id, at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
+	auditOf = Query("store.audit.of_record", `SELECT `+eventColumns+` FROM audit e
+		WHERE e.kind = $1 AND e.record_id = $2 AND {scope:e} ORDER BY e.id DESC LIMIT $3`)
+	auditRecent = Query("store.audit.recent", `SELECT `+eventColumns+` FROM audit e
+		WHERE {scope:e} AND e.id < $1 ORDER BY e.id DESC LIMIT $2`)
+)
+
+// Audit writes the history row of the writes so far. Before and After are reduced to the fields that differ.
+func (tx *Tx) Audit(ctx context.Context, e Entry) error {
+	before, after, err := difference(e.Before, e.After)
+	if err != nil {
+		return fmt.Errorf("store: audit of %s: %w", e.Kind, err)
+	}
+	a := tx.actor
+	note := e.Note
+	if a.System != "" && note == "" {
+		note = a.System
+	}
+	_, err = tx.exec(ctx, auditAdd, []any{ident.New(), Now(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name,
+		a.Acting().Title, e.BodyID, e.BodyName, before, after, note})
+	if err == nil {
+		tx.wrote = ""
+	}
+	return err
+}
+
+// HistoryOf is the history of one record, newest first.
+func HistoryOf(ctx context.Context, from Source, kind, id string, limit int) ([]Event, error) {
+	return List[Event](ctx, from, auditOf, kind, id, limit)
+}
+
+// Recent is the history of the unit before an event, newest first; an empty before starts at the end.
+func Recent(ctx context.Context, from Source, before string, limit int) ([]Event, error) {
+	if before == "" {
+		before = "~" // sorts after every id
+	}
+	return List[Event](ctx, from, auditRecent, before, limit)
+}
+
+// Deltas are the fields that the event changed, in the order of the record's declaration.
+func (e Event) Deltas() []Delta {
+	before, order := decodeOrdered(e.Before)
+	after, more := decodeOrdered(e.After)
+	for _, k := range more {
+		if _, seen := before[k]; !seen {
+			order = append(order, k)
+		}
+	}
+	out := make([]Delta, 0, len(order))
+	for _, k := range order {
+		out = append(out, Delta{k, before[k], after[k]})
+	}
+	return out
+}
+
+// difference encodes two versions of a record, leaving out the fields that are equal.
+func difference(before, after any) (b, a string, err error) {
+	bf, err := fields(before)
+	if err != nil {
+		return "", "", err
+	}
+	af, err := fields(after)
+	if err != nil {
+		return "", "", err
+	}
+	same := func(k string, v json.RawMessage, others []field) bool {
+		for _, o := range others {
+			if o.key == k {
+				return bytes.Equal(v, o.value)
+			}
+		}
+		return false
+	}
+	encode := func(fs, others []field) string {
+		var out bytes.Buffer
+		for _, f := range fs {
+			if before != nil && after != nil && same(f.key, f.value, others) {
+				continue
+			}
+			if out.Len() > 0 {
+				out.WriteByte(',')
+			}
+			key, _ := json.Marshal(f.key)
+			out.Write(key)
+			out.WriteByte(':')
+			out.Write(f.value)
+		}
+		if out.Len() == 0 {
+			return ""
+		}
+		return "{" + out.String() + "}"
+	}
+	return encode(bf, af), encode(af, bf), nil
+}
+
+type field struct {
+	key   string
+	value json.RawMessage
+}
+
+// fields lists the members of a record's JSON in order; empty values are left out.
+func fields(v any) ([]field, error) {
+	if v == nil {
+		return nil, nil
+	}
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if _, err := dec.Token(); err != nil {
+		return nil, err
+	}
+	var out []field
+	for dec.More() {
+		tok, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		key, ok := tok.(string)
+		if !ok {
+			return nil, fmt.Errorf("a history record must be an object")
+		}
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			return nil, err
+		}
+		out = append(out, field{key, value})
+	}
+	return out, nil
+}
+
+func decodeOrdered(s string) (map[string]string, []string) {
+	m, order := map[string]string{}, []string{}
+	if s == "" {
+		return m, order
+	}
+	fs, err := fields(json.RawMessage(s))
+	if err != nil {
+		return m, order
+	}
+	for _, f := range fs {
+		var text string
+		if json.Unmarshal(f.value, &text) != nil {
+			text = string(f.value)
+		}
+		m[f.key] = text
+		order = append(order, f.key)
+	}
+	return m, order
+}

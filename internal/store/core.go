@@ -1,0 +1,9 @@
+package store
+
+func init() {
+	Declare(
+		Table{Name: "file", Growing: true, Title: "Tệp"},
+		Table{Name: "audit", Growing: true, Scoped: true, Title: "Lịch sử"},
+		Table{Name: "request_key", Growing: true, Private: true},
+	)
+}

@@ -1,0 +1,54 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+)
+
+// RequestKeyLife is how long a form sent twice is recognised.
+const RequestKeyLife = 7 * 24 * time.Hour
+
+type requestKey struct{}
+
+// WithRequestKey marks a context with the key of a form, so that the change it causes happens once.
+func WithRequestKey(ctx context.Context, key string) context.Context {
+	if key == "" {
+		return ctx
+	}
+	return context.WithValue(ctx, requestKey{}, key)
+}
+
+var (
+	keyFind = Query("store.request_key.find", `SELECT result FROM request_key WHERE key = $1 AND account_id = $2`)
+	keyAdd  = Change("store.request_key.add", `INSERT INTO request_key (key, account_id, result, at) VALUES ($1, $2, $3, $4)`)
+	keyTrim = Change("store.request_key.trim", `DELETE FROM request_key WHERE at < $1`)
+)
+
+func (tx *Tx) claim(ctx context.Context) error {
+	key, ok := ctx.Value(requestKey{}).(string)
+	if !ok {
+		return nil
+	}
+	result, used, err := Find[string](ctx, tx, keyFind, key, tx.actor.AccountID)
+	if err != nil || !used {
+		return err
+	}
+	return &errs.Error{Kind: errs.Done, Message: "Việc này đã được ghi ở lần bấm trước.", Result: result}
+}
+
+func (tx *Tx) settle(ctx context.Context) error {
+	key, ok := ctx.Value(requestKey{}).(string)
+	if !ok {
+		return nil
+	}
+	_, err := tx.exec(ctx, keyAdd, []any{key, tx.actor.AccountID, tx.result, Now()})
+	return err
+}
+
+// TrimRequestKeys forgets the keys of old forms; the program calls it at start and once a day.
+func (tx *Tx) TrimRequestKeys(ctx context.Context) error {
+	_, err := tx.exec(ctx, keyTrim, []any{Instant{Now().Add(-RequestKeyLife)}})
+	return err
+}

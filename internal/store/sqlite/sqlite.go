@@ -1,0 +1,142 @@
+// Package sqlite opens the embedded database: one file, one connection that writes, many that read.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	driver "modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// Readers is how many connections may read at once. Each keeps its own page cache, so few is also small.
+const Readers = 4
+
+// Options of an embedded database.
+type Options struct {
+	// Fast gives up durability for speed. Only for tests: a power cut may lose what was acknowledged.
+	Fast bool
+}
+
+// Open opens the file, making it when it does not exist. The folder must exist.
+func Open(ctx context.Context, path string, opt Options) (*store.DB, error) {
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return nil, errs.Wrap(errs.Invalid, err, "Không mở được thư mục dữ liệu "+filepath.Dir(path))
+	}
+	writer, err := pool(path, opt, false)
+	if err != nil {
+		return nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	// The first writer switches the file to WAL; readers opened before that would lock each other out.
+	if err := writer.PingContext(ctx); err != nil {
+		_ = writer.Close()
+		return nil, fmt.Errorf("sqlite: open %s: %w", path, err)
+	}
+	reader, err := pool(path, opt, true)
+	if err != nil {
+		_ = writer.Close()
+		return nil, err
+	}
+	reader.SetMaxOpenConns(Readers)
+	reader.SetMaxIdleConns(Readers)
+	return store.New(engine{}, writer, reader), nil
+}
+
+func pool(path string, opt Options, readOnly bool) (*sql.DB, error) {
+	q := url.Values{}
+	q.Add("_pragma", "busy_timeout(5000)")
+	q.Add("_pragma", "journal_mode(WAL)")
+	q.Add("_pragma", "foreign_keys(1)")
+	q.Add("_pragma", "temp_store(MEMORY)")
+	q.Add("_pragma", "cache_size(-4000)")
+	// FULL makes each commit reach the disk before it is acknowledged.
+	q.Add("_pragma", "synchronous("+map[bool]string{false: "FULL", true: "OFF"}[opt.Fast]+")")
+	if readOnly {
+		q.Add("_pragma", "query_only(1)")
+	} else {
+		q.Set("_txlock", "immediate")
+	}
+	return sql.Open("sqlite", "file:"+filepath.ToSlash(path)+"?"+q.Encode())
+}
+
+type engine struct{}
+
+func (engine) Name() string                    { return "sqlite" }
+func (engine) Adapt(ddl string) string         { return ddl }
+func (engine) SnapshotOptions() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+func (engine) Classify(err error) errs.Kind {
+	var e *driver.Error
+	if !errors.As(err, &e) {
+		return errs.Internal
+	}
+	switch e.Code() & 0xff {
+	case lib.SQLITE_FULL:
+		return errs.Full
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+		return errs.Done
+	case lib.SQLITE_CONSTRAINT:
+		return errs.Conflict
+	}
+	return errs.Internal
+}
+
+func (engine) Tables(ctx context.Context, db *sql.DB) ([]string, error) {
+	return strings1(ctx, db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'goose_db_version' ORDER BY name`)
+}
+
+func (engine) Explain(ctx context.Context, db *sql.DB, query string, params int) ([]string, error) {
+	rows, err := db.QueryContext(ctx, "EXPLAIN QUERY PLAN "+query, make([]any, params)...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var plan []string
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+			return nil, err
+		}
+		plan = append(plan, detail)
+	}
+	return plan, rows.Err()
+}
+
+func (engine) Migrate(ctx context.Context, db *sql.DB, migrations fs.FS) (int, error) {
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, migrations)
+	if err != nil {
+		return 0, err
+	}
+	done, err := p.Up(ctx)
+	return len(done), err
+}
+
+func strings1(ctx context.Context, db *sql.DB, query string) ([]string, error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var out []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		out = append(out, strings.Clone(s))
+	}
+	return out, rows.Err()
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Stmt is one named statement of the registry.
+type Stmt struct {
+	Name   string // "plan.task.list": feature, noun, verb
+	SQL    string // as written, with marks
+	Params int    // how many $n the caller binds
+	Write  bool
+
+	WholeReason    string // why this statement may read a whole growing table
+	UnscopedReason string // why this statement may touch a scoped table without its mark
+
+	scoped   string // marks replaced by a condition on the unit
+	unscoped string // marks replaced by TRUE, for the program itself
+	hasScope bool
+}
+
+var (
+	registry   = map[string]*Stmt{}
+	scopeMark  = regexp.MustCompile(`\{scope:([a-z_]+)\}`)
+	paramMark  = regexp.MustCompile(`\$(\d+)`)
+	nameFormat = regexp.MustCompile(`^[a-z_]+(\.[a-z_]+)+$`)
+)
+
+// Option marks a statement for the test that inspects the registry.
+type Option func(*Stmt)
+
+// Whole allows a statement to read a whole growing table; say why.
+func Whole(reason string) Option { return func(s *Stmt) { s.WholeReason = reason } }
+
+// Unscoped allows a statement to touch a scoped table without the mark; say why.
+func Unscoped(reason string) Option { return func(s *Stmt) { s.UnscopedReason = reason } }
+
+// Query registers a statement that reads. Call it in a package variable; a second statement of the same name panics at
+// start, as does a name or a mark that is not well formed.
+func Query(name, sql string, opts ...Option) *Stmt { return register(name, sql, false, opts) }
+
+// Change registers a statement that writes.
+func Change(name, sql string, opts ...Option) *Stmt { return register(name, sql, true, opts) }
+
+func register(name, sql string, write bool, opts []Option) *Stmt {
+	if !nameFormat.MatchString(name) {
+		panic("store: statement name " + strconv.Quote(name))
+	}
+	if _, twice := registry[name]; twice {
+		panic("store: two statements named " + name)
+	}
+	s := &Stmt{Name: name, SQL: strings.TrimSpace(sql), Write: write}
+	for _, o := range opts {
+		o(s)
+	}
+	for _, m := range paramMark.FindAllStringSubmatch(sql, -1) {
+		n, _ := strconv.Atoi(m[1])
+		s.Params = max(s.Params, n)
+	}
+	s.hasScope = scopeMark.MatchString(s.SQL)
+	s.scoped = scopeMark.ReplaceAllString(s.SQL, "${1}.unit_id = $$"+strconv.Itoa(s.Params+1))
+	s.unscoped = scopeMark.ReplaceAllString(s.SQL, "TRUE")
+	registry[name] = s
+	return s
+}
+
+// Statements lists the registry by name, for the tests that inspect it.
+func Statements() []*Stmt {
+	out := make([]*Stmt, 0, len(registry))
+	for _, s := range registry {
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(a, b *Stmt) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// Scoped reports whether the statement carries a scope mark.
+func (s *Stmt) Scoped() bool { return s.hasScope }
+
+// Text is the SQL as an engine gets it for a person; the scope, when there is one, is the last parameter.
+func (s *Stmt) Text() string { return s.scoped }
+
+// bind gives the text and the arguments for an actor's unit. An empty unit with a scoped statement is a defect of the
+// caller: it would read nothing or everything, so it is refused.
+func (s *Stmt) bind(sc scope, args []any) (string, []any, error) {
+	if len(args) != s.Params {
+		return "", nil, fmt.Errorf("store: %s takes %d arguments, got %d", s.Name, s.Params, len(args))
+	}
+	switch {
+	case !s.hasScope:
+		return s.SQL, args, nil
+	case sc.all:
+		return s.unscoped, args, nil
+	case sc.unit == "":
+		return "", nil, fmt.Errorf("store: %s needs a unit and the actor has none", s.Name)
+	}
+	return s.scoped, append(slices.Clip(args), sc.unit), nil
+}

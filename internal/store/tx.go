@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+)
+
+// Tx is one change by one actor: all of it happens or nothing.
+type Tx struct {
+	db     *DB
+	tx     *sql.Tx
+	actor  actor.Actor
+	scope  scope
+	wrote  string // first statement that wrote without an audit row after it
+	result string
+}
+
+func (tx *Tx) source() (querier, scope, *DB) { return tx.tx, tx.scope, tx.db }
+
+// Actor is who makes the change.
+func (tx *Tx) Actor() actor.Actor { return tx.actor }
+
+// Result remembers the address that this request leads to, so that the same request sent twice ends at the same page.
+func (tx *Tx) Result(address string) { tx.result = address }
+
+// Write runs fn in a transaction. It commits when fn returns nil and every write was followed by Audit (or Unaudited);
+// anything else rolls back. When the context carries a request key that has been used, fn does not run and the error is
+// errs.Done with the first request's address.
+func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err error) {
+	sqlTx, err := db.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return db.explainError(beginStmt, err)
+	}
+	tx := &Tx{db: db, tx: sqlTx, actor: a, scope: scopeOf(a)}
+	defer func() {
+		if p := recover(); p != nil {
+			_ = sqlTx.Rollback()
+			panic(p)
+		}
+		if err != nil {
+			if rerr := sqlTx.Rollback(); rerr != nil && !errors.Is(rerr, sql.ErrTxDone) {
+				err = errors.Join(err, rerr)
+			}
+		}
+	}()
+	if err := tx.claim(ctx); err != nil {
+		return err
+	}
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if tx.wrote != "" {
+		return fmt.Errorf("store: %s wrote and left no audit row", tx.wrote)
+	}
+	if err := tx.settle(ctx); err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return db.explainError(commitStmt, err)
+	}
+	return nil
+}
+
+var (
+	beginStmt  = &Stmt{Name: "begin"}
+	commitStmt = &Stmt{Name: "commit"}
+)
+
+// Exec runs a statement that writes and says how many rows it changed.
+func (tx *Tx) Exec(ctx context.Context, s *Stmt, args ...any) (rows int64, err error) {
+	rows, err = tx.exec(ctx, s, args)
+	if err == nil && tx.wrote == "" {
+		tx.wrote = s.Name
+	}
+	return rows, err
+}
+
+func (tx *Tx) exec(ctx context.Context, s *Stmt, args []any) (int64, error) {
+	text, args, err := s.bind(tx.scope, args)
+	if err != nil {
+		return 0, err
+	}
+	count(ctx, s)
+	res, err := tx.tx.ExecContext(ctx, text, args...)
+	if err != nil {
+		return 0, tx.db.explainError(s, err)
+	}
+	return res.RowsAffected()
+}
+
+// UpdateOne runs an update that names the version the person saw. When no row has that version any more, the error is
+// errs.Conflict: the caller shows both versions.
+func (tx *Tx) UpdateOne(ctx context.Context, s *Stmt, args ...any) error {
+	n, err := tx.Exec(ctx, s, args...)
+	if err == nil && n != 1 {
+		return errs.New(errs.Conflict, "Có người vừa sửa mục này trước anh/chị. Chưa ghi gì; xem hai bản rồi chọn.")
+	}
+	return err
+}
+
+// Unaudited allows the writes so far to stand without an audit row. Say why: only for rows that are no records of work,
+// such as sessions.
+func (tx *Tx) Unaudited(reason string) {
+	if reason == "" {
+		panic("store: Unaudited without a reason")
+	}
+	tx.wrote = ""
+}
