@@ -16,7 +16,7 @@ type Table struct {
 
 var tables []Table
 
-// Declare registers tables in the order in which they can be filled: a table after those that it refers to.
+// Declare registers tables. References between tables are deferrable, so that the restore can fill them in any order.
 func Declare(ts ...Table) {
 	for _, t := range ts {
 		if slices.ContainsFunc(tables, func(have Table) bool { return have.Name == t.Name }) {
@@ -26,7 +26,7 @@ func Declare(ts ...Table) {
 	}
 }
 
-// Tables lists the declared tables in the order of SetOrder, else of declaration.
+// Tables lists the declared tables.
 func Tables() []Table { return slices.Clone(tables) }
 
 // TableNamed finds a declared table.

@@ -1,0 +1,93 @@
+package web
+
+import (
+	"slices"
+	"strings"
+)
+
+// Held is a form that could not be carried out because the session had ended. It travels through the sign-in page and
+// back in hidden fields, so that nothing typed is lost and nothing is stored for a stranger. Files cannot travel.
+type Held struct {
+	Path   string
+	Fields []HeldField
+	Files  bool // files were chosen and must be chosen again
+}
+
+// HeldField is one value of a held form.
+type HeldField struct{ Name, Value string }
+
+const (
+	heldPath   = "_giu.dia-chi"
+	heldPrefix = "_giu."
+	heldFiles  = "_giu.co-tep"
+)
+
+// hold keeps a form. Passwords never travel.
+func hold(path string, f *Form) Held {
+	h := Held{Path: path, Files: len(f.files) > 0}
+	names := f.Names()
+	slices.Sort(names)
+	for _, n := range names {
+		if strings.Contains(n, "mat-khau") || strings.HasPrefix(n, heldPrefix) {
+			continue
+		}
+		for _, v := range f.values[n] {
+			h.Fields = append(h.Fields, HeldField{n, v})
+		}
+	}
+	return h
+}
+
+// Empty reports whether there is nothing to go on with.
+func (h Held) Empty() bool { return h.Path == "" }
+
+// Hidden are the fields as the sign-in page carries them.
+func (h Held) Hidden() []HeldField {
+	if h.Empty() {
+		return nil
+	}
+	out := []HeldField{{heldPath, h.Path}}
+	if h.Files {
+		out = append(out, HeldField{heldFiles, "1"})
+	}
+	for _, f := range h.Fields {
+		out = append(out, HeldField{heldPrefix + f.Name, f.Value})
+	}
+	return out
+}
+
+// HeldIn finds a held form among the fields of the sign-in form.
+func HeldIn(f *Form) Held {
+	h := Held{Path: localPath(f.Raw(heldPath)), Files: f.Has(heldFiles)}
+	if h.Empty() {
+		return Held{}
+	}
+	names := f.Names()
+	slices.Sort(names)
+	for _, n := range names {
+		name, ok := strings.CutPrefix(n, heldPrefix)
+		if !ok || n == heldPath || n == heldFiles {
+			continue
+		}
+		for _, v := range f.values[n] {
+			h.Fields = append(h.Fields, HeldField{name, v})
+		}
+	}
+	return h
+}
+
+// localPath lets through only an address on this site.
+func localPath(p string) string {
+	if !strings.HasPrefix(p, "/") || strings.HasPrefix(p, "//") || strings.HasPrefix(p, `/\`) {
+		return ""
+	}
+	return p
+}
+
+// LocalPath is an address on this site, or the fallback when p leads anywhere else.
+func LocalPath(p, fallback string) string {
+	if p = localPath(p); p != "" {
+		return p
+	}
+	return fallback
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/ident"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// MenuItem puts a page of a feature under one of the nine nouns, or into the person's own menu when Noun is empty.
+type MenuItem struct {
+	Noun   string // a key of ui.Nouns
+	Text   string // for the person's menu
+	Path   string // inside the unit and year, or absolute when it begins with "/"
+	Access Access
+}
+
+// View is what a page adds to the shell.
+type View struct {
+	Title   string
+	Lead    string
+	Here    string // key of the noun
+	Crumbs  []ui.Crumb
+	Actions templ.Component
+	Errors  []errs.Field
+	Query   string
+	Flash   *ui.Flash
+}
+
+const flashCookie = "bao"
+
+// Show writes a page inside the shell. A view with errors is answered with 422.
+func (r *Request) Show(w http.ResponseWriter, v View, content templ.Component) error {
+	return r.ShowStatus(w, http.StatusOK, v, content)
+}
+
+// ShowStatus is Show with a status.
+func (r *Request) ShowStatus(w http.ResponseWriter, status int, v View, content templ.Component) error {
+	if len(v.Errors) > 0 && status == http.StatusOK {
+		status = http.StatusUnprocessableEntity
+	}
+	s := r.shell(w, v)
+	return r.Page(w, status, templ.ComponentFunc(func(ctx context.Context, out io.Writer) error {
+		return ui.Page(s).Render(templ.WithChildren(ctx, content), out)
+	}))
+}
+
+func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
+	s := ui.Shell{
+		Title: v.Title, Lead: v.Lead, Actions: v.Actions, Here: v.Here, Crumbs: v.Crumbs, Errors: v.Errors, Query: v.Query,
+		Year: r.Year, Flash: v.Flash, Demo: r.Unit.Demo, SignOutAction: "/dang-xuat", Theme: r.theme(),
+		Updated: "Cập nhật " + r.Now.In(day.Zone).Format("15:04"),
+	}
+	if s.Flash == nil {
+		s.Flash = r.takeFlash(w)
+	}
+	post := r.Actor.Acting()
+	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Title, Body: post.BodyName}
+	s.Print = "In lúc " + r.Now.In(day.Zone).Format("15:04 02/01/2006") + " bởi " + r.Actor.Name
+	if r.Unit.Slug != "" {
+		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: r.Unit.Name}
+		for _, u := range r.Session.Units() {
+			s.Units = append(s.Units, ui.UnitRef{Slug: u.Slug, Name: u.Name})
+		}
+		s.Path = strings.TrimPrefix(r.URL.Path, strings.TrimSuffix(r.In(""), "/"))
+		s.Years = years(r.Today().Year(), r.Year)
+		if s.Demo {
+			s.DemoHref = "/tro-giup#minh-hoa"
+		}
+	}
+	for _, m := range r.Site.Menu {
+		r.addToMenu(&s, m)
+	}
+	return s
+}
+
+func (r *Request) addToMenu(s *ui.Shell, m MenuItem) {
+	if m.Access.kind == accessRight && !r.Actor.May(m.Access.action) {
+		return
+	}
+	href := m.Path
+	if !strings.HasPrefix(href, "/") {
+		if r.Unit.Slug == "" {
+			return
+		}
+		href = r.In(href)
+	}
+	if m.Noun == "" {
+		s.Menu = append(s.Menu, ui.Crumb{Text: m.Text, Href: href})
+		return
+	}
+	s.Nav = append(s.Nav, ui.NavItem{Key: m.Noun, Href: href, Enabled: true})
+}
+
+// years are what the year switcher offers: the neighbours of today and of the page.
+func years(today, page int) []int {
+	out := []int{today - 1, today, today + 1, page}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (r *Request) theme() string {
+	if c, err := r.Cookie("giao-dien"); err == nil && (c.Value == "light" || c.Value == "dark") {
+		return c.Value
+	}
+	return ""
+}
+
+// Say leaves one line for the next page: what the change did.
+func (r *Request) Say(w http.ResponseWriter, text string) {
+	http.SetCookie(w, &http.Cookie{Name: flashCookie, Value: url.QueryEscape(text), Path: "/", HttpOnly: true, Secure: r.Site.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60})
+}
+
+func (r *Request) takeFlash(w http.ResponseWriter) *ui.Flash {
+	c, err := r.Cookie(flashCookie)
+	if err != nil {
+		return nil
+	}
+	http.SetCookie(w, &http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: r.Site.Secure, SameSite: http.SameSiteLaxMode})
+	text, err := url.QueryUnescape(c.Value)
+	if err != nil || text == "" {
+		return nil
+	}
+	return &ui.Flash{Text: text, Kind: "done"}
+}
+
+// NewKey is the key of a form about to be shown.
+func NewKey() string { return ident.New() }
+
+// Mistakes are the fields of an Invalid error, to show a form again with what was typed; ok is false for other errors.
+func Mistakes(err error) (fields []errs.Field, ok bool) {
+	var e *errs.Error
+	if !errors.As(err, &e) || e.Kind != errs.Invalid || len(e.Fields) == 0 {
+		return nil, false
+	}
+	return e.Fields, true
+}
+
+// Allowed reports whether the actor may follow a link to a route with this access.
+func (r *Request) Allowed(a Access) bool {
+	return a.kind != accessRight || r.Actor.May(a.action)
+}

@@ -1,0 +1,186 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// Gate knows who is signed in. The account feature implements it.
+type Gate interface {
+	// Session finds the session of a cookie. No session, or one that has ended, is errs.Unauthenticated.
+	Session(ctx context.Context, token string, now store.Instant) (Session, error)
+	// SignInPage answers a request that needs a session: with 401, and with the held form in it.
+	SignInPage(w http.ResponseWriter, r *Request, held Held) error
+}
+
+// Units knows the localities of the installation. The org feature implements it.
+type Units interface {
+	// SetUp reports whether the installation has a unit yet; before that every page leads to the set-up page.
+	SetUp(ctx context.Context) (bool, error)
+}
+
+// Site is the whole of the pages.
+type Site struct {
+	DB      *store.DB
+	Gate    Gate
+	Units   Units
+	Log     *slog.Logger
+	Clock   func() store.Instant
+	Secure  bool // cookies only over HTTPS
+	Menu    []MenuItem
+	Observe func(route Route, status int, seconds float64) // metrics; may be nil
+
+	routes []Route
+}
+
+// Routes is the table of contents of the site, for the tests that try every line of it.
+func (s *Site) Routes() []Route { return s.routes }
+
+// Handler builds the site from its features.
+func (s *Site) Handler(features []Feature, static http.Handler, extra map[string]http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	for _, f := range features {
+		for _, rt := range f.Routes {
+			if rt.Access.kind == accessNobody {
+				panic(fmt.Sprintf("web: route %s %s of %s says nobody may use it", rt.Method, rt.Path, f.Name))
+			}
+			s.routes = append(s.routes, rt)
+			mux.Handle(rt.Method+" "+rt.Path, s.serve(rt))
+		}
+	}
+	mux.Handle("GET /tinh/", static)
+	for pattern, h := range extra {
+		mux.Handle(pattern, h)
+	}
+	mux.Handle("/", s.serve(Route{Method: "GET", Path: "/", Title: "Không tìm thấy", Access: Public(), Handle: s.notFound}))
+	return s.recovered(s.secured(s.sameOrigin(mux)))
+}
+
+func (s *Site) notFound(http.ResponseWriter, *Request) error {
+	return errs.New(errs.NotFound, "Không có trang ở địa chỉ này. Có thể địa chỉ bị gõ sai hoặc trang đã chuyển đi.")
+}
+
+// serve makes a handler of a route: limits, session, unit, right, error page, log line.
+func (s *Site) serve(rt Route) http.Handler {
+	limit := rt.MaxBody
+	if limit == 0 {
+		limit = DefaultBody
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
+		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+		started := time.Now()
+		ctx, counter := store.WithCounter(hr.Context())
+		body := hr.Body
+		hr = hr.WithContext(ctx)
+		hr.Body = http.MaxBytesReader(rec, body, limit)
+		now := s.Clock()
+		r := &Request{Request: hr, Site: s, Now: now, Year: day.At(now.Time).Year()}
+		err := s.admit(rec, r, rt)
+		if err != nil {
+			s.fail(rec, r, err)
+		}
+		if hr.MultipartForm != nil {
+			_ = hr.MultipartForm.RemoveAll()
+		}
+		_, _ = io.CopyN(io.Discard, body, drainLimit)
+		s.logged(r, rt, rec.status, time.Since(started), counter.N(), err)
+	})
+}
+
+// admit lets a request through to its handler when the person may use the route.
+func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
+	if err := s.identify(r, rt); err != nil {
+		return err
+	}
+	if slug := r.PathValue("unit"); slug != "" {
+		if err := s.enter(r, slug); err != nil {
+			return err
+		}
+	}
+	if rt.Access.kind == accessRight && !r.Actor.May(rt.Access.action) {
+		return forbidden(rt.Access.action)
+	}
+	return rt.Handle(w, r)
+}
+
+func (s *Site) identify(r *Request, rt Route) error {
+	c, err := r.Cookie(s.cookieName())
+	if err != nil {
+		if rt.Access.kind == accessPublic {
+			return nil
+		}
+		return errs.New(errs.Unauthenticated, "Anh/chị chưa đăng nhập.")
+	}
+	sess, err := s.Gate.Session(r.Context(), c.Value, r.Now)
+	if err != nil {
+		if rt.Access.kind == accessPublic && errs.Is(err, errs.Unauthenticated) {
+			return nil
+		}
+		return err
+	}
+	r.Session = sess
+	r.Actor = actor.Actor{AccountID: sess.AccountID, Username: sess.Username, Name: sess.Name}
+	for _, p := range sess.Posts { // outside a unit the posts of all units count
+		r.Actor.Posts = append(r.Actor.Posts, p.Post)
+		if r.Actor.UnitID == "" {
+			r.Actor.UnitID = p.Unit.ID
+		}
+	}
+	return nil
+}
+
+// enter moves the request into a unit: only the posts held there count.
+func (s *Site) enter(r *Request, slug string) error {
+	var posts []actor.Post
+	for _, p := range r.Session.Posts {
+		if p.Unit.Slug == slug {
+			r.Unit = p.Unit
+			posts = append(posts, p.Post)
+		}
+	}
+	if len(posts) == 0 {
+		return errs.New(errs.NotFound, "Không tìm thấy đơn vị này trong các đơn vị của anh/chị.")
+	}
+	year, err := strconv.Atoi(r.PathValue("year"))
+	if err != nil || year < 2000 || year > 2100 {
+		return errs.New(errs.NotFound, "Năm trong địa chỉ phải là số từ 2000 đến 2100.")
+	}
+	r.Year = year
+	r.Actor.UnitID, r.Actor.Posts = r.Unit.ID, posts
+	return nil
+}
+
+func forbidden(a actor.Action) error {
+	var who []string
+	for _, role := range actor.Holders(a) {
+		who = append(who, strings.ToLower(actor.RoleWords[role]))
+	}
+	return errs.Newf(errs.Forbidden, "Anh/chị chưa được giao quyền %s. Người có quyền này: %s; người cấp quyền: quản trị máy.", actor.Words[a], strings.Join(who, ", "))
+}
+
+func (s *Site) cookieName() string {
+	if s.Secure {
+		return "__Host-phien"
+	}
+	return "phien"
+}
+
+// SetSession gives the browser a session; an empty token takes it away.
+func (s *Site) SetSession(w http.ResponseWriter, token string) {
+	c := &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
+	if token == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(w, c)
+}
