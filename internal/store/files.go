@@ -7,11 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
@@ -25,15 +28,24 @@ const MaxFile = 20 << 20
 // that did not happen, and does no harm.
 type Files struct{ dir string }
 
-// OpenFiles makes the folder when it is missing.
+// staleAfter is the age at which an unfinished upload is one that a killed program left behind.
+const staleAfter = 24 * time.Hour
+
+// OpenFiles makes the folder when it is missing, and removes uploads that were never finished.
 func OpenFiles(dir string) (*Files, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("store: files: %w", err)
+		return nil, fileError(err)
+	}
+	left, _ := filepath.Glob(filepath.Join(dir, unfinished+"*"))
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > staleAfter {
+			_ = os.Remove(path)
+		}
 	}
 	return &Files{dir}, nil
 }
 
-// Dir is the folder, for the backup.
+// Dir is the folder, to ask how much room its disk has.
 func (f *Files) Dir() string { return f.dir }
 
 // Kept is a file in the store.
@@ -43,12 +55,15 @@ type Kept struct {
 	Media string // found from the bytes, never from the name
 }
 
+// unfinished begins the name of a file that is still being written.
+const unfinished = "in-"
+
 var fileAdd = Change("store.file.add", `INSERT INTO file (hash, size, media, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`)
 
 // Put writes the bytes of r to the store. Over limit bytes is errs.TooLarge, a full disk errs.Full; in both cases
 // nothing is left behind.
 func (f *Files) Put(r io.Reader, limit int64) (k Kept, err error) {
-	tmp, err := os.CreateTemp(f.dir, "in-*")
+	tmp, err := os.CreateTemp(f.dir, unfinished+"*")
 	if err != nil {
 		return Kept{}, fileError(err)
 	}
@@ -83,15 +98,29 @@ func (f *Files) Put(r io.Reader, limit int64) (k Kept, err error) {
 	return k, nil
 }
 
-// place moves a finished file to its address and makes the name itself durable.
+// place moves a finished file to its address and makes the name itself durable, and that of its folder: another upload
+// may have made the folder a moment ago.
 func (f *Files) place(tmp, hash string) error {
-	dir := filepath.Join(f.dir, hash[:2])
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	path := f.path(hash)
+	if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return err
 	}
-	if err := os.Rename(tmp, filepath.Join(dir, hash)); err != nil {
+	if err := os.Rename(tmp, path); err != nil {
+		// Windows does not replace a file that somebody is reading; the same bytes are there already.
+		if f.Has(hash) {
+			return os.Remove(tmp)
+		}
 		return err
 	}
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	return syncFolder(f.dir)
+}
+
+func (f *Files) path(hash string) string { return filepath.Join(f.dir, hash[:2], hash) }
+
+func syncFolder(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
@@ -103,16 +132,59 @@ func (f *Files) place(tmp, hash string) error {
 	return nil
 }
 
+// ValidHash reports whether s has the form of a file's hash. Nothing else may become part of a path.
+func ValidHash(s string) bool { return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == "" }
+
 // Open reads a file by its hash; an unknown one is errs.NotFound.
 func (f *Files) Open(hash string) (*os.File, error) {
-	if len(hash) != 64 || strings.Trim(hash, "0123456789abcdef") != "" {
+	if !ValidHash(hash) {
 		return nil, errs.New(errs.NotFound, "Không tìm thấy tệp này.")
 	}
-	file, err := os.Open(filepath.Join(f.dir, hash[:2], hash))
+	file, err := os.Open(f.path(hash))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, errs.Wrap(errs.NotFound, err, "Tệp này không còn trên máy chủ. Báo người quản trị phục hồi từ bản sao lưu.")
 	}
 	return file, err
+}
+
+// Has reports whether the bytes of a hash are there. It does not read them.
+func (f *Files) Has(hash string) bool {
+	if !ValidHash(hash) {
+		return false
+	}
+	_, err := os.Stat(f.path(hash))
+	return err == nil
+}
+
+// Remove takes a file away. The caller must know that no row names it.
+func (f *Files) Remove(hash string) error {
+	if !ValidHash(hash) {
+		return errs.New(errs.NotFound, "Không tìm thấy tệp này.")
+	}
+	if err := os.Remove(f.path(hash)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fileError(err)
+	}
+	return nil
+}
+
+// Walk calls fn with every finished file in the folder, also those that no row names.
+func (f *Files) Walk(fn func(hash string, size int64) error) error {
+	return filepath.WalkDir(f.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fileError(err)
+		}
+		if d.IsDir() || !ValidHash(d.Name()) || path != f.path(d.Name()) {
+			return nil
+		}
+		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // taken away meanwhile
+		}
+		if err != nil {
+			return fileError(err)
+		}
+		return fn(d.Name(), info.Size())
+	})
 }
 
 // AddFile writes the row of a file inside a change; the record that refers to it comes after.
@@ -122,13 +194,27 @@ func (tx *Tx) AddFile(ctx context.Context, k Kept) error {
 }
 
 func fileError(err error) error {
-	if errors.Is(err, syscall.ENOSPC) {
+	if DiskFull(err) {
 		return errs.Wrap(errs.Full, err, "Ổ đĩa của máy chủ đã đầy nên chưa nhận được tệp. Dữ liệu cũ còn nguyên. Báo người quản trị dọn ổ đĩa rồi gửi lại.")
 	}
 	if _, ok := errors.AsType[*errs.Error](err); ok {
 		return err
 	}
 	return fmt.Errorf("store: files: %w", err)
+}
+
+// The numbers by which Windows says that a disk is full; the portable names do not match them.
+const (
+	windowsHandleDiskFull = syscall.Errno(39)
+	windowsDiskFull       = syscall.Errno(112)
+)
+
+// DiskFull reports whether writing failed because there is no room: a full disk, a used-up quota, a size limit.
+func DiskFull(err error) bool {
+	if runtime.GOOS == "windows" && (errors.Is(err, windowsDiskFull) || errors.Is(err, windowsHandleDiskFull)) {
+		return true
+	}
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
 // headKeeper keeps the first bytes, by which the kind of a file is told.

@@ -12,12 +12,18 @@ import (
 
 // Tx is one change by one actor: all of it happens or nothing.
 type Tx struct {
-	db     *DB
-	tx     *sql.Tx
-	actor  actor.Actor
-	scope  scope
-	wrote  string // first statement that wrote without an audit row after it
-	result string
+	*change
+	actor actor.Actor
+	scope scope
+}
+
+// change is what all hands of one transaction share.
+type change struct {
+	db       *DB
+	tx       *sql.Tx
+	prepared map[*Stmt]*sql.Stmt
+	wrote    string // first statement that wrote without an audit row after it
+	result   string
 }
 
 func (tx *Tx) source() (querier, scope, *DB) { return tx.tx, tx.scope, tx.db }
@@ -36,7 +42,7 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	if err != nil {
 		return db.explainError(beginStmt, err)
 	}
-	tx := &Tx{db: db, tx: sqlTx, actor: a, scope: scopeOf(a)}
+	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[*Stmt]*sql.Stmt{}}, a, scopeOf(a)}
 	defer func() {
 		if p := recover(); p != nil {
 			_ = sqlTx.Rollback()
@@ -86,11 +92,31 @@ func (tx *Tx) exec(ctx context.Context, s *Stmt, args []any) (int64, error) {
 		return 0, err
 	}
 	count(ctx, s)
-	res, err := tx.tx.ExecContext(ctx, text, args...)
+	st, err := tx.prepare(ctx, s, text)
+	if err != nil {
+		return 0, tx.db.explainError(s, err)
+	}
+	res, err := st.ExecContext(ctx, args...)
 	if err != nil {
 		return 0, tx.db.explainError(s, err)
 	}
 	return res.RowsAffected()
+}
+
+// prepare keeps the statements of this change: an import runs a few of them thousands of times. They end with the
+// transaction.
+func (tx *Tx) prepare(ctx context.Context, s *Stmt, text string) (*sql.Stmt, error) {
+	if tx.scope.all && s.hasScope {
+		return tx.tx.PrepareContext(ctx, text) // another text than for a person
+	}
+	if st, ok := tx.prepared[s]; ok {
+		return st, nil
+	}
+	st, err := tx.tx.PrepareContext(ctx, text)
+	if err == nil {
+		tx.prepared[s] = st
+	}
+	return st, err
 }
 
 // UpdateOne runs an update that names the version the person saw. When no row has that version any more, the error is
@@ -111,3 +137,6 @@ func (tx *Tx) Unaudited(reason string) {
 	}
 	tx.wrote = ""
 }
+
+// As is the same change, written on as another actor: the demonstration gives each row the person who did it.
+func (tx *Tx) As(a actor.Actor) *Tx { return &Tx{tx.change, a, scopeOf(a)} }

@@ -36,6 +36,7 @@ CREATE TABLE task (
     path        TEXT    NOT NULL,
     title       TEXT    NOT NULL,
     title_fold  TEXT    NOT NULL,
+    lead        TEXT    NOT NULL,
     text        TEXT    NOT NULL,
     line_from   BIGINT  NOT NULL,
     line_to     BIGINT  NOT NULL,

@@ -1,0 +1,123 @@
+// Package app puts the program together. It is the only package that knows every feature; here one feature's need meets
+// another's offer.
+package app
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net/http"
+
+	"github.com/mangnon/mangnon/internal/doc/docfile"
+	"github.com/mangnon/mangnon/internal/feature/account"
+	"github.com/mangnon/mangnon/internal/feature/admin"
+	"github.com/mangnon/mangnon/internal/feature/org"
+	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/feature/setup"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/telemetry"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/assets"
+)
+
+// App is an open installation.
+type App struct {
+	DB       *store.DB
+	Files    *store.Files
+	Accounts *account.Accounts
+	Org      *org.Org
+	Plans    *plan.Plans
+	Setup    *setup.Setup
+	Metrics  *telemetry.Metrics
+	Site     *web.Site
+
+	features []web.Feature
+}
+
+// Open opens the installation: schema up to date, places loaded, features wired.
+func Open(ctx context.Context, c Config) (_ *App, err error) {
+	db, files, err := openStore(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}()
+	migrations, err := Migrations()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := db.Migrate(ctx, migrations); err != nil {
+		return nil, err
+	}
+	if err := Fill(ctx, db); err != nil {
+		return nil, err
+	}
+	a := Wire(db, files, c)
+	return a, a.tidy(ctx)
+}
+
+// Fill loads the reference data that every installation shares; it does nothing when they are there.
+func Fill(ctx context.Context, db *store.DB) error { return org.Load(ctx, db) }
+
+// Migrations is the one sequence of all schema changes.
+func Migrations() (fs.FS, error) {
+	folders := []fs.FS{store.CoreMigrations()}
+	for _, f := range Wire(nil, nil, Config{}).features {
+		if f.Migrations != nil {
+			folders = append(folders, f.Migrations)
+		}
+	}
+	return store.Merge(folders...)
+}
+
+// Wire makes the features over a database and gives each what it needs of the others.
+func Wire(db *store.DB, files *store.Files, c Config) *App {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Clock == nil {
+		c.Clock = store.Now
+	}
+	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
+	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: nameRegisters{}}
+	a.Setup = setup.New(a.Org, a.Accounts)
+	a.features = []web.Feature{
+		a.Setup.Feature(),
+		a.Accounts.Feature(a.Org),
+		a.Org.Feature(),
+		a.Plans.Feature(),
+		(&admin.Admin{DB: db, Files: files}).Feature(),
+	}
+	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.Metrics.Observe}
+	return a
+}
+
+func menu() []web.MenuItem {
+	var items []web.MenuItem
+	for _, of := range [][]web.MenuItem{plan.Menu(), org.Menu(), account.Menu(), admin.Menu()} {
+		items = append(items, of...)
+	}
+	return items
+}
+
+// Handler is the whole site. Call it once.
+func (a *App) Handler() http.Handler {
+	return a.Site.Handler(a.features, assets.Handler(), map[string]http.Handler{
+		"GET /healthz": telemetry.Healthz(a.DB, a.Files),
+		"GET /metrics": telemetry.LoopbackOnly(a.Metrics.Handler()),
+	})
+}
+
+// Close ends the database's connections.
+func (a *App) Close() error { return a.DB.Close() }
+
+// tidy forgets what is too old to matter: keys of forms sent long ago and ended sessions.
+func (a *App) tidy(ctx context.Context) error {
+	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
+	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()))
+}

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/store/postgres"
+	"github.com/mangnon/mangnon/internal/store/sqlite"
+)
+
+// Config says where an installation keeps its data.
+type Config struct {
+	Dir    string // folder of the database and the files
+	DB     string // path of a SQLite file or a postgres:// URL; empty is mangnon.db in Dir
+	Log    *slog.Logger
+	Secure bool // pages are reached over HTTPS only
+	Clock  func() store.Instant
+}
+
+// DefaultDir is where data lies when nobody says otherwise: the place that the system keeps for programs' data.
+func DefaultDir() string {
+	if base, err := os.UserConfigDir(); err == nil {
+		return filepath.Join(base, "mangnon")
+	}
+	return "mangnon-data"
+}
+
+func (c Config) database() string {
+	if c.DB != "" {
+		return c.DB
+	}
+	return filepath.Join(c.Dir, "mangnon.db")
+}
+
+// IsPostgres reports whether the address of a database is PostgreSQL's.
+func IsPostgres(db string) bool {
+	return strings.HasPrefix(db, "postgres://") || strings.HasPrefix(db, "postgresql://")
+}
+
+// openStore opens the database and the folder of files and brings the schema up to date.
+func openStore(ctx context.Context, c Config) (*store.DB, *store.Files, error) {
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return nil, nil, errs.Wrap(errs.Invalid, err, "Không tạo được thư mục dữ liệu "+c.Dir+"; chọn thư mục khác bằng --dir")
+	}
+	files, err := store.OpenFiles(filepath.Join(c.Dir, "files"))
+	if err != nil {
+		return nil, nil, err
+	}
+	var db *store.DB
+	if IsPostgres(c.database()) {
+		db, err = postgres.Open(ctx, c.database())
+	} else {
+		db, err = sqlite.Open(ctx, c.database(), sqlite.Options{})
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return db, files, nil
+}

@@ -1,0 +1,77 @@
+package plan
+
+import (
+	"context"
+	"embed"
+	"io/fs"
+
+	"github.com/mangnon/mangnon/internal/doc/doctext"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/planread"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Bodies is what this feature needs of the register of bodies.
+type Bodies interface {
+	// Register gives the bodies of the actor's unit on a date, in the order of a list, and a way to find one by a written
+	// name or alias.
+	Register(ctx context.Context, from store.Source, at day.Day) ([]Body, Match, error)
+}
+
+// Plans is the feature over its database, its files and its neighbours.
+type Plans struct {
+	Files  *store.Files
+	Bodies Bodies
+	// Open reads a foreign file as numbered lines; its errors have words for the person who sent the file.
+	Open func(ctx context.Context, name string, raw []byte) (doctext.Document, error)
+	// Registers are the dated names that the plan reader compares with; may be nil.
+	Registers planread.Registers
+}
+
+// uploadLimit is a form with one plan or with evidence: the largest file and what a form wraps around it.
+const uploadLimit = store.MaxFile + 1<<20
+
+// Feature is the table of contents.
+func (p *Plans) Feature() web.Feature {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
+	return web.Feature{Name: "plan", Migrations: sub, Routes: []web.Route{
+		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach", Title: "Kế hoạch", Access: read, Handle: p.list},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/nhap", Title: "Nhập kế hoạch", Access: web.Right(actor.PlanImport), Handle: p.importForm},
+		{Method: "POST", Path: "/u/{unit}/{year}/ke-hoach/nhap", Title: "Nhập kế hoạch", Access: web.Right(actor.PlanImport), MaxBody: uploadLimit, Handle: p.importPlan},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}", Title: "Kế hoạch, các việc", Access: read, Handle: p.show},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu", Title: "Đối chiếu kế hoạch", Access: read, Handle: p.review},
+		{Method: "POST", Path: "/u/{unit}/{year}/ke-hoach/{plan}/xac-nhan", Title: "Xác nhận kế hoạch", Access: web.Right(actor.PlanConfirm), Handle: p.confirmPlan},
+		{Method: "POST", Path: "/u/{unit}/{year}/ke-hoach/{plan}/bo", Title: "Bỏ bản nhập", Access: web.Right(actor.PlanImport), Handle: p.dropPlan},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong", Title: "Bảng phân công", Access: read, Handle: p.assignment},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong.xlsx", Title: "Bảng phân công, tệp Excel", Access: read, Handle: p.assignmentXLSX},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/tep-goc", Title: "Tệp gốc của kế hoạch", Access: read, Handle: p.original},
+		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}", Title: "Nhiệm vụ", Access: read, Handle: p.task},
+		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}/sua", Title: "Sửa nhiệm vụ", Access: edit, Handle: p.editForm},
+		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/sua", Title: "Sửa nhiệm vụ", Access: edit, Handle: p.edit},
+		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), Handle: p.resultForm},
+		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), MaxBody: 5 * uploadLimit, Handle: p.resultAdd},
+		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}", Title: "Tệp kết quả", Access: read, Handle: p.file},
+		{Method: "GET", Path: "/u/{unit}/{year}/lich-su", Title: "Lịch sử", Access: web.Right(actor.HistoryRead), Handle: p.history},
+		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: read, Handle: p.search},
+	}}
+}
+
+// Menu puts the feature under its nouns.
+func Menu() []web.MenuItem {
+	return []web.MenuItem{
+		{Noun: ui.NavToday, Path: "viec", Access: web.Right(actor.PlanRead)},
+		{Noun: ui.NavPlan, Path: "ke-hoach", Access: web.Right(actor.PlanRead)},
+		{Text: "Lịch sử của đơn vị", Path: "lich-su", Access: web.Right(actor.HistoryRead)},
+	}
+}

@@ -1,0 +1,99 @@
+package plan
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/doc/xlsx"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/planread"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// row is a line of the assignment table: what, who leads, who else, until when.
+type row struct {
+	Path, Title, Lead, Others, Time, State string
+	TaskID                                 string
+	Status                                 Status
+}
+
+func rowOf(t draftTask, today day.Day) row {
+	others := namesOf(t.Owed, func(r planread.Role) bool {
+		return r == planread.RoleCooperate || r == planread.RoleAdvise || r == planread.RoleMonitor
+	})
+	st := t.StatusAt(today)
+	return row{Path: t.Path, Title: t.Title, Lead: orUnclear(t.Lead), Others: others, Time: orUnclear(t.TimeWords()),
+		State: ui.StateWords(string(st)), TaskID: t.ID, Status: st}
+}
+
+func orUnclear(s string) string {
+	if s == "" {
+		return "chưa rõ"
+	}
+	return s
+}
+
+func (p *Plans) rows(r *web.Request) (Plan, []row, error) {
+	pl, err := p.planOf(r)
+	if err != nil {
+		return pl, nil, err
+	}
+	tasks, err := tasksWith(r.Context(), r.Reader(), pl.ID)
+	if err != nil {
+		return pl, nil, err
+	}
+	rows := make([]row, len(tasks))
+	for i, t := range tasks {
+		rows[i] = rowOf(t, r.Today())
+	}
+	return pl, rows, nil
+}
+
+// assignment shows the whole table on one page, for reading and for A4.
+func (p *Plans) assignment(w http.ResponseWriter, r *web.Request) error {
+	pl, rows, err := p.rows(r)
+	if err != nil {
+		return err
+	}
+	v := web.View{Title: "Bảng phân công", Lead: pl.Name() + ". Tình trạng tính đến " + r.Today().String() + ".", Here: ui.NavPlan,
+		Crumbs:  []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: "Bảng phân công"}},
+		Actions: assignmentActions(r, pl)}
+	return r.Show(w, v, assignmentPage(r, pl, rows))
+}
+
+// assignmentXLSX is the same table as a file.
+func (p *Plans) assignmentXLSX(w http.ResponseWriter, r *web.Request) error {
+	pl, rows, err := p.rows(r)
+	if err != nil {
+		return err
+	}
+	table := assignmentTable(r.Unit, pl, rows, r.Now)
+	var buf bytes.Buffer
+	if err := xlsx.Write(&buf, table); err != nil {
+		return err
+	}
+	return web.Download(w, "bang-phan-cong-"+fileYear(pl)+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &buf)
+}
+
+func assignmentTable(u web.Unit, pl Plan, rows []row, now store.Instant) xlsx.Table {
+	t := xlsx.Table{
+		Sheet: "Phân công", Title: "BẢNG PHÂN CÔNG NHIỆM VỤ",
+		Subtitle: []string{pl.Name(), "UBND " + u.Name + ", " + u.Province, "Tính đến " + now.In(day.Zone).Format("15:04 02/01/2006")},
+		Columns: []xlsx.Column{{Head: "STT", Width: 6, Kind: xlsx.Number}, {Head: "Mục", Width: 11}, {Head: "Nội dung công việc", Width: 52}, {Head: "Cơ quan chủ trì, thực hiện", Width: 30},
+			{Head: "Cơ quan phối hợp", Width: 28}, {Head: "Thời gian", Width: 26}, {Head: "Tình trạng", Width: 16}},
+	}
+	for i, r := range rows {
+		t.Rows = append(t.Rows, []any{i + 1, r.Path, r.Title, r.Lead, r.Others, r.Time, r.State})
+	}
+	return t
+}
+
+func fileYear(pl Plan) string {
+	if pl.Number == "" {
+		return strings.ReplaceAll(pl.ID[:8], "-", "")
+	}
+	return strings.NewReplacer("/", "-", " ", "").Replace(pl.Number)
+}

@@ -1,0 +1,151 @@
+package plan
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// taskView is all that a task's page shows.
+type taskView struct {
+	Plan    Plan
+	Task    draftTask
+	Results []Result
+	History []ui.Event
+	Today   day.Day
+}
+
+// task shows one task from its sentence in the plan to what was done.
+func (p *Plans) task(w http.ResponseWriter, r *web.Request) error {
+	tv, err := p.taskView(r)
+	if err != nil {
+		return err
+	}
+	t := tv.Task
+	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, t.Task)}
+	return r.Show(w, v, taskPageOf(r, tv))
+}
+
+func taskCrumbs(r *web.Request, pl Plan, t Task) []ui.Crumb {
+	return []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: t.Path}}
+}
+
+func (p *Plans) taskOf(r *web.Request) (draftTask, error) {
+	id, err := r.ID("task")
+	if err != nil {
+		return draftTask{}, err
+	}
+	return taskWith(r.Context(), r.Reader(), id)
+}
+
+func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
+	ctx, from := r.Context(), r.Reader()
+	if tv.Task, err = p.taskOf(r); err != nil {
+		return tv, err
+	}
+	if tv.Plan, err = store.Get[Plan](ctx, from, planGet, tv.Task.PlanID); err != nil {
+		return tv, err
+	}
+	if tv.Results, err = resultsOf(ctx, from, tv.Task.ID); err != nil {
+		return tv, err
+	}
+	tv.Today = r.Today()
+	if !r.May(actor.HistoryRead) {
+		return tv, nil
+	}
+	events, err := store.HistoryOf(ctx, from, "task", tv.Task.ID, 50)
+	tv.History = append(historyLines(events), planLines(tv.Plan)...)
+	return tv, err
+}
+
+// planLines are the steps that the task shares with its plan.
+func planLines(pl Plan) []ui.Event {
+	var out []ui.Event
+	if pl.State == Confirmed {
+		out = append(out, ui.Event{When: stamp(pl.ConfirmedAt), Who: pl.ConfirmedBy, What: "xác nhận kế hoạch, việc được giao"})
+	}
+	return append(out, ui.Event{When: stamp(pl.CreatedAt), Who: pl.CreatedBy, What: "nhập kế hoạch " + pl.SourceName})
+}
+
+// historyLines are events as a page shows them: what was done, and for each field its old and new value.
+func historyLines(events []store.Event) []ui.Event {
+	out := make([]ui.Event, 0, len(events))
+	for _, e := range events {
+		out = append(out, ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: e.Action + deltaWords(e)})
+	}
+	return out
+}
+
+func whoDid(e store.Event) string {
+	if e.Post == "" {
+		return e.AccountName
+	}
+	return e.AccountName + ", " + e.Post
+}
+
+func deltaWords(e store.Event) string {
+	var parts []string
+	for _, d := range e.Deltas() {
+		if d.Field == "Tệp" {
+			continue // the files stand beside the result
+		}
+		switch {
+		case e.Before == "":
+			if d.After != "" && d.After != "false" {
+				parts = append(parts, d.Field+": "+yes(d.After))
+			}
+		default:
+			parts = append(parts, d.Field+": từ “"+orEmpty(d.Before)+"” thành “"+orEmpty(d.After)+"”")
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ". " + strings.Join(parts, "; ")
+}
+
+func yes(s string) string {
+	if s == "true" {
+		return "có"
+	}
+	return isoToDay(s)
+}
+
+func orEmpty(s string) string {
+	if s == "" {
+		return "để trống"
+	}
+	return isoToDay(s)
+}
+
+// isoToDay shows a stored date the way people read it; other text stays.
+func isoToDay(s string) string {
+	if len(s) == 10 {
+		if d, err := day.ParseISO(s); err == nil {
+			return d.String()
+		}
+	}
+	return s
+}
+
+func stamp(i store.Instant) string {
+	if i.IsZero() {
+		return ""
+	}
+	return i.In(day.Zone).Format("15:04 02/01/2006")
+}
+
+func dayOf(i store.Instant) string { return day.At(i.Time).String() }
+
+func lineWords(t Task) string {
+	if t.LineFrom == t.LineTo {
+		return "Dòng " + strconv.Itoa(t.LineFrom)
+	}
+	return "Dòng " + strconv.Itoa(t.LineFrom) + " đến " + strconv.Itoa(t.LineTo)
+}

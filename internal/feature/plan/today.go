@@ -1,0 +1,75 @@
+package plan
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// groupSize is how many rows of each group the page shows; the number beside the heading is of all.
+const groupSize = 20
+
+// today shows what must be done now.
+func (p *Plans) today(w http.ResponseWriter, r *web.Request) error {
+	today := r.Today()
+	work, err := workAt(r.Context(), r.Reader(), r.Year, today, groupSize)
+	if err != nil {
+		return err
+	}
+	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: todayLead(work), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}}
+	return r.Show(w, v, todayPage(r, work, today))
+}
+
+// todayLead says the finding of the day by rule.
+func todayLead(w Work) string {
+	if w.OverdueCount+w.SoonCount+w.OpenCount == 0 {
+		return ""
+	}
+	var s string
+	switch {
+	case w.OverdueCount > 0 && w.SoonCount > 0:
+		s = strconv.Itoa(w.OverdueCount) + " việc quá hạn, " + strconv.Itoa(w.SoonCount) + " việc đến hạn trong 7 ngày tới."
+	case w.OverdueCount > 0:
+		s = strconv.Itoa(w.OverdueCount) + " việc quá hạn; không có việc nào đến hạn trong 7 ngày tới."
+	case w.SoonCount > 0:
+		s = "Không có việc quá hạn. " + strconv.Itoa(w.SoonCount) + " việc đến hạn trong 7 ngày tới."
+	default:
+		s = "Không có việc quá hạn và không có việc nào đến hạn trong 7 ngày tới."
+	}
+	if w.OpenCount > 0 {
+		s += " " + vi.Int(w.OpenCount) + " việc thường xuyên hoặc chưa có hạn."
+	}
+	return s
+}
+
+// taskLine is a task as a list of things to do shows it.
+func taskLine(r *web.Request, t Task, today day.Day) ui.Task {
+	st := t.StatusAt(today)
+	line := ui.Task{State: string(st), Title: t.Title, Href: r.In("nhiem-vu/" + t.ID), From: t.Path, Who: t.Lead, Over: st == Overdue}
+	if t.Lead == "" {
+		line.Who = "chưa rõ ai chủ trì"
+	}
+	if t.Due.IsZero() || !t.Done.IsZero() {
+		line.Date = t.DueWords(today)
+	} else {
+		line.Left, line.Date = daysLeft(t, today), t.Due.WeekdayShort()+" "+t.Due.Short()
+	}
+	return line
+}
+
+func daysLeft(t Task, today day.Day) string {
+	switch n := t.Due.Sub(today); {
+	case n == 0:
+		return "hôm nay"
+	case n > 0:
+		return "còn " + strconv.Itoa(n) + " ngày"
+	case t.Requested:
+		return "đã đề nghị"
+	default:
+		return "quá " + strconv.Itoa(-n) + " ngày"
+	}
+}
