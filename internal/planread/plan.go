@@ -24,6 +24,7 @@ type Plan struct {
 	Assignments []Assignment
 	Reports     []Report
 	Citations   []Citation
+	Laws        []Law
 	Doubts      []Doubt
 }
 
@@ -141,6 +142,7 @@ type Report struct {
 	Frequency Frequency
 	Due       day.Day  // zero for incidents and when no date is given
 	MonthDays []string // "11-15" when the date returns every year without naming one
+	MonthDay  int      // 25 for "trước ngày 25 hằng tháng", 0 when no day of the month is given
 	Inclusive bool     // false for "trước ngày": the last allowed day is the one before
 	Raw       string   // the words that give the date
 	Span      Span
@@ -154,7 +156,14 @@ type Citation struct {
 	Issuer string
 	Title  string
 	Raw    string
-	Lines  []int // all lines that name it
+	Points []string // "khoản 6 Điều 11", each once
+	Lines  []int    // all lines that name it
+}
+
+// Law is a law that the plan names without a number.
+type Law struct {
+	Name  string // "Luật Trẻ em"
+	Lines []int
 }
 
 // Doubt is something that a person should look at. The reader never repairs by itself.

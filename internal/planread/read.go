@@ -1,13 +1,62 @@
 package planread
 
-import "github.com/mangnon/mangnon/internal/doc/doctext"
+import (
+	"github.com/mangnon/mangnon/internal/doc/doctext"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+)
+
+// reader is one reading of one document.
+type reader struct {
+	reg   Registers
+	lines []line
+	items cover
+	plan  *Plan
+	at    day.Day // the day on which names are looked up
+	when  whenReader
+	annex bool // the leads stand in a table of tasks
+	cited []mention
+}
 
 func read(doc doctext.Document, opt Options) Plan {
-	p := Plan{}
-	for i, l := range doc.Lines {
-		if l.Text != "" {
-			p.Items = append(p.Items, Item{Kind: ItemUnassigned, Span: Span{i + 1, i + 1}})
+	r := &reader{reg: opt.Registers, lines: sourceLines(doc), plan: &Plan{}}
+	r.items = newCover(r.lines)
+	z := divide(blocks(r.lines))
+	readHead(&r.plan.Head, z.head)
+	r.finishHead(z.body)
+	readClosing(&r.plan.Head, z.closing)
+	r.at = planDay(r.plan.Head)
+	r.when = whenReader{year: r.plan.Head.Year, yearTo: r.plan.Head.YearTo}
+	for _, p := range z.head {
+		r.items.put(p, ItemHeader, "")
+	}
+	for _, p := range z.closing {
+		r.items.put(p, ItemClosing, "")
+	}
+	for _, p := range z.notes {
+		r.items.put(p, ItemNote, "")
+	}
+	r.annex = hasTaskTable(z.body)
+	r.readBody(outline(z.body))
+	r.readCitations(z)
+	r.plan.Items = r.items.items()
+	r.findDoubts(z)
+	return *r.plan
+}
+
+// planDay is the day on which names are looked up: the date of the plan, else the first day of its year.
+func planDay(h Head) day.Day {
+	if !h.Date.IsZero() {
+		return h.Date
+	}
+	d, _ := day.Of(h.Year, 1, 1)
+	return d
+}
+
+func hasTaskTable(body []block) bool {
+	for _, b := range body {
+		if b.t != nil {
+			return true
 		}
 	}
-	return p
+	return false
 }

@@ -45,8 +45,17 @@ func OpenFiles(dir string) (*Files, error) {
 	return &Files{dir}, nil
 }
 
-// Dir is the folder, to ask how much room its disk has.
+// Dir is the folder.
 func (f *Files) Dir() string { return f.dir }
+
+// Room is how many bytes this program may still write to the disk that holds the folder.
+func (f *Files) Room() (int64, error) {
+	room, err := roomOf(f.dir)
+	if err != nil {
+		return 0, fmt.Errorf("store: room on the disk: %w", err)
+	}
+	return room, nil
+}
 
 // Kept is a file in the store.
 type Kept struct {

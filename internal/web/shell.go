@@ -150,3 +150,12 @@ func Mistakes(err error) (fields []errs.Field, ok bool) {
 func (r *Request) Allowed(a Access) bool {
 	return a.kind != accessRight || r.Actor.May(a.action)
 }
+
+// Words are what an error tells a person; ok is false for defects, whose text must not be shown.
+func Words(err error) (words string, ok bool) {
+	var e *errs.Error
+	if !errors.As(err, &e) || e.Kind == errs.Internal || e.Message == "" {
+		return "", false
+	}
+	return e.Message, true
+}

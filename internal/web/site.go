@@ -78,8 +78,8 @@ func (s *Site) serve(rt Route) http.Handler {
 		limit = DefaultBody
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, hr *http.Request) {
-		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 		started := time.Now()
+		rec := &recorder{ResponseWriter: w, started: started, status: http.StatusOK}
 		ctx, counter := store.WithCounter(hr.Context())
 		body := hr.Body
 		hr = hr.WithContext(ctx)

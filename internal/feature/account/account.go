@@ -2,14 +2,12 @@ package account
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/kernel/vi"
 )
 
 // Account is a person who may sign in.
@@ -18,6 +16,7 @@ type Account struct {
 	Username string `db:"username" json:"Tên đăng nhập"`
 	Name     string `db:"name" json:"Họ và tên"`
 	Active   bool   `db:"active" json:"Được đăng nhập"`
+	Ready    bool   `db:"ready" json:"-"` // has set a password
 	Version  int64  `db:"version" json:"-"`
 }
 
@@ -31,7 +30,12 @@ type Position struct {
 	Title     string     `db:"title" json:"Chức danh"`
 	Role      actor.Role `db:"role" json:"Vai trò"`
 	From      day.Day    `db:"valid_from" json:"Từ ngày"`
-	To        day.Day    `db:"valid_to" json:"Đến ngày"`
+	To        day.Day    `db:"valid_to" json:"Đến ngày"` // last day; zero while it lasts
+}
+
+// Held reports whether the post is held on a day.
+func (p Position) Held(at day.Day) bool {
+	return !at.Before(p.From) && (p.To.IsZero() || !at.After(p.To))
 }
 
 // Draft is an account about to be made, as it was typed or pasted.
@@ -43,86 +47,40 @@ type Draft struct {
 
 var usernameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
-// MinPassword is the least number of letters of a password (a sentence is easier to remember than odd signs).
-const MinPassword = 12
-
-// CheckPassword adds what is wrong with a new password.
-func CheckPassword(f *errs.Form, field, password string) {
-	switch n := utf8.RuneCountInString(password); {
-	case n < MinPassword:
-		f.Add(field, "Mật khẩu cần ít nhất %d ký tự, đang có %d", MinPassword, n)
-	case n > 200:
-		f.Add(field, "Mật khẩu dài nhất 200 ký tự, đang có %d", n)
-	case strings.Count(password, string([]rune(password)[0])) == n:
-		f.Add(field, "Mật khẩu cần nhiều hơn một chữ lặp lại")
-	}
-}
-
-// Check adds what is wrong with a draft; prefix is put before the names of the fields.
+// Check puts the draft into its stored form and adds what is wrong with it. prefix is put before the names of the
+// fields, for forms with several drafts. The body is the caller's to find.
 func (d *Draft) Check(f *errs.Form, prefix string) {
 	d.Name = strings.Join(strings.Fields(d.Name), " ")
-	d.Username = strings.ToLower(d.Username)
-	switch n := utf8.RuneCountInString(d.Name); {
-	case n == 0:
-		f.Add(prefix+"ho-ten", "Ghi họ và tên")
-	case n > 100:
-		f.Add(prefix+"ho-ten", "Họ và tên dài nhất 100 ký tự")
-	}
-	if !usernameForm.MatchString(d.Username) {
-		f.Add(prefix+"ten-dang-nhap", "Tên đăng nhập gồm 2 đến 32 chữ thường không dấu, số, dấu chấm; ví dụ hoa.tt")
-	}
-	if utf8.RuneCountInString(d.Title) > 100 {
-		f.Add(prefix+"chuc-danh", "Chức danh dài nhất 100 ký tự")
-	}
+	d.Title = strings.Join(strings.Fields(d.Title), " ")
+	d.Username = cleanUsername(d.Username)
+	CheckName(f, prefix+"ho-ten", d.Name)
+	CheckUsername(f, prefix+"ten-dang-nhap", d.Username)
+	CheckTitle(f, prefix+"chuc-danh", d.Title)
 	if !d.Role.Valid() {
 		f.Add(prefix+"vai-tro", "Chọn vai trò")
 	}
 }
 
-// ProposeUsername makes the usual short name of a person: Trần Thu Hoa is hoa.tt. taken tells which are in use.
-func ProposeUsername(name string, taken func(string) bool) string {
-	words := strings.Fields(vi.Fold(name))
-	if len(words) == 0 {
-		return ""
-	}
-	base := words[len(words)-1]
-	if len(words) > 1 {
-		base += "."
-		for _, w := range words[:len(words)-1] {
-			base += w[:1]
-		}
-	}
-	for n := 1; ; n++ {
-		u := base
-		if n > 1 {
-			u += strconv.Itoa(n)
-		}
-		if !taken(u) {
-			return u
-		}
+// CheckName adds what is wrong with the name of a person.
+func CheckName(f *errs.Form, field, name string) {
+	switch n := utf8.RuneCountInString(name); {
+	case n == 0:
+		f.Add(field, "Ghi họ và tên")
+	case n > 100:
+		f.Add(field, "Họ và tên dài nhất 100 ký tự, đang có %d", n)
 	}
 }
 
-// RoleOf reads a role as people write it in a table; empty text is a body's member.
-func RoleOf(typed string) (actor.Role, bool) {
-	key := vi.Fold(typed)
-	if key == "" {
-		return actor.RoleBody, true
+// CheckUsername adds what is wrong with the form of a username. Whether it is free shows when the account is made.
+func CheckUsername(f *errs.Form, field, username string) {
+	if !usernameForm.MatchString(username) {
+		f.Add(field, "Tên đăng nhập gồm 2 đến 32 chữ thường không dấu, số, dấu chấm; ví dụ hoa.tt")
 	}
-	for _, r := range actor.Roles() {
-		if key == vi.Fold(actor.RoleWords[r]) || key == string(r) {
-			return r, true
-		}
+}
+
+// CheckTitle adds what is wrong with the title of a post; it may be empty.
+func CheckTitle(f *errs.Form, field, title string) {
+	if n := utf8.RuneCountInString(title); n > 100 {
+		f.Add(field, "Chức danh dài nhất 100 ký tự, đang có %d", n)
 	}
-	switch {
-	case strings.Contains(key, "quan tri"):
-		return actor.RoleAdmin, true
-	case strings.Contains(key, "lanh dao"), strings.Contains(key, "chu tich"):
-		return actor.RoleLeader, true
-	case strings.Contains(key, "phu trach"), strings.Contains(key, "chuyen vien tre em"):
-		return actor.RoleOfficer, true
-	case strings.Contains(key, "co quan"), strings.Contains(key, "phoi hop"):
-		return actor.RoleBody, true
-	}
-	return "", false
 }

@@ -1,74 +1,90 @@
 package account
 
 import (
-	"context"
-	"crypto/rand"
-	"crypto/subtle"
-	"encoding/base64"
-	"errors"
-	"fmt"
 	"strings"
+	"unicode/utf8"
 
-	"golang.org/x/crypto/argon2"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 )
 
-// The cost of a password: argon2id with 19 MiB and two passes (OWASP Password Storage Cheat Sheet).
+// MinPassword is the least number of letters of a password: a sentence is easier to remember than odd signs.
+const MinPassword = 12
+
 const (
-	hashMemory = 19 * 1024 // KiB
-	hashTime   = 2
-	hashLanes  = 1
-	hashLength = 32
+	maxPassword     = 200
+	leastDifferent  = 5 // letters that differ
+	passwordExample = "Một câu dễ nhớ tốt hơn ký tự lạ, ví dụ: “ao Đình có rào mới”"
 )
 
-// hasher bounds how many passwords are worked on at once: each one takes 19 MiB.
-type hasher struct{ slots chan struct{} }
-
-func newHasher() *hasher { return &hasher{make(chan struct{}, 2)} }
-
-func (h *hasher) run(ctx context.Context, password string, salt []byte) ([]byte, error) {
-	select {
-	case h.slots <- struct{}{}:
-		defer func() { <-h.slots }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+// CheckPassword adds what is wrong with a new password. about are words that an outsider would try first: the person's
+// username and name.
+func CheckPassword(f *errs.Form, field, password string, about ...string) {
+	password = passwordText(password)
+	switch n := utf8.RuneCountInString(password); {
+	case n == 0:
+		f.Add(field, "Ghi mật khẩu, ít nhất %d ký tự", MinPassword)
+	case n < MinPassword:
+		f.Add(field, "Mật khẩu cần ít nhất %d ký tự, đang có %d", MinPassword, n)
+	case n > maxPassword:
+		f.Add(field, "Mật khẩu dài nhất %d ký tự, đang có %d", maxPassword, n)
+	case differentLetters(password) < leastDifferent:
+		f.Add(field, "Mật khẩu chỉ có vài chữ lặp lại; dùng một câu của riêng anh/chị")
+	case runOfKeys(password):
+		f.Add(field, "Mật khẩu là một dãy phím liền nhau; dùng một câu của riêng anh/chị")
+	case namesOnly(password, about):
+		f.Add(field, "Mật khẩu trùng họ tên hoặc tên đăng nhập; dùng một câu khác")
 	}
-	return argon2.IDKey([]byte(password), salt, hashTime, hashMemory, hashLanes, hashLength), nil
 }
 
-// hash makes what is stored, in the PHC string format: $argon2id$v=19$m=19456,t=2,p=1$salt$key.
-func (h *hasher) hash(ctx context.Context, password string) (string, error) {
-	salt := make([]byte, 16)
-	_, _ = rand.Read(salt)
-	key, err := h.run(ctx, password, salt)
-	if err != nil {
-		return "", err
+// passwordText is what is hashed: a letter with its marks gives the same password whichever way the machine composes it.
+func passwordText(typed string) string { return norm.NFC.String(typed) }
+
+func differentLetters(s string) int {
+	seen := map[rune]bool{}
+	for _, r := range strings.ToLower(s) {
+		seen[r] = true
 	}
-	return fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", hashMemory, hashTime, hashLanes, b64(salt), b64(key)), nil
+	return len(seen)
 }
 
-var errHashForm = errors.New("account: stored password has an unknown form")
+// keyRows are the runs that fingers make without thinking.
+var keyRows = []string{"0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz"}
 
-// verify compares a password with what is stored. An empty stored hash (no password yet, or no such account) takes as
-// long as a wrong password, so that the time does not tell which accounts exist.
-func (h *hasher) verify(ctx context.Context, stored, password string) (bool, error) {
-	if stored == "" {
-		_, err := h.run(ctx, password, make([]byte, 16))
-		return false, err
+// runOfKeys reports whether nearly every letter is the neighbour of the one before.
+func runOfKeys(s string) bool {
+	letters := []rune(strings.ToLower(s))
+	near := 0
+	for i := 1; i < len(letters); i++ {
+		if neighbours(letters[i-1], letters[i]) {
+			near++
+		}
 	}
-	parts := strings.Split(stored, "$")
-	if len(parts) != 6 || parts[1] != "argon2id" || parts[3] != fmt.Sprintf("m=%d,t=%d,p=%d", hashMemory, hashTime, hashLanes) {
-		return false, errHashForm
-	}
-	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
-	if err != nil {
-		return false, errHashForm
-	}
-	want, err := base64.RawStdEncoding.DecodeString(parts[5])
-	if err != nil {
-		return false, errHashForm
-	}
-	got, err := h.run(ctx, password, salt)
-	return err == nil && subtle.ConstantTimeCompare(got, want) == 1, err
+	return near >= len(letters)*3/4
 }
 
-func b64(b []byte) string { return base64.RawStdEncoding.EncodeToString(b) }
+func neighbours(a, b rune) bool {
+	for _, row := range keyRows {
+		i, j := strings.IndexRune(row, a), strings.IndexRune(row, b)
+		if i < 0 || j < 0 {
+			continue
+		}
+		if d := i - j; d == 1 || d == -1 || d == len(row)-1 || d == 1-len(row) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOnly reports whether nothing is left of a password when the given words and figures are taken away.
+func namesOnly(password string, about []string) bool {
+	rest := strings.ReplaceAll(vi.Fold(password), " ", "")
+	for _, a := range about {
+		if key := strings.ReplaceAll(vi.Fold(a), " ", ""); key != "" {
+			rest = strings.ReplaceAll(rest, key, "")
+		}
+	}
+	return strings.Trim(rest, "0123456789") == ""
+}

@@ -2,7 +2,6 @@ package account
 
 import (
 	"context"
-	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -10,7 +9,6 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
-	"github.com/mangnon/mangnon/internal/web"
 )
 
 func init() {
@@ -22,78 +20,23 @@ func init() {
 	)
 }
 
-const accountColumns = `a.id, a.username, a.name, a.active, a.version`
+const accountColumns = `a.id, a.username, a.name, a.active, a.password <> '' AS ready, a.version`
 
 var (
 	accountAdd = store.Change("account.add", `INSERT INTO account (id, username, name, name_key, password, active, version, created_at)
 		VALUES ($1, $2, $3, $4, $5, TRUE, 1, $6)`)
-	accountByName = store.Query("account.by_username", `SELECT `+accountColumns+` FROM account a WHERE a.username = $1`)
-	accountByID   = store.Query("account.by_id", `SELECT `+accountColumns+` FROM account a WHERE a.id = $1`)
-	accountSecret = store.Query("account.secret", `SELECT a.password FROM account a WHERE a.id = $1 AND a.active`)
-	accountSet    = store.Change("account.set_password", `UPDATE account SET password = $1, version = version + 1 WHERE id = $2`)
-	accountActive = store.Change("account.set_active", `UPDATE account SET active = $1, version = version + 1 WHERE id = $2 AND version = $3`)
-	accountsOf    = store.Query("account.of_unit", `SELECT DISTINCT `+accountColumns+`, a.name_key FROM position p JOIN account a ON a.id = p.account_id
+	accountByName  = store.Query("account.by_username", `SELECT `+accountColumns+` FROM account a WHERE a.username = $1`)
+	accountByID    = store.Query("account.by_id", `SELECT `+accountColumns+` FROM account a WHERE a.id = $1`)
+	accountEdit    = store.Change("account.edit", `UPDATE account SET username = $1, name = $2, name_key = $3, version = version + 1 WHERE id = $4 AND version = $5`)
+	accountActive  = store.Change("account.set_active", `UPDATE account SET active = $1, version = version + 1 WHERE id = $2 AND version = $3`)
+	accountAny     = store.Query("account.any", `SELECT a.id FROM account a ORDER BY a.id LIMIT 1`, store.Whole("reads one row along the primary key"))
+	accountsAll    = store.Query("account.all", `SELECT `+accountColumns+` FROM account a ORDER BY a.name_key, a.id`, store.Whole("the list of the command line, read at the machine itself"))
+	usernamesRange = store.Query("account.usernames", `SELECT a.username FROM account a WHERE a.username >= $1 AND a.username <= $2`)
+	accountOfUnit  = store.Query("account.one_of_unit", `SELECT DISTINCT `+accountColumns+` FROM position p JOIN account a ON a.id = p.account_id
+		WHERE p.unit_id = $1 AND p.account_id = $2`)
+	accountsOfUnit = store.Query("account.of_unit", `SELECT DISTINCT `+accountColumns+`, a.name_key FROM position p JOIN account a ON a.id = p.account_id
 		WHERE p.unit_id = $1 ORDER BY a.name_key, a.id`)
-	accountCount = store.Query("account.any", `SELECT a.id FROM account a ORDER BY a.id LIMIT 1`, store.Whole("reads one row along the primary key"))
-
-	positionAdd = store.Change("account.position.add", `INSERT INTO position (id, account_id, unit_id, body_id, title, role, valid_from, valid_to)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, '')`)
-	positionsOf = store.Query("account.position.of_unit", `SELECT p.id, p.account_id, p.unit_id, p.body_id, b.name AS body_name, p.title, p.role, p.valid_from, p.valid_to
-		FROM position p JOIN body b ON b.id = p.body_id WHERE p.unit_id = $1 ORDER BY p.account_id, p.valid_from, p.id`,
-		store.Unscoped("the administrator of the machine names the unit; a body is no work record"))
-	postsOf = store.Query("account.position.of_account", `SELECT p.id, p.body_id, b.name AS body_name, p.title, p.role,
-		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo
-		FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
-		WHERE p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2) ORDER BY p.valid_from, p.id`,
-		store.Unscoped("a person's own posts decide the scope itself"))
-
-	sessionAdd  = store.Change("account.session.add", `INSERT INTO session (id, digest, account_id, device, created_at, seen_at, ended_at) VALUES ($1, $2, $3, $4, $5, $5, 0)`)
-	sessionFind = store.Query("account.session.find", `SELECT s.id, s.account_id, s.device, s.created_at, s.seen_at, s.ended_at, a.username, a.name
-		FROM session s JOIN account a ON a.id = s.account_id WHERE s.digest = $1 AND s.ended_at = 0 AND a.active`)
-	sessionSeen = store.Change("account.session.seen", `UPDATE session SET seen_at = $1 WHERE id = $2`)
-	sessionEnd  = store.Change("account.session.end", `UPDATE session SET ended_at = $1 WHERE id = $2 AND account_id = $3 AND ended_at = 0`)
-	sessionEndA = store.Change("account.session.end_all", `UPDATE session SET ended_at = $1 WHERE account_id = $2 AND ended_at = 0 AND id <> $3`)
-	sessionsOf  = store.Query("account.session.of_account", `SELECT s.id, s.account_id, s.device, s.created_at, s.seen_at, s.ended_at, '' AS username, '' AS name
-		FROM session s WHERE s.account_id = $1 AND s.ended_at = 0 ORDER BY s.seen_at DESC LIMIT 50`)
-	sessionTrim = store.Change("account.session.trim", `DELETE FROM session WHERE seen_at < $1`)
-
-	codeAdd  = store.Change("account.reset_code.add", `INSERT INTO reset_code (id, account_id, digest, expires_at, used_at) VALUES ($1, $2, $3, $4, 0)`)
-	codeFind = store.Query("account.reset_code.find", `SELECT c.id FROM reset_code c WHERE c.account_id = $1 AND c.used_at = 0 AND c.digest = $2 AND c.expires_at > $3`)
-	codeUse  = store.Change("account.reset_code.use", `UPDATE reset_code SET used_at = $1 WHERE account_id = $2 AND used_at = 0`)
 )
-
-// SessionLife is how long a browser stays signed in without being used; seenEvery is how often use is written down.
-const (
-	SessionLife = 14 * 24 * time.Hour
-	seenEvery   = 5 * time.Minute
-	codeLife    = 7 * 24 * time.Hour
-)
-
-// Browser is one signed-in browser in the list of sessions.
-type Browser struct {
-	ID        string        `db:"id"`
-	AccountID string        `db:"account_id"`
-	Device    string        `db:"device"`
-	Created   store.Instant `db:"created_at"`
-	Seen      store.Instant `db:"seen_at"`
-	Ended     store.Instant `db:"ended_at"`
-	Username  string        `db:"username"`
-	Name      string        `db:"name"`
-}
-
-type postRow struct {
-	ID       string     `db:"id"`
-	BodyID   string     `db:"body_id"`
-	BodyName string     `db:"body_name"`
-	Title    string     `db:"title"`
-	Role     actor.Role `db:"role"`
-	UnitID   string     `db:"unit_id"`
-	Slug     string     `db:"slug"`
-	UnitName string     `db:"unit_name"`
-	Province string     `db:"province"`
-	PlaceID  string     `db:"place_id"`
-	Demo     bool       `db:"demo"`
-}
 
 // Accounts is the feature's work on the database.
 type Accounts struct {
@@ -107,15 +50,11 @@ func New(db *store.DB) *Accounts {
 	return &Accounts{DB: db, hasher: newHasher(), throttle: newThrottle()}
 }
 
-// Create makes an account with its first post, inside the caller's change. With an empty password the person sets one
-// by the one-time code that is returned. A taken username is errs.Invalid.
+// Create makes an account with its first post, inside the caller's change. The draft must have been checked. With an
+// empty password the person sets one by the one-time code that is returned. A taken username is errs.Invalid.
 func (s *Accounts) Create(ctx context.Context, tx *store.Tx, d Draft, password string, post Position) (id, code string, err error) {
-	if _, taken, err := store.Find[Account](ctx, tx, accountByName, d.Username); err != nil {
+	if err := s.checkFree(ctx, tx, d.Username, ""); err != nil {
 		return "", "", err
-	} else if taken {
-		var f errs.Form
-		f.Add("ten-dang-nhap", "Tên đăng nhập “%s” đã có người dùng; thêm một số, ví dụ %s2", d.Username, d.Username)
-		return "", "", f.Err()
 	}
 	hash := ""
 	if password != "" {
@@ -134,39 +73,49 @@ func (s *Accounts) Create(ctx context.Context, tx *store.Tx, d Draft, password s
 	if err := s.Appoint(ctx, tx, post); err != nil {
 		return "", "", err
 	}
-	if password != "" {
-		return a.ID, "", nil
+	if password == "" {
+		code, err = s.issueCode(ctx, tx, a.ID, post.UnitID)
 	}
-	code, err = s.issueCode(ctx, tx, a.ID)
 	return a.ID, code, err
 }
 
-// Appoint gives an account a further post, inside the caller's change.
-func (s *Accounts) Appoint(ctx context.Context, tx *store.Tx, p Position) error {
-	if _, err := tx.Exec(ctx, positionAdd, ident.New(), p.AccountID, p.UnitID, p.BodyID, p.Title, string(p.Role), p.From); err != nil {
+// checkFree refuses a username that another account than the one given has.
+func (s *Accounts) checkFree(ctx context.Context, tx *store.Tx, username, but string) error {
+	other, taken, err := store.Find[Account](ctx, tx, accountByName, username)
+	if err != nil || !taken || other.ID == but {
 		return err
 	}
-	return tx.Audit(ctx, store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Giao chức danh", BodyID: p.BodyID, BodyName: p.BodyName, After: p})
+	var f errs.Form
+	f.Add("ten-dang-nhap", "Tên đăng nhập “%s” đã có người dùng; thêm một số, ví dụ %s2", username, username)
+	return f.Err()
 }
 
-func (s *Accounts) issueCode(ctx context.Context, tx *store.Tx, accountID string) (string, error) {
-	code := ident.Code(12)
-	if _, err := tx.Exec(ctx, codeUse, store.Now(), accountID); err != nil {
-		return "", err
-	}
-	if _, err := tx.Exec(ctx, codeAdd, ident.New(), accountID, ident.Digest(ident.CodeKey(code)), store.Instant{Time: store.Now().Add(codeLife)}); err != nil {
-		return "", err
-	}
-	return code, tx.Audit(ctx, store.Entry{Kind: "account", ID: accountID, UnitID: tx.Actor().UnitID, Action: "Cấp mã đặt mật khẩu dùng một lần"})
-}
-
-// IssueCode gives an account a one-time code by which its holder sets a new password. Older codes end.
-func (s *Accounts) IssueCode(ctx context.Context, by actor.Actor, accountID string) (code string, err error) {
-	err = s.DB.Write(ctx, by, func(tx *store.Tx) error {
-		code, err = s.issueCode(ctx, tx, accountID)
+// edit changes the name and the username of an account that the person saw in a version.
+func (s *Accounts) edit(ctx context.Context, tx *store.Tx, before, after Account, unitID string) error {
+	if err := s.checkFree(ctx, tx, after.Username, after.ID); err != nil {
 		return err
-	})
-	return code, err
+	}
+	if err := tx.UpdateOne(ctx, accountEdit, after.Username, after.Name, vi.NameKey(after.Name), after.ID, before.Version); err != nil {
+		return err
+	}
+	return tx.Audit(ctx, store.Entry{Kind: "account", ID: after.ID, UnitID: unitID, Action: "Sửa tài khoản", Before: before, After: after})
+}
+
+// setActive locks or unlocks an account that the person saw in a version. A locked account has no sessions.
+func (s *Accounts) setActive(ctx context.Context, tx *store.Tx, before Account, active bool, unitID string) error {
+	if err := tx.UpdateOne(ctx, accountActive, active, before.ID, before.Version); err != nil {
+		return err
+	}
+	action := "Mở khóa tài khoản"
+	if !active {
+		action = "Khóa tài khoản"
+		if err := s.endSessions(ctx, tx, before.ID, ""); err != nil {
+			return err
+		}
+	}
+	after := before
+	after.Active = active
+	return tx.Audit(ctx, store.Entry{Kind: "account", ID: before.ID, UnitID: unitID, Action: action, Before: before, After: after})
 }
 
 // ByUsername finds an account; an unknown one is errs.NotFound.
@@ -176,38 +125,89 @@ func (s *Accounts) ByUsername(ctx context.Context, username string) (Account, er
 
 // Any reports whether there is an account at all.
 func (s *Accounts) Any(ctx context.Context) (bool, error) {
-	_, ok, err := store.Find[string](ctx, s.DB.Reader(actor.System("thiết lập")), accountCount)
+	_, ok, err := store.Find[string](ctx, s.DB.Reader(actor.System("thiết lập")), accountAny)
 	return ok, err
 }
 
-// Session finds the session of a cookie's token, with the person's posts of today.
-func (s *Accounts) Session(ctx context.Context, token string, now store.Instant) (web.Session, error) {
-	ended := errs.New(errs.Unauthenticated, "Phiên đăng nhập đã hết.")
-	sys := s.DB.Reader(actor.System("phiên đăng nhập"))
-	b, ok, err := store.Find[Browser](ctx, sys, sessionFind, ident.Digest(token))
+// Holder is an account with its posts, as a list shows it.
+type Holder struct {
+	Account
+	Posts []Position
+}
+
+// OfUnit lists the accounts that hold or held a post in a unit, by name, with those posts.
+func (s *Accounts) OfUnit(ctx context.Context, from store.Source, unitID string) ([]Holder, error) {
+	accounts, err := store.List[ordered](ctx, from, accountsOfUnit, unitID)
 	if err != nil {
-		return web.Session{}, err
+		return nil, err
 	}
-	if !ok || now.Sub(b.Seen.Time) > SessionLife {
-		return web.Session{}, ended
-	}
-	rows, err := store.List[postRow](ctx, sys, postsOf, b.AccountID, day.At(now.Time))
+	posts, err := store.List[Position](ctx, from, positionsOfUnit, unitID)
 	if err != nil {
-		return web.Session{}, err
+		return nil, err
 	}
-	out := web.Session{ID: b.ID, AccountID: b.AccountID, Username: b.Username, Name: b.Name}
-	for _, r := range rows {
-		out.Posts = append(out.Posts, web.UnitPost{
-			Unit: web.Unit{ID: r.UnitID, Slug: r.Slug, Name: r.UnitName, Province: r.Province, PlaceID: r.PlaceID, Demo: r.Demo},
-			Post: actor.Post{ID: r.ID, BodyID: r.BodyID, BodyName: r.BodyName, Title: r.Title, Role: r.Role},
-		})
+	return holders(accounts, posts), nil
+}
+
+// All lists every account of the installation, by name, with all posts: for the command line.
+func (s *Accounts) All(ctx context.Context) ([]Holder, error) {
+	from := s.DB.Reader(actor.System("danh sách tài khoản"))
+	accounts, err := store.List[ordered](ctx, from, accountsAll)
+	if err != nil {
+		return nil, err
 	}
-	if now.Sub(b.Seen.Time) > seenEvery {
-		err = s.DB.Write(ctx, actor.System("phiên đăng nhập"), func(tx *store.Tx) error {
-			_, err := tx.Exec(ctx, sessionSeen, now, b.ID)
-			tx.Unaudited("a session's last use is no change of a record")
-			return err
-		})
+	posts, err := store.List[Position](ctx, from, positionsAll)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	return holders(accounts, posts), nil
+}
+
+// ordered carries the column that SELECT DISTINCT must name to order by it.
+type ordered struct {
+	Account
+	Key string `db:"name_key"`
+}
+
+func holders(accounts []ordered, posts []Position) []Holder {
+	of := map[string][]Position{}
+	for _, p := range posts {
+		of[p.AccountID] = append(of[p.AccountID], p)
+	}
+	out := make([]Holder, len(accounts))
+	for i, a := range accounts {
+		out[i] = Holder{a.Account, of[a.ID]}
+	}
+	return out
+}
+
+// inUnit finds an account that holds or held a post in the unit; any other one is errs.NotFound.
+func (s *Accounts) inUnit(ctx context.Context, from store.Source, unitID, accountID string) (Account, error) {
+	return store.Get[Account](ctx, from, accountOfUnit, unitID, accountID)
+}
+
+// takenUsernames tells which usernames that begin as one of the stems does are in use.
+func (s *Accounts) takenUsernames(ctx context.Context, src store.Source, stems []string) (func(string) bool, error) {
+	from, to, ok := usernameRange(stems)
+	if !ok {
+		return func(string) bool { return false }, nil
+	}
+	list, err := store.List[string](ctx, src, usernamesRange, from, to)
+	taken := make(map[string]bool, len(list))
+	for _, u := range list {
+		taken[u] = true
+	}
+	return func(u string) bool { return taken[u] }, err
+}
+
+// active reports whether the post is held today by an account that may sign in.
+func (h Holder) active(role actor.Role, at day.Day) bool {
+	if !h.Active {
+		return false
+	}
+	for _, p := range h.Posts {
+		if p.Role == role && p.Held(at) {
+			return true
+		}
+	}
+	return false
 }

@@ -4,14 +4,10 @@ package day
 import (
 	"database/sql/driver"
 	"fmt"
-	"regexp"
 	"strconv"
-	"strings"
 	"time"
 
 	_ "time/tzdata" // the zone must be there on a bare Windows or a minimal Linux
-
-	"github.com/mangnon/mangnon/internal/kernel/errs"
 )
 
 // Zone is Vietnam's time; clocks, due dates and printed times all use it, whatever the machine says.
@@ -29,10 +25,11 @@ func mustZone(name string) *time.Location {
 // which sorts and compares the same way in both engines.
 type Day struct{ t time.Time }
 
-// Of makes a Day; ok is false when there is no such date (31/02).
+// Of makes a Day; ok is false when there is no such date (31/02) and for the first day of year 1, which stands for "not
+// known".
 func Of(year, month, date int) (d Day, ok bool) {
 	t := time.Date(year, time.Month(month), date, 0, 0, 0, 0, time.UTC)
-	if t.Year() != year || int(t.Month()) != month || t.Day() != date || year < 1 || year > 9999 {
+	if t.Year() != year || int(t.Month()) != month || t.Day() != date || year < 1 || year > 9999 || t.IsZero() {
 		return Day{}, false
 	}
 	return Day{t}, true
@@ -62,39 +59,10 @@ func ParseISO(s string) (Day, error) {
 	if err != nil {
 		return Day{}, fmt.Errorf("day: %q is not YYYY-MM-DD", s)
 	}
-	return Day{t}, nil
-}
-
-var typed = regexp.MustCompile(`^(\d{1,2})\s*[/\-. ]\s*(\d{1,2})\s*[/\-. ]\s*(\d{2}|\d{4})$`)
-
-// Parse reads a date as people type it: 5/6/2026, 05-06-2026, 5.6.26, 05062026, and YYYY-MM-DD. Day comes before month.
-// Two-digit years are of this century. The empty string is the zero Day. The error is an *errs.Error with words to show.
-func Parse(s string) (Day, error) {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return Day{}, nil
-	}
-	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
-		if d, err := ParseISO(s); err == nil {
-			return d, nil
-		}
-	}
-	if len(s) == 8 && strings.Trim(s, "0123456789") == "" {
-		s = s[:2] + "/" + s[2:4] + "/" + s[4:]
-	}
-	m := typed.FindStringSubmatch(s)
-	if m == nil {
-		return Day{}, errs.Newf(errs.Invalid, "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/06/2026; đang là “%s”", s)
-	}
-	dd, _ := strconv.Atoi(m[1])
-	mm, _ := strconv.Atoi(m[2])
-	yy, _ := strconv.Atoi(m[3])
-	if len(m[3]) == 2 {
-		yy += 2000
-	}
-	d, ok := Of(yy, mm, dd)
+	y, m, dd := t.Date()
+	d, ok := Of(y, int(m), dd)
 	if !ok {
-		return Day{}, errs.Newf(errs.Invalid, "Không có ngày %s trong lịch", s)
+		return Day{}, fmt.Errorf("day: %q is out of range", s)
 	}
 	return d, nil
 }
@@ -142,11 +110,21 @@ func (d Day) Official() string {
 var weekdays = [...]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"}
 var weekdaysShort = [...]string{"CN", "T2", "T3", "T4", "T5", "T6", "T7"}
 
-// Weekday is the day's name in a sentence: "thứ Sáu".
-func (d Day) Weekday() string { return weekdays[d.t.Weekday()] }
+// Weekday is the day's name in a sentence: "thứ Sáu"; empty for the zero Day.
+func (d Day) Weekday() string {
+	if d.IsZero() {
+		return ""
+	}
+	return weekdays[d.t.Weekday()]
+}
 
-// WeekdayShort is the day's name in a row: "T6".
-func (d Day) WeekdayShort() string { return weekdaysShort[d.t.Weekday()] }
+// WeekdayShort is the day's name in a row: "T6"; empty for the zero Day.
+func (d Day) WeekdayShort() string {
+	if d.IsZero() {
+		return ""
+	}
+	return weekdaysShort[d.t.Weekday()]
+}
 
 // IsWeekend reports whether the day is a Saturday or a Sunday.
 func (d Day) IsWeekend() bool {
@@ -163,11 +141,14 @@ func (d Day) Date() int  { return d.t.Day() }
 func (d Day) Add(n int) Day { return Day{d.t.AddDate(0, 0, n)} }
 
 // Sub is how many days d lies after other.
-func (d Day) Sub(other Day) int { return int(d.t.Sub(other.t).Hours() / 24) }
+func (d Day) Sub(other Day) int { return int((d.t.Unix() - other.t.Unix()) / (24 * 60 * 60)) }
 
 // Before and After compare two known dates.
 func (d Day) Before(other Day) bool { return d.t.Before(other.t) }
 func (d Day) After(other Day) bool  { return d.t.After(other.t) }
+
+// Compare is -1, 0 or +1 for slices.SortFunc; the zero Day comes first.
+func (d Day) Compare(other Day) int { return d.t.Compare(other.t) }
 
 // Start is the first instant of the day in Vietnam.
 func (d Day) Start() time.Time {

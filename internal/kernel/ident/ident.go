@@ -46,13 +46,13 @@ func New() string {
 // Derived makes the same id from the same parts on every machine (UUIDv8). It is for reference data that all
 // installations share, such as places: the key of a place is its code plus the date from which it holds.
 func Derived(parts ...string) string {
-	h := sha256.New()
+	var b []byte
 	for _, p := range parts {
-		_ = binary.Write(h, binary.BigEndian, uint32(len(p)))
-		h.Write([]byte(p))
+		b = binary.BigEndian.AppendUint32(b, uint32(len(p)))
+		b = append(b, p...)
 	}
-	var id [16]byte
-	copy(id[:], h.Sum(nil))
+	sum := sha256.Sum256(b)
+	id := [16]byte(sum[:16])
 	id[6] = id[6]&0x0f | 0x80
 	id[8] = id[8]&0x3f | 0x80
 	return format(id)

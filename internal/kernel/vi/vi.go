@@ -7,16 +7,18 @@ package vi
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// NFC is the form in which all text is stored: composed letters, U+00A0 and other blanks as plain spaces, ends trimmed.
+// NFC is the form in which all text is stored: composed letters, every kind of blank within a line as a plain space,
+// invisible characters left out, ends trimmed. Line breaks and tabs stay.
 func NFC(s string) string {
-	s = norm.NFC.String(s)
+	// Invisible characters go first: one that stood between a letter and its mark would keep them apart for good.
 	s = strings.Map(func(r rune) rune {
 		switch {
-		case r == '\u00a0' || r == '\u2007' || r == '\u202f':
+		case unicode.Is(unicode.Zs, r):
 			return ' '
 		case r == '\u200b' || r == '\ufeff' || r == '\u00ad':
 			return -1
@@ -25,7 +27,7 @@ func NFC(s string) string {
 		}
 		return r
 	}, s)
-	return strings.TrimSpace(s)
+	return strings.TrimSpace(norm.NFC.String(s))
 }
 
 // Fold is the key for searching: lower case, without marks, đ as d, every run of other characters as one space.
@@ -35,7 +37,8 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
-	for _, r := range norm.NFD.String(s) {
+	// norm leaves a letter composed when a broken byte stands before it.
+	for _, r := range norm.NFD.String(strings.ToValidUTF8(s, " ")) {
 		if unicode.Is(unicode.Mn, r) {
 			continue
 		}
@@ -103,7 +106,7 @@ func NameKey(full string) string {
 	if len(words) == 0 {
 		return ""
 	}
-	return SortKey(words[len(words)-1]) + "\x1e" + SortKey(full)
+	return SortKey(words[len(words)-1]) + "\x1e" + SortKey(strings.Join(words, " "))
 }
 
 // splitTone takes the tone mark off a composed letter and keeps the mark that makes the letter itself: ấ → â, sắc.
@@ -129,24 +132,32 @@ func Upper(s string) string { return strings.ToUpper(norm.NFC.String(s)) }
 
 // Sentence is s with its first letter in capitals and the rest as it is.
 func Sentence(s string) string {
-	for i, r := range s {
-		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError {
+		return s
 	}
-	return s
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // Slug is a name as it stands in an address: folded, words joined by hyphens.
 func Slug(s string) string { return strings.ReplaceAll(Fold(s), " ", "-") }
 
-// Cut shortens s to at most n letters at a word's end and marks the cut with "…". It counts letters, not bytes.
+// Cut shortens s to at most n letters and marks the cut with "…". It cuts at a word's end where one lies in the second
+// half, else within the word. It counts letters, not bytes.
 func Cut(s string, n int) string {
 	r := []rune(s)
 	if len(r) <= n {
 		return s
 	}
+	if n < 1 {
+		return ""
+	}
 	end := n - 1
-	for end > n/2 && !unicode.IsSpace(r[end]) {
-		end--
+	for at := end; at > n/2; at-- {
+		if unicode.IsSpace(r[at]) {
+			end = at
+			break
+		}
 	}
 	return strings.TrimRight(string(r[:end]), " ,;:.-–") + "…"
 }

@@ -1,4 +1,5 @@
 -- +goose Up
+-- A person who may sign in. password is empty until the person has set one.
 CREATE TABLE account (
     id         TEXT    NOT NULL PRIMARY KEY,
     username   TEXT    NOT NULL,
@@ -26,6 +27,7 @@ CREATE TABLE position (
 CREATE INDEX position_by_account ON position (account_id, valid_from);
 CREATE INDEX position_by_unit ON position (unit_id, account_id);
 
+-- A signed-in browser. digest is that of the token in its cookie; ended_at is 0 while it lasts.
 CREATE TABLE session (
     id         TEXT   NOT NULL PRIMARY KEY,
     digest     TEXT   NOT NULL,
@@ -39,6 +41,7 @@ CREATE UNIQUE INDEX session_by_digest ON session (digest);
 CREATE INDEX session_by_account ON session (account_id, ended_at, seen_at);
 CREATE INDEX session_by_age ON session (seen_at);
 
+-- A one-time code by which a password is set. used_at is 0 until it is used or replaced.
 CREATE TABLE reset_code (
     id         TEXT   NOT NULL PRIMARY KEY,
     account_id TEXT   NOT NULL REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED,

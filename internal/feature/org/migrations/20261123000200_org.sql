@@ -14,6 +14,12 @@ CREATE TABLE place (
 CREATE UNIQUE INDEX place_by_code ON place (code, valid_from, kind);
 CREATE INDEX place_by_parent ON place (parent_id, valid_from);
 
+-- Which edition of the catalogue of places stands in the table.
+CREATE TABLE place_edition (
+    digest    TEXT   NOT NULL PRIMARY KEY,
+    loaded_at BIGINT NOT NULL
+);
+
 -- A locality that works with this installation.
 CREATE TABLE unit (
     id         TEXT    NOT NULL PRIMARY KEY,
@@ -25,8 +31,10 @@ CREATE TABLE unit (
     created_at BIGINT  NOT NULL
 );
 CREATE UNIQUE INDEX unit_by_slug ON unit (slug);
+CREATE UNIQUE INDEX unit_by_place ON unit (place_id);
 
--- A body of a unit: room, station, police, Front, court. Requested bodies are asked, never ordered.
+-- A body of a unit: room, station, police, Front, court. Requested bodies are asked, never ordered. name is the one of
+-- today; body_name has those of every day.
 CREATE TABLE body (
     id         TEXT    NOT NULL PRIMARY KEY,
     unit_id    TEXT    NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
@@ -35,6 +43,7 @@ CREATE TABLE body (
     sort_key   TEXT    NOT NULL,
     requested  BOOLEAN NOT NULL,
     confidence TEXT    NOT NULL,
+    source     TEXT    NOT NULL,
     valid_from TEXT    NOT NULL,
     valid_to   TEXT    NOT NULL,
     version    BIGINT  NOT NULL

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/mangnon/mangnon/internal/app"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+)
+
+type benchCmd struct {
+	Name   string `arg:"" enum:"pages" help:"pages: thời gian máy chủ của từng trang trên cơ sở dữ liệu đầy."`
+	Plans  int    `help:"Số kế hoạch." default:"50"`
+	Tasks  int    `help:"Số việc mỗi kế hoạch." default:"200"`
+	Rounds int    `help:"Số lần đọc mỗi trang." default:"200"`
+}
+
+// Help gives examples.
+func (benchCmd) Help() string {
+	return `Tạo một cơ sở dữ liệu tạm, nạp kế hoạch, chạy chương trình như một tiến trình riêng rồi đọc từng trang qua mạng nội bộ.
+
+Ví dụ:
+  mangnon bench pages
+  mangnon bench pages --plans 10 --rounds 50`
+}
+
+// Run measures on this machine and prints the machine's own limits beside the results.
+func (c benchCmd) Run(ctx context.Context) error {
+	dir, err := os.MkdirTemp("", "mangnon-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	pages, err := c.fill(ctx, dir)
+	if err != nil {
+		return err
+	}
+	m, err := machine(dir)
+	if err != nil {
+		return err
+	}
+	fmt.Println(m)
+	first, err := startTime(ctx, dir)
+	if err != nil {
+		return err
+	}
+	second, err := startTime(ctx, dir)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("khởi động: lần đầu sau khi nạp %s, lần hai %s\n", ms(first), ms(second))
+	return c.measure(ctx, dir, pages)
+}
+
+// fill makes the data and gives the addresses of all pages.
+func (c benchCmd) fill(ctx context.Context, dir string) ([]string, error) {
+	a, err := app.Open(ctx, dataFlags{Dir: dir}.config())
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = a.Close() }()
+	if err := a.LoadDemo(ctx); err != nil {
+		return nil, err
+	}
+	started := time.Now()
+	tell := progressLine()
+	if err := a.FillForBench(ctx, c.Plans, c.Tasks, func(done, total int) {
+		if tell != nil {
+			tell(done, total)
+		}
+	}); err != nil {
+		return nil, err
+	}
+	took := time.Since(started)
+	info, err := os.Stat(filepath.Join(dir, "mangnon.db"))
+	if err != nil {
+		return nil, err
+	}
+	fmt.Printf("nạp %d kế hoạch, %d việc: %s (%s mỗi kế hoạch), cơ sở dữ liệu %d MB\n", c.Plans, c.Plans*c.Tasks, ms(took), ms(took/time.Duration(max(c.Plans, 1))), info.Size()>>20)
+	samples, err := a.Samples(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a.Handler() // builds the table of routes
+	var pages []string
+	for _, rt := range a.Site.Routes() {
+		if addr, ok := samples.Address(rt); ok && rt.Method == "GET" && !rt.Access.IsPublic() {
+			pages = append(pages, addr)
+		}
+	}
+	if len(pages) == 0 {
+		return nil, errs.New(errs.Internal, "không có trang nào để đo")
+	}
+	return append(pages, fmt.Sprintf("/u/%s/%s/tim?q=ao+ho", samples["unit"], samples["year"])), nil
+}
+
+func (c benchCmd) measure(ctx context.Context, dir string, pages []string) error {
+	s, err := spawn(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer s.stop()
+	if err := s.signIn(ctx); err != nil {
+		return err
+	}
+	fmt.Printf("\n%-44s %8s %8s %8s %9s\n", "trang (thời gian máy chủ, ms)", "p50", "p99", "tối đa", "byte")
+	reads := 0
+	for _, page := range pages {
+		times, size, status, err := s.read(ctx, page, c.Rounds)
+		if err != nil {
+			return err
+		}
+		reads += c.Rounds
+		mark := ""
+		if status != 200 {
+			mark = " trả " + strconv.Itoa(status)
+		}
+		fmt.Printf("%-44s %8.2f %8.2f %8.2f %9d%s\n", short(page), quantile(times, 0.5), quantile(times, 0.99), times[len(times)-1], size, mark)
+	}
+	fmt.Printf("\nbộ nhớ (RSS) sau %d lần đọc trang: %d MB\n", reads, s.rss())
+	for range 20 {
+		if err := s.signIn(ctx); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("bộ nhớ (RSS) sau 20 lần đăng nhập: %d MB\n", s.rss())
+	return nil
+}

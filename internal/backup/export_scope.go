@@ -1,0 +1,77 @@
+package backup
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// share is a table with the condition that finds the rows of one unit, given as $1.
+type share struct {
+	relation
+	condition string
+}
+
+// sharesOfUnit are the tables that a unit may take away, each with its condition. Private tables are not among them, nor
+// is a table that nothing ties to a unit.
+func sharesOfUnit(all []relation) []share {
+	var out []share
+	for _, r := range all {
+		t, _ := store.TableNamed(r.name)
+		if condition := conditionOf(r, all); condition != "" && !t.Private {
+			out = append(out, share{r, condition})
+		}
+	}
+	return out
+}
+
+// conditionOf finds how a table belongs to a unit: it says so itself; or it belongs to the rows that it points to (a
+// line of a record); or to those that point to it (a place, a file).
+func conditionOf(r relation, all []relation) string {
+	if c := ownCondition(r); c != "" {
+		return c
+	}
+	for _, ref := range r.references {
+		i := slices.IndexFunc(all, func(t relation) bool { return t.name == ref.table })
+		if i < 0 {
+			continue
+		}
+		if c := ownCondition(all[i]); c != "" {
+			return within(ref.column, ref.to, ref.table, c)
+		}
+	}
+	var pointing []string
+	for _, from := range all {
+		c := ownCondition(from)
+		for _, ref := range from.references {
+			if ref.table == r.name && c != "" {
+				pointing = append(pointing, within(ref.to, ref.column, from.name, c))
+			}
+		}
+	}
+	return strings.Join(pointing, " OR ")
+}
+
+func ownCondition(r relation) string {
+	switch {
+	case r.name == "unit":
+		return `"id" = $1`
+	case r.has("unit_id"):
+		return `"unit_id" = $1`
+	}
+	return ""
+}
+
+func within(column, from, table, condition string) string {
+	return fmt.Sprintf("%s IN (SELECT %s FROM %s WHERE %s)", quoted(column), quoted(from), quoted(table), condition)
+}
+
+func (r relation) all() []Column {
+	out := make([]Column, len(r.columns))
+	for i, a := range r.columns {
+		out[i] = a.Column
+	}
+	return out
+}

@@ -1,0 +1,88 @@
+package backup
+
+// headingOf is the heading of a column in the export. A column without words keeps its own name.
+func headingOf(table, column string) string {
+	for _, key := range []string{table + "." + column, column} {
+		if w, ok := headings[key]; ok {
+			return w
+		}
+	}
+	return column
+}
+
+// headings are the columns in words; "table.column" goes before "column".
+var headings = map[string]string{
+	"id":           "Mã",
+	"unit_id":      "Mã đơn vị",
+	"plan_id":      "Mã kế hoạch",
+	"task_id":      "Mã nhiệm vụ",
+	"result_id":    "Mã kết quả",
+	"body_id":      "Mã cơ quan",
+	"place_id":     "Mã địa bàn",
+	"parent_id":    "Mã cấp trên",
+	"account_id":   "Mã tài khoản",
+	"record_id":    "Mã hồ sơ",
+	"name":         "Tên",
+	"full_name":    "Tên đầy đủ",
+	"title":        "Tên",
+	"text":         "Nội dung",
+	"kind":         "Loại",
+	"note":         "Ghi chú",
+	"notes":        "Ghi chú",
+	"number":       "Số, ký hiệu",
+	"year":         "Năm",
+	"state":        "Trạng thái",
+	"version":      "Lần sửa",
+	"seq":          "Thứ tự",
+	"code":         "Mã số",
+	"slug":         "Tên trong địa chỉ",
+	"province":     "Tỉnh, thành phố",
+	"source":       "Nguồn",
+	"demo":         "Dữ liệu mẫu",
+	"alias":        "Tên gọi khác",
+	"role":         "Vai trò",
+	"requested":    "Được đề nghị phối hợp",
+	"confidence":   "Mức chắc chắn",
+	"valid_from":   "Từ ngày",
+	"valid_to":     "Đến ngày",
+	"created_at":   "Lúc tạo",
+	"created_by":   "Người tạo",
+	"confirmed_at": "Lúc xác nhận",
+	"confirmed_by": "Người xác nhận",
+	"issuer":       "Cơ quan ban hành",
+	"issued_on":    "Ngày ban hành",
+	"source_name":  "Tên tệp gốc",
+	"source_hash":  "Mã tệp gốc (SHA-256)",
+	"source_text":  "Toàn văn",
+	"outline":      "Bố cục (máy đọc)",
+	"reader":       "Bộ đọc văn bản",
+	"live":         "Đã xác nhận",
+	"path":         "Mục trong kế hoạch",
+	"line_from":    "Từ dòng",
+	"line_to":      "Đến dòng",
+	"when_kind":    "Loại thời hạn",
+	"when_raw":     "Thời hạn như kế hoạch ghi",
+	"starts_on":    "Bắt đầu",
+	"due_on":       "Hạn",
+	"peaks":        "Tháng cao điểm",
+	"done_on":      "Ngày hoàn thành",
+	"results":      "Số kết quả",
+	"finishes":     "Hoàn thành nhiệm vụ",
+	"via":          "Ghi chú phối hợp",
+	"body_name":    "Cơ quan",
+	"account_name": "Người ghi",
+	"hash":         "Mã tệp (SHA-256)",
+	"size":         "Kích thước (byte)",
+	"media":        "Kiểu tệp",
+	"at":           "Lúc",
+	"action":       "Việc đã làm",
+	"post":         "Chức danh",
+	"before":       "Trước",
+	"after":        "Sau",
+	"word":         "Từ",
+
+	"position.title":   "Chức danh",
+	"result.text":      "Kết quả",
+	"result_file.name": "Tên tệp",
+	"audit.kind":       "Loại hồ sơ",
+}

@@ -1,0 +1,116 @@
+package account
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// showView is the page of one account.
+type showView struct {
+	Account Account
+	Posts   []Position // in this unit
+	Shared  bool       // has a post in another unit too
+	Self    bool
+	Today   day.Day
+	Base    string // address of the account
+	Once    string
+	Bodies  []ui.Option
+	Draft   Draft // a further post as it was typed
+	Errors  []errs.Field
+	Notice  string // what was refused, and why
+	Events  []store.Event
+}
+
+// show shows one account with its posts and its history.
+func (p *pages) show(w http.ResponseWriter, r *web.Request) error {
+	return p.showWith(w, r, http.StatusOK, showView{Draft: Draft{Role: actor.RoleBody}})
+}
+
+func (p *pages) showWith(w http.ResponseWriter, r *web.Request, status int, v showView) error {
+	id, err := r.ID("id")
+	if err != nil {
+		return err
+	}
+	if v, err = p.fill(r.Context(), r, id, v); err != nil {
+		return err
+	}
+	view := web.View{
+		Title: v.Account.Name, Errors: v.Errors,
+		Crumbs:  []ui.Crumb{{Text: "Tài khoản của đơn vị", Href: r.In("tai-khoan")}, {Text: v.Account.Name}},
+		Actions: showActions(v),
+	}
+	return r.ShowStatus(w, status, view, showPage(v))
+}
+
+func (p *pages) fill(ctx context.Context, r *web.Request, id string, v showView) (_ showView, err error) {
+	if v.Account, err = p.inUnit(ctx, r.Reader(), r.Unit.ID, id); err != nil {
+		return v, err
+	}
+	posts, err := p.Posts(ctx, r.Reader(), id)
+	if err != nil {
+		return v, err
+	}
+	if v.Bodies, err = p.bodyNames(r); err != nil {
+		return v, err
+	}
+	if v.Events, err = store.HistoryOf(ctx, r.Reader(), "account", id, 50); err != nil {
+		return v, err
+	}
+	for _, post := range posts {
+		if post.UnitID == r.Unit.ID {
+			v.Posts = append(v.Posts, post)
+		}
+	}
+	v.Shared = heldElsewhere(posts, r.Unit.ID, r.Today())
+	v.Self, v.Today, v.Base, v.Once = id == r.Actor.AccountID, r.Today(), r.In("tai-khoan/"+id), web.NewKey()
+	return v, nil
+}
+
+// facts are what is known of the account.
+func (v showView) facts() []ui.Fact {
+	state := "đang dùng"
+	switch {
+	case !v.Account.Active:
+		state = "đang khóa, không đăng nhập được"
+	case !v.Account.Ready:
+		state = "chưa đặt mật khẩu"
+	}
+	return []ui.Fact{{Term: "Tên đăng nhập", Text: v.Account.Username, Strong: true}, {Term: "Trạng thái", Text: state}}
+}
+
+// historyLines is the record's history as a page shows it.
+func historyLines(events []store.Event) []ui.Event {
+	out := make([]ui.Event, len(events))
+	for i, e := range events {
+		out[i] = ui.Event{When: clock(e.At), Who: e.AccountName, What: eventWords(e)}
+	}
+	return out
+}
+
+func eventWords(e store.Event) string {
+	out := e.Action
+	for i, d := range e.Deltas() {
+		sep := "; "
+		if i == 0 {
+			sep = ": "
+		}
+		switch {
+		case d.Before == "" && d.After == "":
+			continue
+		case d.Before == "":
+			out += sep + d.Field + " " + d.After
+		case d.After == "":
+			out += sep + d.Field + " " + d.Before
+		default:
+			out += sep + d.Field + " từ “" + d.Before + "” thành “" + d.After + "”"
+		}
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package admin
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/mangnon/mangnon/internal/backup"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+)
+
+// Admin is the feature over its database and files.
+type Admin struct {
+	DB    *store.DB
+	Files *store.Files
+
+	once sync.Once
+	jobs jobs
+}
+
+// making says how one of the two files is made.
+type making struct {
+	kind, title, lead, button, again string
+	name                             func(r *web.Request) string
+	make                             func(a *Admin, by actor.Actor) func(context.Context, string, func(int, int)) error
+}
+
+var export = making{
+	kind: "du-lieu", title: "Tải toàn bộ dữ liệu", button: "Tải toàn bộ dữ liệu", again: "Tạo lại",
+	lead: "Một tệp ZIP mở được không cần Măng Non: mọi bảng ở dạng Excel và CSV, kèm các tệp đã nộp và tệp gốc của kế hoạch.",
+	name: func(r *web.Request) string { return "mang-non-" + r.Unit.Slug + "-" + r.Today().ISO() + ".zip" },
+	make: func(a *Admin, by actor.Actor) func(context.Context, string, func(int, int)) error {
+		return func(ctx context.Context, path string, progress func(int, int)) error {
+			out, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+			if err != nil {
+				return err
+			}
+			sum, err := backup.Export(ctx, a.DB, a.Files, by, out, progress)
+			if cerr := out.Close(); err == nil {
+				err = cerr
+			}
+			if err != nil {
+				return err
+			}
+			return backup.NoteExport(ctx, a.DB, by, sum)
+		}
+	},
+}
+
+var archive = making{
+	kind: "sao-luu", title: "Sao lưu", button: "Sao lưu ngay", again: "Sao lưu lại",
+	lead: "Một tệp chứa toàn bộ cài đặt này, để phục hồi bằng lệnh “mangnon restore”. Tệp có cả dữ liệu riêng: cất nơi khóa được, không gửi qua Zalo.",
+	name: func(r *web.Request) string { return "mang-non-sao-luu-" + r.Today().ISO() + ".zip" },
+	make: func(a *Admin, by actor.Actor) func(context.Context, string, func(int, int)) error {
+		return func(ctx context.Context, path string, progress func(int, int)) error {
+			sum, err := backup.WriteFile(ctx, a.DB, a.Files, path, progress)
+			if err != nil {
+				return err
+			}
+			return backup.Note(ctx, a.DB, by, sum)
+		}
+	},
+}
+
+// Feature is the table of contents.
+func (a *Admin) Feature() web.Feature {
+	f := web.Feature{Name: "admin"}
+	for _, m := range []struct {
+		making
+		right actor.Action
+	}{{export, actor.DataExport}, {archive, actor.BackupMake}} {
+		path, access := "/u/{unit}/{year}/"+m.kind, web.Right(m.right)
+		f.Routes = append(f.Routes,
+			web.Route{Method: "GET", Path: path, Title: m.title, Access: access, Handle: a.page(m.making)},
+			web.Route{Method: "POST", Path: path, Title: m.button, Access: access, Handle: a.start(m.making)},
+			web.Route{Method: "GET", Path: path + "/{job}", Title: m.title + ", tiến độ", Access: access, Handle: a.watch(m.making)},
+			web.Route{Method: "GET", Path: path + "/{job}/tep", Title: m.title + ", tệp", Access: access, Handle: a.fetch(m.making)})
+	}
+	f.Routes = append(f.Routes, web.Route{Method: "GET", Path: "/giay-phep", Title: "Phần mềm dùng chung", Access: web.Public(), Handle: notices})
+	return f
+}
+
+// Menu puts the pages into the person's own menu.
+func Menu() []web.MenuItem {
+	return []web.MenuItem{
+		{Text: export.title, Path: export.kind, Access: web.Right(actor.DataExport)},
+		{Text: archive.title, Path: archive.kind, Access: web.Right(actor.BackupMake)},
+	}
+}
+
+// files are made beside the attachments, on the same disk.
+func (a *Admin) queue() *jobs {
+	a.once.Do(func() { a.jobs.dir = filepath.Join(filepath.Dir(a.Files.Dir()), "tmp") })
+	return &a.jobs
+}

@@ -1,0 +1,3 @@
+package planread
+
+func (r *reader) findDoubts(z zones) {}

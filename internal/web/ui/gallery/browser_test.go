@@ -1,0 +1,181 @@
+package gallery
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// ask evaluates an expression in the page.
+func ask[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	answer, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return answer
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAxe asks axe-core for mistakes on every page, wide and narrow, light and dark.
+func TestAxe(t *testing.T) {
+	source, base, ctx := axe(t), serve(t), browser(t)
+	const run = `axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}).then(r =>
+		r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.target.join(" ") + " " + n.failureSummary.split("\n")[1])))`
+	for _, theme := range []string{"light", "dark"} {
+		for _, page := range Pages(theme) {
+			for _, width := range []int64{1366, 360} {
+				t.Run(fmt.Sprintf("%s/%s/%d", theme, page.Name, width), func(t *testing.T) {
+					visit(t, ctx, base+"/"+theme+"/"+page.Name, width)
+					do(t, ctx, chromedp.Evaluate[chromedp.Void](source))
+					for _, v := range ask[[]string](t, ctx, run) {
+						t.Error(v)
+					}
+				})
+			}
+		}
+	}
+}
+
+// TestNothingIsWiderThanTheScreen finds pages that must be pushed sideways on a phone.
+func TestNothingIsWiderThanTheScreen(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	for _, page := range Pages("light") {
+		for _, width := range []int64{360, 640, 1024, 1280, 1366} {
+			visit(t, ctx, base+"/light/"+page.Name, width)
+			if over := ask[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
+				t.Errorf("%s at %d px: %d px too wide", page.Name, width, over)
+			}
+		}
+	}
+}
+
+const focused = `(document.activeElement.closest("[data-row]") || document.activeElement).textContent.trim().split("\n")[0].slice(0, 40)`
+
+func TestKeys(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	open := func(page string) { visit(t, ctx, base+"/light/"+page, 1366) }
+	press := func(keys string) { do(t, ctx, chromedp.KeyEvent(keys)) }
+
+	open("viec")
+	press("/")
+	if id := ask[string](t, ctx, `document.activeElement.id`); id != "q" {
+		t.Errorf("/ leads to %q", id)
+	}
+	press("jg?") // the slash may have been typed as well: the driver sends its character in any case
+	if q := ask[string](t, ctx, `document.querySelector("#q").value`); strings.TrimPrefix(q, "/") != "jg?" {
+		t.Errorf("letters typed into the search box came to %q", q)
+	}
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
+	press("jj")
+	if row := ask[string](t, ctx, focused); !strings.Contains(row, "Rà soát ao") {
+		t.Errorf("j j stands at %q", row)
+	}
+	press("k")
+	if row := ask[string](t, ctx, focused); !strings.Contains(row, "Xác minh") {
+		t.Errorf("k stands at %q", row)
+	}
+	press("?")
+	if !ask[bool](t, ctx, `document.querySelector("#phim-tat").open`) {
+		t.Error("? does not open the list of keys")
+	}
+	press(kb.Escape)
+	press("gk")
+	if path := ask[string](t, ctx, `new Promise(r => setTimeout(() => r(location.pathname), 300))`); path != "/ke-hoach" {
+		t.Errorf("g k leads to %s", path)
+	}
+
+	open("danh-sach")
+	press("jx")
+	if n := ask[int](t, ctx, `document.querySelectorAll("[data-row] input:checked").length`); n != 2 {
+		t.Errorf("x leaves %d rows marked, want 2", n)
+	}
+}
+
+func TestKeysCanBeSwitchedOff(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	visit(t, ctx, base+"/light/viec", 1366)
+	do(t, ctx, chromedp.KeyEvent("?"), chromedp.Click(chromedp.CSS("#phim-tat input")), chromedp.KeyEvent(kb.Escape))
+	visit(t, ctx, base+"/light/viec", 1366)
+	do(t, ctx, chromedp.KeyEvent("j?"))
+	if ask[bool](t, ctx, `!!document.activeElement.closest("[data-row]") || document.querySelector("#phim-tat").open`) {
+		t.Error("a letter acts after the keys were switched off")
+	}
+	do(t, ctx, chromedp.Click(chromedp.CSS(".help")))
+	if !ask[bool](t, ctx, `document.querySelector("#phim-tat").open`) {
+		t.Error("the list of keys cannot be reached any more")
+	}
+}
+
+func TestKeysWaitForTheInputMethod(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	visit(t, ctx, base+"/light/viec", 1366)
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "?", isComposing: true, bubbles: true}))`))
+	if ask[bool](t, ctx, `document.querySelector("#phim-tat").open`) {
+		t.Error("a letter acts while the input method composes")
+	}
+}
+
+func TestMistakesTakeTheFocus(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	visit(t, ctx, base+"/light/lan-dau", 1366)
+	if id := ask[string](t, ctx, `document.activeElement.id`); id != "loi" {
+		t.Errorf("the focus is on %q, not on the summary", id)
+	}
+	do(t, ctx, chromedp.Click(chromedp.CSS(".errors a")))
+	if id := ask[string](t, ctx, `document.activeElement.id`); id != "mat_khau" {
+		t.Errorf("the line of the summary leads to %q", id)
+	}
+}
+
+func TestPasswordCanBeShown(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	visit(t, ctx, base+"/light/dang-nhap", 1366)
+	do(t, ctx, chromedp.Click(chromedp.CSS(".show")))
+	if kind := ask[string](t, ctx, `document.querySelector("#mat_khau").type`); kind != "text" {
+		t.Errorf("a password that was asked to be shown has the type %s", kind)
+	}
+	do(t, ctx, chromedp.Click(chromedp.CSS(".show")))
+	if kind := ask[string](t, ctx, `document.querySelector("#mat_khau").type`); kind != "password" {
+		t.Errorf("a password that was asked to be hidden has the type %s", kind)
+	}
+}
+
+func TestFormIsSentOnce(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	visit(t, ctx, base+"/light/dang-nhap", 1366)
+	const count = `(() => { let sent = 0; const f = document.querySelector("form");
+		window.addEventListener("submit", e => { if (!e.defaultPrevented) { sent++; e.preventDefault(); } });
+		const b = f.querySelector("button[type=submit]"); b.click(); b.click(); b.click();
+		return b.getAttribute("aria-busy") === "true" ? sent : -1; })()`
+	if n := ask[int](t, ctx, count); n != 1 {
+		t.Errorf("three taps sent the form %d times", n)
+	}
+}
+
+func TestMenuOfTheNarrowScreen(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	shown := `getComputedStyle(document.querySelector(".rail")).display !== "none"`
+	visit(t, ctx, base+"/light/viec", 360)
+	if ask[bool](t, ctx, shown) {
+		t.Error("the menu is open from the start")
+	}
+	do(t, ctx, chromedp.Click(chromedp.CSS("[data-menu]")))
+	if !ask[bool](t, ctx, shown) || ask[string](t, ctx, `document.querySelector("[data-menu]").ariaExpanded`) != "true" {
+		t.Error("the menu button does not open the menu")
+	}
+	do(t, ctx, chromedp.KeyEvent(kb.Escape))
+	if ask[bool](t, ctx, shown) {
+		t.Error("Escape does not close the menu")
+	}
+}

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/a-h/templ"
+
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+)
+
+// UnitRef names a commune, ward or province in an address and in words.
+type UnitRef struct{ Slug, Name string }
+
+// Crumb is one step of the way to a page; the last one, the page itself, has no Href.
+type Crumb struct{ Text, Href string }
+
+// User is the person who is signed in.
+type User struct{ Name, Username, Post, Body string }
+
+// Flash tells what the last action did. With UndoAction it offers to take it back by a POST.
+type Flash struct {
+	Text       string
+	UndoAction string
+	UndoText   string // "Hoàn tác" when empty
+	Kind       string // "" or "done" adds a tick; "error" reads it out at once
+}
+
+// Shell is everything around the content of a page for people who are signed in.
+type Shell struct {
+	Title   string          // the heading; also the title of the window
+	Lead    string          // one or two sentences under the heading: the finding, with its time
+	Actions templ.Component // at the right of the heading; at the foot of a narrow screen
+	Under   templ.Component // beneath the heading: steps, or states in a row
+
+	Unit  UnitRef
+	Units []UnitRef // what the reader may switch to
+	Year  int
+	Years []int
+	Path  string // what follows /u/{unit}/{year}, so that the switchers stay on the page: "/ke-hoach"
+
+	Here   string // Key of the noun this page belongs to
+	Nav    []NavItem
+	Counts map[string]int // by Key; shown beside the noun
+	Crumbs []Crumb
+
+	User          User
+	Menu          []Crumb // further links of the person's menu, such as Quản trị
+	SignOutAction string
+
+	SearchAction string // where the search box leads; /u/{unit}/{year}/tim when empty
+	Query        string // words in the search box
+
+	Demo     bool
+	DemoHref string // page that explains how to remove the demonstration data
+	Updated  string // "Cập nhật 08:05"
+	Theme    string // "light", "dark" or empty for what the machine prefers
+	Flash    *Flash
+	Errors   []errs.Field
+	Print    string // foot of the printed page: "In lúc 14:05 12/05/2026 bởi Trần Thu Hoa · mã kiểm tra 9F3A-71C2"
+}
+
+// Base is the start of every address of the unit and year: /u/{unit}/{year}; empty on pages that belong to no unit.
+func (s Shell) Base() string {
+	if s.Unit.Slug == "" {
+		return ""
+	}
+	return base(s.Unit.Slug, s.Year)
+}
+
+func base(slug string, year int) string { return "/u/" + slug + "/" + strconv.Itoa(year) }
+
+func (s Shell) searchAction() string {
+	if s.SearchAction != "" {
+		return s.SearchAction
+	}
+	return s.Base() + "/tim"
+}
+
+func (s Shell) switcher() bool { return s.Unit.Slug != "" && s.Year != 0 }
+
+// parent is the nearest step back that can be opened, for the narrow screen.
+func (s Shell) parent() (Crumb, bool) {
+	for i := len(s.Crumbs) - 1; i >= 0; i-- {
+		if s.Crumbs[i].Href != "" {
+			return s.Crumbs[i], true
+		}
+	}
+	return Crumb{}, false
+}
+
+func (s Shell) personal() []Crumb {
+	return append([]Crumb{{"Tài khoản", "/tai-khoan"}, {"Phiên đăng nhập", "/tai-khoan/phien"}}, s.Menu...)
+}
+
+// windowTitle puts "Lỗi: " first when something must be repaired, so that a screen reader says it before anything else.
+func windowTitle(title string, errors []errs.Field) string {
+	if len(errors) > 0 {
+		title = "Lỗi: " + title
+	}
+	return title + " - Măng Non"
+}
+
+// initials are the first letters of the last two words of a name: Trần Thu Hoa is TH.
+func initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) > 2 {
+		words = words[len(words)-2:]
+	}
+	var b strings.Builder
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		b.WriteRune(r)
+	}
+	return strings.ToUpper(b.String())
+}
