@@ -84,7 +84,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		c.Clock = store.Now
 	}
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
-	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: nameRegisters{}}
+	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	a.Setup = setup.New(a.Org, a.Accounts)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
@@ -93,7 +93,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Plans.Feature(),
 		(&admin.Admin{DB: db, Files: files}).Feature(),
 	}
-	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.Metrics.Observe}
+	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe}
 	return a
 }
 
@@ -120,4 +120,8 @@ func (a *App) Close() error { return a.DB.Close() }
 func (a *App) tidy(ctx context.Context) error {
 	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
 	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()))
+}
+
+func (a *App) observe(rt web.Route, status int, seconds float64) {
+	a.Metrics.Observe(rt.Path, rt.Method, status, seconds)
 }

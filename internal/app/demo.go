@@ -8,12 +8,14 @@ import (
 	"github.com/mangnon/mangnon/examples"
 	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/feature/account"
-	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/body"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 // DemoPassword opens every account of the demonstration, and only those: a demonstration ward is marked on every page.
@@ -42,8 +44,8 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 	if ready, err := a.Org.SetUp(ctx); err != nil || ready {
 		return err
 	}
-	raw := examples.PlanDOCX()
-	doc, err := docfile.Read(ctx, examples.PlanName, raw)
+	raw, name := examples.PlanDOCX, examples.PlanName+".docx"
+	doc, err := docfile.Read(ctx, name, raw)
 	if err != nil {
 		return err
 	}
@@ -62,7 +64,7 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 			return err
 		}
 		by := tx.As(officer)
-		pl, err := a.Plans.Import(ctx, by, plan.Brought{UnitID: unit.ID, Year: a.Site.Clock().Year(), Name: examples.PlanName, Kept: kept, Doc: doc, At: a.Site.Clock()})
+		pl, err := a.Plans.Import(ctx, by, plan.Brought{UnitID: unit.ID, Year: a.Site.Clock().Year(), Name: name, Kept: kept, Doc: doc, At: a.Site.Clock()})
 		if err != nil {
 			return err
 		}
@@ -73,9 +75,30 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 	})
 }
 
-func (a *App) demoUnit(ctx context.Context, tx *store.Tx) (org.Unit, error) {
-	return a.Org.CreateUsualUnit(ctx, tx, "12103", day.At(a.Site.Clock().Time), true)
+// demoUnit makes the ward with its usual bodies. Place and bodies are real, and so are their names.
+func (a *App) demoUnit(ctx context.Context, tx *store.Tx) (web.Unit, error) {
+	catalogue, err := place.Load()
+	if err != nil {
+		return web.Unit{}, err
+	}
+	p, ok := catalogue.Find(demoPlace, day.At(a.Site.Clock().Time))
+	if !ok {
+		return web.Unit{}, fmt.Errorf("no place %s", demoPlace)
+	}
+	u, err := a.Org.CreateUnit(ctx, tx, p, true)
+	if err != nil {
+		return u, err
+	}
+	for _, t := range body.Usual(p) {
+		if _, err := a.Org.AddBody(ctx, tx, u, t); err != nil {
+			return u, err
+		}
+	}
+	return u, nil
 }
+
+// demoPlace is the code of phường Mỹ Hào, tỉnh Hưng Yên.
+const demoPlace = "12103"
 
 // demoPeople makes the accounts and gives the officer, who does the rest.
 func (a *App) demoPeople(ctx context.Context, tx *store.Tx, unitID string) (officer actor.Actor, err error) {

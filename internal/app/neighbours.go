@@ -7,6 +7,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -42,3 +43,6 @@ func firstName(lead string) string {
 	}
 	return name
 }
+
+// Registers are the dated names that the plan reader compares with.
+func Registers() planread.Registers { return nil }

@@ -4,78 +4,36 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 )
 
-// low is s in lower case with the tone marks where the present orthography puts them (hoà → hòa, uỷ → ủy). It has the
-// same length in bytes as s, so that an offset found in the one holds in the other.
+// low is s in lower case with tone marks in the places of vi.Spell. It has the same length in bytes as s, so that an offset found
+// in the one holds in the other.
 func low(s string) string {
-	plain := true
-	for i := 0; i < len(s) && plain; i++ {
-		plain = s[i] < utf8.RuneSelf && (s[i] < 'A' || s[i] > 'Z')
+	i := 0
+	for i < len(s) && s[i] < utf8.RuneSelf && (s[i] < 'A' || s[i] > 'Z') {
+		i++
 	}
-	if plain {
+	if i == len(s) {
 		return s
 	}
-	b := make([]byte, 0, len(s))
-	var prev rune
-	for i, r := range s {
-		size := utf8.RuneLen(r)
-		if r == utf8.RuneError {
-			_, size = utf8.DecodeRuneInString(s[i:])
+	b := make([]byte, i, len(s))
+	copy(b, s[:i])
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if l := unicode.ToLower(r); r != utf8.RuneError && utf8.RuneLen(l) == size {
+			b = utf8.AppendRune(b, l)
+		} else {
 			b = append(b, s[i:i+size]...)
-			prev = r
-			continue
 		}
-		l := unicode.ToLower(r)
-		if utf8.RuneLen(l) != size {
-			l = r
-		}
-		if first, second, ok := movedTone(prev, l); ok && endsSyllable(s[i+size:]) && !(prev == 'u' && len(b) > 1 && b[len(b)-2] == 'q') {
-			b = b[:len(b)-1]
-			b = utf8.AppendRune(b, first)
-			b = utf8.AppendRune(b, second)
-			prev = second
-			continue
-		}
-		b = utf8.AppendRune(b, l)
-		prev = l
+		i += size
 	}
-	return string(b)
-}
-
-var (
-	tonedA = []rune("àảãáạ")
-	tonedE = []rune("èẻẽéẹ")
-	tonedY = []rune("ỳỷỹýỵ")
-	tonedO = []rune("òỏõóọ")
-	tonedU = []rune("ùủũúụ")
-)
-
-// movedTone gives the pair with the tone on the first vowel for oà, oè and uỷ.
-func movedTone(prev, r rune) (first, second rune, ok bool) {
-	move := func(from, to []rune, second rune) (rune, rune, bool) {
-		for i, v := range from {
-			if v == r {
-				return to[i], second, true
-			}
-		}
-		return 0, 0, false
+	out := string(b)
+	if spelled := vi.Spell(out); len(spelled) == len(out) {
+		return spelled
 	}
-	if prev == 'o' {
-		if a, b, ok := move(tonedA, tonedO, 'a'); ok {
-			return a, b, true
-		}
-		return move(tonedE, tonedO, 'e')
-	}
-	if prev == 'u' {
-		return move(tonedY, tonedU, 'y')
-	}
-	return 0, 0, false
-}
-
-func endsSyllable(rest string) bool {
-	r, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || !unicode.IsLetter(r)
+	return out
 }
 
 // starts reports whether s begins with the word or words of prefix and goes on with something that is no letter or digit.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/ident"
 )
 
 //go:generate go run ./gen
@@ -22,6 +23,11 @@ var placesFile []byte
 
 //go:embed data/successions.csv.gz
 var successionsFile []byte
+
+// Edition names the embedded data by its content: it changes whenever the data does, and needs no reading of it.
+func Edition() string {
+	return ident.Digest(ident.Digest(string(placesFile)) + ident.Digest(string(successionsFile)))
+}
 
 // row is one line of the file of places.
 type row struct {

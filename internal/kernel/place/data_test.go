@@ -72,6 +72,25 @@ func TestReadRefusesBrokenData(t *testing.T) {
 	}
 }
 
+func TestEditionFollowsTheData(t *testing.T) {
+	edition, kept := Edition(), placesFile
+	defer func() { placesFile = kept }()
+	placesFile = append([]byte{}, kept...)
+	if Edition() != edition {
+		t.Error("equal data has two editions")
+	}
+	placesFile[len(placesFile)/2]++
+	if Edition() == edition {
+		t.Error("other data has the same edition")
+	}
+}
+
+func BenchmarkEdition(b *testing.B) {
+	for b.Loop() {
+		Edition()
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -50,6 +50,8 @@
 //	.side > Section          the joint on top of each
 //	ul.dates, ul.counts      lists of a side column: day and words; words and number
 //	ul.states (.inline)      several StateText
+//	ul.files, article.result lists with a rule between; p.typed keeps the lines that a person typed
+//	details > summary        words that fold
 //
 // # Plan text beside its cards
 //
@@ -64,4 +66,7 @@
 // An element with data-key="n" or data-key="e" is pressed by that letter, the current row's first. A link of the rail with
 // a KeyHint answers to g and that letter. Ctrl+Enter sends the form in which somebody types. The input data-check-all in
 // the head of a table marks all its rows.
+//
+// A text field or text area with data-suggest="id" offers, for the line being typed, the words of the datalist or list
+// with that id; marks may be left out.
 package ui

@@ -151,6 +151,42 @@ func TestPasswordCanBeShown(t *testing.T) {
 	}
 }
 
+func TestNamesAreSuggestedPerLine(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	visit(t, ctx, base+"/light/thanh-phan", 1366)
+	do(t, ctx, chromedp.SendKeys(chromedp.CSS("#ly_do"), "Trạm Y tế\ncong an"))
+	if n := ask[int](t, ctx, `document.querySelectorAll("#ly_do-ten li").length`); n != 1 {
+		t.Fatalf("%d names fit, want 1", n)
+	}
+	do(t, ctx, chromedp.KeyEvent(kb.ArrowDown+kb.Enter))
+	if text := ask[string](t, ctx, `document.querySelector("#ly_do").value`); text != "Trạm Y tế\nCông an phường" {
+		t.Errorf("after choosing: %q", text)
+	}
+	if !ask[bool](t, ctx, `document.querySelector("#ly_do-ten").hidden`) {
+		t.Error("the list stays open")
+	}
+}
+
+// TestPageIsQuiet opens every page and listens for errors of the script and for anything that the content policy blocks.
+func TestPageIsQuiet(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	do(t, ctx, chromedp.Navigate("about:blank"))
+	messages := chromedp.Console(ctx)
+	for _, page := range Pages("dark") {
+		visit(t, ctx, base+"/dark/"+page.Name, 1366)
+	}
+	do(t, ctx, chromedp.Evaluate[chromedp.Void](`console.log("end")`))
+	for m, err := range messages {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Text == "end" {
+			return
+		}
+		t.Errorf("%s: %s", m.Type, m.Text)
+	}
+}
+
 func TestFormIsSentOnce(t *testing.T) {
 	base, ctx := serve(t), browser(t)
 	visit(t, ctx, base+"/light/dang-nhap", 1366)

@@ -1,0 +1,117 @@
+package backup
+
+import (
+	"context"
+	"io"
+
+	"github.com/mangnon/mangnon/internal/kernel/vi"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+const fromBackup = "Dừng chương trình, chép cả thư mục dữ liệu ra nơi khác, rồi phục hồi bản sao lưu gần nhất vào thư mục mới."
+
+func checkSchema(ctx context.Context, p patient) (Finding, error) {
+	v, err := SchemaVersion(ctx, p.db)
+	return well("Cơ sở dữ liệu %s, lược đồ %d", p.db.Engine.Name(), v), err
+}
+
+// checkIntegrity lets SQLite read the whole file: pages, rows, indexes.
+func checkIntegrity(ctx context.Context, p patient) (Finding, error) {
+	lines, err := p.texts(ctx, `PRAGMA integrity_check(20)`)
+	if err != nil {
+		return Finding{}, err
+	}
+	if len(lines) == 1 && lines[0] == "ok" {
+		return well("Tệp cơ sở dữ liệu nguyên vẹn"), nil
+	}
+	return bad(fromBackup, "Tệp cơ sở dữ liệu bị hỏng ở %d chỗ hoặc hơn; chỗ đầu: %s", len(lines), lines[0]), nil
+}
+
+func checkReferences(ctx context.Context, p patient) (Finding, error) {
+	tables, err := p.texts(ctx, `SELECT "table" FROM pragma_foreign_key_check`)
+	if err != nil {
+		return Finding{}, err
+	}
+	if len(tables) == 0 {
+		return well("Các bảng nối với nhau đủ"), nil
+	}
+	return bad(fromBackup, "%s dòng trỏ tới dòng không có; dòng đầu ở bảng %s", vi.Int(len(tables)), tables[0]), nil
+}
+
+func (p patient) texts(ctx context.Context, query string) (out []string, err error) {
+	_, reader := p.db.Raw()
+	var s string
+	err = each(ctx, reader, query, nil, []any{&s}, func() error {
+		out = append(out, s)
+		return nil
+	})
+	return out, err
+}
+
+// checkAttachments reads every attachment that a row names and compares it with its hash.
+func checkAttachments(ctx context.Context, p patient) (Finding, error) {
+	_, reader := p.db.Raw()
+	rows, err := fileRows(ctx, reader)
+	if err != nil {
+		return Finding{}, err
+	}
+	var size int64
+	lost := 0
+	first := ""
+	for _, f := range rows {
+		if ctx.Err() != nil {
+			return Finding{}, ctx.Err()
+		}
+		ok, err := copyAttachment(p.files, f.Hash, func() (io.Writer, error) { return io.Discard, nil })
+		if err != nil {
+			return Finding{}, err
+		}
+		if !ok {
+			if lost++; lost == 1 {
+				first = f.Hash
+			}
+		}
+		size += f.Size
+	}
+	if lost > 0 {
+		return bad("Tìm tệp có mã này trong các bản sao lưu (thư mục files/ trong tệp ZIP) và chép lại vào thư mục tệp đính kèm.",
+			"%s trong %s tệp đính kèm đã mất hoặc hỏng; tệp đầu có mã %s", vi.Int(lost), vi.Int(len(rows)), first), nil
+	}
+	return well("%s tệp đính kèm đủ và đúng (%s)", vi.Int(len(rows)), vi.Bytes(size)), nil
+}
+
+// checkOrphans counts files that no row names: left over from changes that did not happen.
+func checkOrphans(ctx context.Context, p patient) (Finding, error) {
+	_, reader := p.db.Raw()
+	rows, err := fileRows(ctx, reader)
+	if err != nil {
+		return Finding{}, err
+	}
+	named := make(map[string]bool, len(rows))
+	for _, f := range rows {
+		named[f.Hash] = true
+	}
+	n, size := 0, int64(0)
+	err = p.files.Walk(func(hash string, bytes int64) error {
+		if !named[hash] {
+			n, size = n+1, size+bytes
+		}
+		return nil
+	})
+	return well("%s tệp không thuộc hồ sơ nào (%s), vô hại", vi.Int(n), vi.Bytes(size)), err
+}
+
+func checkBackup(ctx context.Context, p patient) (Finding, error) {
+	at, ok, err := Last(ctx, p.db)
+	if err != nil {
+		return Finding{}, err
+	}
+	if !ok {
+		return look("Chạy “mangnon backup” và cất tệp ở một máy khác.", "Chưa sao lưu lần nào"), nil
+	}
+	days := int(store.Now().Sub(at).Hours() / 24)
+	if days > 7 {
+		return look("Chạy “mangnon backup” và cất tệp ở một máy khác.", "Lần sao lưu gần nhất đã %s ngày trước", vi.Int(days)), nil
+	}
+	return well("Lần sao lưu gần nhất: %s ngày trước", vi.Int(days)), nil
+}
