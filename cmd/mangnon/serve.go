@@ -48,7 +48,7 @@ func (c serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	if !ready {
-		fmt.Println("Chưa thiết lập. Mở " + address + "thiet-lap và nhập mã một lần: " + a.Setup.Code())
+		fmt.Println("Chưa thiết lập. Mở " + address + "thiet-lap và nhập mã một lần: " + a.SetupCode)
 		address += "thiet-lap"
 	}
 	fmt.Println("Địa chỉ:  " + address)

@@ -16,10 +16,12 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/setup"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/telemetry"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/assets"
+	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 // App is an open installation.
@@ -31,7 +33,10 @@ type App struct {
 	Plans    *plan.Plans
 	Setup    *setup.Setup
 	Metrics  *telemetry.Metrics
-	Site     *web.Site
+
+	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
+	SetupCode string
+	Site      *web.Site
 
 	features []web.Feature
 }
@@ -85,7 +90,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	}
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
-	a.Setup = setup.New(a.Org, a.Accounts)
+	a.SetupCode = ident.Code(12)
+	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -98,11 +104,10 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 }
 
 func menu() []web.MenuItem {
-	var items []web.MenuItem
-	for _, of := range [][]web.MenuItem{plan.Menu(), org.Menu(), account.Menu(), admin.Menu()} {
-		items = append(items, of...)
-	}
-	return items
+	items := append(plan.Menu(),
+		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)},
+		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
+	return append(items, admin.Menu()...)
 }
 
 // Handler is the whole site. Call it once.

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 )
 
 // mention is one place where a numbered document is named.
@@ -386,6 +388,12 @@ func lawKey(l string) string {
 	return w
 }
 
+// oddLaw is a law whose name is written with other capitals than its title.
+type oddLaw struct {
+	line        int
+	words, name string
+}
+
 // readLaws finds laws that are named without a number.
 func (r *reader) readLaws(p *para, seen map[string]int) {
 	for from := 0; from < len(p.low); {
@@ -412,6 +420,9 @@ func (r *reader) keepLaw(p *para, i int, seen map[string]int) {
 			continue
 		}
 		line := p.lineAt(i)
+		if words := p.text[start : start+len(name)]; !capitals(words) && vi.Spell(words) != name {
+			r.oddLaws = append(r.oddLaws, oddLaw{line, words, name})
+		}
 		k, ok := seen[name]
 		if !ok {
 			k = len(r.plan.Laws)

@@ -271,18 +271,10 @@ func goesOnSame(a, b []string) bool {
 	return true
 }
 
-// lawNames compares how laws are written with their names.
+// lawNames notes laws whose names are written with other capitals or marks.
 func (c *checker) lawNames() {
-	for _, law := range c.r.plan.Laws {
-		for _, p := range c.paras {
-			if p.span().To < law.Lines[0] || p.span().From > law.Lines[len(law.Lines)-1] {
-				continue
-			}
-			l := low(law.Name)
-			if i := indexWord(p.low, l); i >= 0 && !capitals(p.text[i:i+len(l)]) && vietSpelling(p.text[i:i+len(l)]) != vietSpelling(law.Name) {
-				c.add("law-name", p.lineAt(i), p.text[i:i+len(l)], law.Name, "Tên luật viết là “%s”.", law.Name)
-			}
-		}
+	for _, w := range c.r.oddLaws {
+		c.add("law-name", w.line, w.words, w.name, "Tên luật viết là “%s”.", w.name)
 	}
 }
 

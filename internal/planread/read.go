@@ -15,6 +15,7 @@ type reader struct {
 	when  whenReader
 	annex bool // the leads stand in a table of tasks
 	cited []mention
+	oddLaws []oddLaw
 }
 
 func read(doc doctext.Document, opt Options) Plan {

@@ -59,6 +59,7 @@ func (s *Site) Handler(features []Feature, static http.Handler, extra map[string
 			mux.Handle(rt.Method+" "+rt.Path, s.serve(rt))
 		}
 	}
+	mux.Handle("GET /{$}", s.serve(Route{Method: "GET", Path: "/{$}", Title: "Trang đầu", Access: Public(), Handle: s.home}))
 	mux.Handle("GET /tinh/", static)
 	for pattern, h := range extra {
 		mux.Handle(pattern, h)
@@ -69,6 +70,32 @@ func (s *Site) Handler(features []Feature, static http.Handler, extra map[string
 
 func (s *Site) notFound(http.ResponseWriter, *Request) error {
 	return errs.New(errs.NotFound, "Không có trang ở địa chỉ này. Có thể địa chỉ bị gõ sai hoặc trang đã chuyển đi.")
+}
+
+// home leads to where the person's work is: set-up, sign-in, or the first unit.
+func (s *Site) home(w http.ResponseWriter, r *Request) error {
+	ready, err := s.Units.SetUp(r.Context())
+	switch {
+	case err != nil:
+		return err
+	case !ready:
+		return r.Go(w, "/thiet-lap")
+	case r.Session.AccountID == "":
+		return r.Go(w, "/dang-nhap")
+	}
+	units := r.Session.Units()
+	if len(units) == 0 {
+		return r.Go(w, "/tai-khoan")
+	}
+	if err := s.enterUnit(r, units[0].Slug); err != nil {
+		return err
+	}
+	for _, m := range s.Menu {
+		if r.Allowed(m.Access) && !strings.HasPrefix(m.Path, "/") {
+			return r.Go(w, r.In(m.Path))
+		}
+	}
+	return r.Go(w, "/tai-khoan")
 }
 
 // serve makes a handler of a route: limits, session, unit, right, error page, log line.
@@ -140,8 +167,21 @@ func (s *Site) identify(r *Request, rt Route) error {
 	return nil
 }
 
-// enter moves the request into a unit: only the posts held there count.
+// enter moves the request into the unit and the year of its address.
 func (s *Site) enter(r *Request, slug string) error {
+	if err := s.enterUnit(r, slug); err != nil {
+		return err
+	}
+	year, err := strconv.Atoi(r.PathValue("year"))
+	if err != nil || year < 2000 || year > 2100 {
+		return errs.New(errs.NotFound, "Năm trong địa chỉ phải là số từ 2000 đến 2100.")
+	}
+	r.Year = year
+	return nil
+}
+
+// enterUnit moves the request into a unit: only the posts held there count.
+func (s *Site) enterUnit(r *Request, slug string) error {
 	var posts []actor.Post
 	for _, p := range r.Session.Posts {
 		if p.Unit.Slug == slug {
@@ -152,11 +192,6 @@ func (s *Site) enter(r *Request, slug string) error {
 	if len(posts) == 0 {
 		return errs.New(errs.NotFound, "Không tìm thấy đơn vị này trong các đơn vị của anh/chị.")
 	}
-	year, err := strconv.Atoi(r.PathValue("year"))
-	if err != nil || year < 2000 || year > 2100 {
-		return errs.New(errs.NotFound, "Năm trong địa chỉ phải là số từ 2000 đến 2100.")
-	}
-	r.Year = year
 	r.Actor.UnitID, r.Actor.Posts = r.Unit.ID, posts
 	return nil
 }

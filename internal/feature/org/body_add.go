@@ -64,9 +64,9 @@ func (o *Org) add(w http.ResponseWriter, r *web.Request) error {
 	return r.Go(w, r.In("to-chuc"))
 }
 
-// template reads the form; what a person of the unit writes down needs no further comparison.
+// template reads the form.
 func (v addView) template() (body.Template, error) {
-	t := body.Template{Name: v.Name, Aliases: lines(v.Aliases), Kind: body.Kind(v.Kind), Source: v.Source, Confidence: Stated}
+	t := body.Template{Name: v.Name, Aliases: lines(v.Aliases), Kind: body.Kind(v.Kind), Source: v.Source}
 	t.Requested = v.Requested || t.Kind.Requested()
 	var f errs.Form
 	t.From = readDay(&f, "tu-ngay", v.From)

@@ -11,10 +11,13 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-// AddBody makes a body of a unit with its aliases, inside the caller's change. A name that a body of the unit has already is
-// errs.Invalid; an alias that is one is left out.
+// AddBody makes a body of a unit with its aliases, inside the caller's change. A template without a confidence is what a
+// person of the unit wrote. A name that a body of the unit has already is errs.Invalid; an alias that is one is left out.
 func (o *Org) AddBody(ctx context.Context, tx *store.Tx, u web.Unit, t body.Template) (id string, err error) {
 	b := Body{ID: ident.New(), UnitID: u.ID, Kind: t.Kind, Name: t.Name, Requested: t.Requested, Confidence: t.Confidence, Source: t.Source, From: t.From}
+	if b.Confidence == "" {
+		b.Confidence = Stated
+	}
 	var f errs.Form
 	if b.check(&f); f.Err() != nil {
 		return "", f.Err()

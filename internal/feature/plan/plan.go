@@ -25,7 +25,7 @@ type Plan struct {
 	UnitID      string        `db:"unit_id" json:"-"`
 	Year        int           `db:"year" json:"Năm"`
 	Title       string        `db:"title" json:"Trích yếu"`
-	Number      string        `db:"number" json:"Số, ký hiệu"`
+	Number      string        `db:"number" json:"Số và ký hiệu"`
 	Issuer      string        `db:"issuer" json:"Cơ quan ban hành"`
 	IssuedOn    day.Day       `db:"issued_on" json:"Ngày ban hành"`
 	State       State         `db:"state" json:"-"`

@@ -13,7 +13,12 @@ import (
 
 // TestWithoutScript walks through what a script makes comfortable: everything must be reachable without it.
 func TestWithoutScript(t *testing.T) {
-	base, ctx := serve(t), browser(t, chromedp.Flag("blink-settings", "scriptEnabled=false"))
+	plain, stop := start(program(t), chromedp.Flag("blink-settings", "scriptEnabled=false"))
+	if plain == nil {
+		t.Fatal("chromium does not start")
+	}
+	t.Cleanup(stop)
+	base, ctx := serve(t), window(t, plain)
 	shown := func(selector string) bool {
 		return ask[bool](t, ctx, `getComputedStyle(document.querySelector("`+selector+`")).display !== "none" && document.querySelector("`+selector+`").getClientRects().length > 0`)
 	}

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"sync"
 	"testing"
 	"time"
 
@@ -38,23 +39,61 @@ func serve(t *testing.T) string {
 	return server.URL
 }
 
-// browser starts Chromium, or skips the test where there is none.
-func browser(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
+// chromium is the browser that all tests share, each with a window of its own.
+var chromium struct {
+	sync.Once
+	context.Context
+	stop func()
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if chromium.stop != nil {
+		chromium.stop()
+	}
+	os.Exit(code)
+}
+
+// browser opens a window, or skips the test where there is no Chromium.
+func browser(t *testing.T) context.Context {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("browser tests are left out by -short")
+	path := program(t)
+	chromium.Do(func() { chromium.Context, chromium.stop = start(path) })
+	if chromium.Context == nil {
+		t.Fatal("chromium does not start")
 	}
+	return window(t, chromium.Context)
+}
+
+// program is where Chromium is; without one, or with -short, the test is skipped.
+func program(t *testing.T) string {
+	t.Helper()
 	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("no chromium on this machine")
+	if err != nil || testing.Short() {
+		t.Skip("no chromium on this machine, or tests run with -short")
 	}
+	return path
+}
+
+// start runs Chromium until stop is called.
+func start(path string, more ...chromedp.ExecAllocatorOption) (ctx context.Context, stop func()) {
 	flags := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("force-prefers-reduced-motion", true), chromedp.Flag("hide-scrollbars", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(flags, more...)...)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
+	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), append(flags, more...)...)
+	ctx, stopBrowser := chromedp.NewContext(alloc)
+	if err := chromedp.Do(ctx); err != nil {
+		stopAlloc()
+		return nil, nil
+	}
+	return ctx, func() { stopBrowser(); stopAlloc() }
+}
+
+// window is a new window of a running browser, closed at the end of the test.
+func window(t *testing.T, parent context.Context) context.Context {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(parent)
 	t.Cleanup(stop)
 	ctx, stop = context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)

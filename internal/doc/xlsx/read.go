@@ -1,0 +1,137 @@
+package xlsx
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/doc/doctext"
+	"github.com/mangnon/mangnon/internal/doc/safezip"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
+)
+
+// Limits of a table that is read.
+const (
+	MaxBytes    = 20 << 20 // of the file
+	MaxTableRow = 100_000  // the last row with contents
+	MaxTableCol = 256      // the last column with contents
+	maxCells    = 3_000_000
+)
+
+// ReadTable reads the first visible sheet that has contents. Row i of the answer is row i+1 of the sheet, blank rows
+// included, so that a message can name the row; a row ends with its last filled cell. Every cell of a merged range holds
+// the range's value.
+//
+// Values come as a person reads them: dates as dd/mm/yyyy (mm/yyyy and yyyy where the sheet shows no day), numbers
+// without dots between thousands and with a decimal comma, leading zeros where the sheet shows them. Formulas give the
+// result that was saved with them.
+//
+// The workbook is read here and not with excelize, which keeps whole sheets in memory and fills them up to the largest
+// cell name in the file: a few bytes from a stranger cost it a megabyte a row.
+//
+// Errors are *errs.Error: Invalid for a file that is no workbook, is broken or is empty, TooLarge over a limit.
+func ReadTable(raw []byte) ([][]string, error) {
+	if len(raw) > MaxBytes {
+		return nil, errs.Newf(errs.TooLarge, "Tệp Excel quá lớn, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Bytes(MaxBytes))
+	}
+	if bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0")) {
+		return nil, errs.New(errs.Invalid, "Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành (Save as), kiểu Excel Workbook (.xlsx), rồi gửi tệp mới; hoặc chép các ô và dán.")
+	}
+	book, err := openBook(raw)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range book.sheets {
+		rows, err := book.readSheet(name)
+		if err != nil || len(rows) > 0 {
+			return rows, err
+		}
+	}
+	return nil, errs.New(errs.Invalid, "Tệp Excel không có dữ liệu ở trang tính nào đang hiện. Hãy kiểm tra lại tệp rồi gửi lại.")
+}
+
+// walk calls visit for each element of a part. Visit may read on through the decoder.
+func walk(a *safezip.Archive, part string, visit func(d *xml.Decoder, el xml.StartElement) error) error {
+	raw, err := a.Read(part)
+	if err != nil {
+		return err
+	}
+	d := xml.NewDecoder(bytes.NewReader(raw))
+	for depth := 0; ; {
+		token, err := d.Token()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return broken(part, err)
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if depth++; depth > 100 {
+				return broken(part, errTooDeep)
+			}
+			err := visit(d, t)
+			if err == errLeft {
+				depth--
+			} else if err != nil {
+				return err
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+}
+
+var errTooDeep = errors.New("elements nested too deep")
+
+// errLeft says that a visitor has read its element to the end.
+var errLeft = errors.New("xlsx: element left")
+
+func attr(el xml.StartElement, local string) string {
+	i := slices.IndexFunc(el.Attr, func(a xml.Attr) bool { return a.Name.Local == local })
+	if i < 0 {
+		return ""
+	}
+	return el.Attr[i].Value
+}
+
+// characters reads the text of an element and leaves it.
+func characters(d *xml.Decoder) (string, error) {
+	var b strings.Builder
+	for depth := 1; depth > 0; {
+		token, err := d.Token()
+		if err != nil {
+			return "", broken("text", err)
+		}
+		switch t := token.(type) {
+		case xml.CharData:
+			b.Write(t)
+		case xml.StartElement:
+			if depth++; depth > 100 {
+				return "", broken("text", errTooDeep)
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+	return b.String(), nil
+}
+
+func broken(part string, err error) error {
+	return errs.Wrap(errs.Invalid, fmt.Errorf("xlsx: %s: %w", part, err),
+		"Tệp Excel bị hỏng. Hãy mở bằng Excel, chọn Lưu thành (Save as) một tệp .xlsx mới rồi gửi lại, hoặc chép các ô và dán.")
+}
+
+// tidy is a text as it may stand in a cell.
+func tidy(s string) string {
+	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "_x000D_", ""), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimSpace(strings.ReplaceAll(doctext.Clean(line), "\t", " "))
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
