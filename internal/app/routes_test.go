@@ -100,7 +100,7 @@ func TestEveryPageHasATitleAndOneHeading(t *testing.T) {
 		if rt.Method != http.MethodGet || a.Code != http.StatusOK || !strings.HasPrefix(a.Header().Get("Content-Type"), "text/html") {
 			continue
 		}
-		if title := a.doc.Find("title").Text(); !strings.HasSuffix(title, "Măng Non") {
+		if title := a.doc.Find("head > title").Text(); !strings.HasSuffix(title, "Măng Non") {
 			t.Errorf("%s has the title %q", rt.Path, title)
 		}
 		if n := a.doc.Find("h1").Length(); n != 1 {

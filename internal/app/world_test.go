@@ -20,7 +20,11 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/mangnon/mangnon/internal/app"
+	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/body"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/store/storetest"
 )
@@ -297,4 +301,35 @@ func (c *captured) lastQueries(t *testing.T) int64 {
 		t.Fatal(err)
 	}
 	return line.Queries
+}
+
+// otherUnit makes a second locality with one officer and remembers its slug as {other}.
+func (w *world) otherUnit(username string) {
+	w.t.Helper()
+	ctx := w.t.Context()
+	catalogue, err := place.Load()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	p, ok := catalogue.Find("12133", day.At(today))
+	if !ok {
+		w.t.Fatal("no second place")
+	}
+	err = w.app.DB.Write(ctx, actor.System("test"), func(tx *store.Tx) error {
+		u, err := w.app.Org.CreateUnit(ctx, tx, p, true)
+		if err != nil {
+			return err
+		}
+		w.samples["other"] = u.Slug
+		bodyID, err := w.app.Org.AddBody(ctx, tx, u, body.Usual(p)[0])
+		if err != nil {
+			return err
+		}
+		_, _, err = w.app.Accounts.Create(ctx, tx, account.Draft{Name: "Đỗ Thị Lạ", Username: username, Role: actor.RoleOfficer}, "",
+			account.Position{UnitID: u.ID, BodyID: bodyID, Role: actor.RoleOfficer, From: day.Must(2026, 1, 1)})
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }

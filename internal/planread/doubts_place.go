@@ -1,6 +1,7 @@
 package planread
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -99,7 +100,9 @@ func (c *checker) ownMisspelled(p *para, u, own unit, at int, known map[string]p
 	if distance(a, b, limit) > limit || c.ask(u, known).exact {
 		return false
 	}
-	c.addSure("place-name", p.lineAt(at), u.name, own.name, "Kế hoạch là của %s; “%s” có thể viết sai.", own, u.name)
+	d := Doubt{Rule: "place-name", Line: p.lineAt(at), Words: u.name, Proposal: own.name, Certain: c.r.reg != nil,
+		Text: fmt.Sprintf("Kế hoạch là của %s; “%s” có thể viết sai.", own, u.name)}
+	c.note(d)
 	return true
 }
 

@@ -138,20 +138,31 @@ func (j joiner) goesOn(p *para, l line, gap bool) bool {
 	case capitals(prev) != capitals(l.text) && len(p.lines) == 1 && !lower && (capitals(prev) && len(prev) > 3 || p.bold != l.bold):
 		return false
 	case j.blocks:
-		return !(strings.HasSuffix(prev, ":") && j.room(prev, l.text))
+		return !(strings.HasSuffix(prev, ":") && j.room(prev, l.text, 85))
 	case lower:
 		return true
 	case capitals(prev) && capitals(l.text):
 		return true
+	case !open && !strings.HasSuffix(prev, ";"):
+		return !j.room(prev, l.text, 100)
+	case len(p.lines) == 1 && headed(p.last.text) && !actorHead(l.text, low(l.text), 0):
+		return !j.room(prev, l.text, 96)
 	default:
-		return !j.room(prev, l.text)
+		return !j.room(prev, l.text, 85)
 	}
 }
 
-// room reports whether the first word of next would have stood on the line of prev, so that the break was meant.
-func (j joiner) room(prev, next string) bool {
+// headed reports whether a line begins with a number, as headings do.
+func headed(s string) bool {
+	k := markOf(s).kind
+	return k == markNumber || k == markRoman
+}
+
+// room reports whether the first word of next would have stood on the line of prev, so that the break was meant. A full line
+// counts as percent of the usual width: letters differ in width.
+func (j joiner) room(prev, next string, percent int) bool {
 	word, _, _ := strings.Cut(next, " ")
-	return utf8.RuneCountInString(prev)+1+utf8.RuneCountInString(word) < j.width*85/100
+	return (utf8.RuneCountInString(prev)+1+utf8.RuneCountInString(word))*100 < j.width*percent
 }
 
 // insideSentence tells a list mark from the same letters in the middle of a broken sentence: "2026" and "- 2030", "khoản" and "1.".
@@ -163,7 +174,7 @@ func (j joiner) insideSentence(prev, next string, m mark, gap bool) bool {
 	if gap || !j.broken {
 		return false
 	}
-	return !capitals(prev) && (afterNumberWord(prev) || !j.room(prev, next) && m.kind != markDash)
+	return afterNumberWord(prev) || (m.kind == markNumber && m.depth == 1 || m.kind == markLetter) && unicode.IsLower(firstRune(next[min(m.size, len(next)):]))
 }
 
 var numberWords = []string{"số", "ngày", "tháng", "năm", "khoản", "điều", "điểm", "mục", "quý", "giai đoạn"}

@@ -7,14 +7,14 @@ import (
 
 // reader is one reading of one document.
 type reader struct {
-	reg   Registers
-	lines []line
-	items cover
-	plan  *Plan
-	at    day.Day // the day on which names are looked up
-	when  whenReader
-	annex bool // the leads stand in a table of tasks
-	cited []mention
+	reg     Registers
+	lines   []line
+	items   cover
+	plan    *Plan
+	at      day.Day // the day on which names are looked up
+	when    whenReader
+	annex   bool // the leads stand in a table of tasks
+	cited   []mention
 	oddLaws []oddLaw
 }
 
@@ -51,6 +51,16 @@ func planDay(h Head) day.Day {
 	}
 	d, _ := day.Of(h.Year, 1, 1)
 	return d
+}
+
+// issued is the stretch in which the plan was made: its date, else its whole year.
+func (r *reader) issued() Range {
+	h := r.plan.Head
+	if !h.Date.IsZero() || h.Year == 0 {
+		return Range{h.Date, h.Date}
+	}
+	to, _ := day.Of(h.Year, 12, 31)
+	return Range{r.at, to}
 }
 
 func hasTaskTable(body []block) bool {

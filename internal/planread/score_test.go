@@ -1,11 +1,13 @@
 package planread_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
+	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/planread"
@@ -17,9 +19,14 @@ func TestMain(m *testing.M) {
 	if os.Getenv("PLANREAD_PRINT") == "" {
 		os.Exit(m.Run())
 	}
-	b, err := os.ReadFile(os.Args[len(os.Args)-1])
+	name := os.Args[len(os.Args)-1]
+	b, err := os.ReadFile(name)
 	if err == nil {
-		b, err = planread.JSON(planread.Read(textDoc(string(b)), planread.Options{}))
+		var doc doctext.Document
+		doc, err = docfile.Read(context.Background(), name, b)
+		if err == nil {
+			b, err = planread.JSON(planread.Read(doc, planread.Options{Registers: planread.Default()}))
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 )
 
@@ -26,16 +27,29 @@ var (
 	keyTrim = Change("store.request_key.trim", `DELETE FROM request_key WHERE at < $1`)
 )
 
+// Repeated is errs.Done, with the address of the first time, when the actor has sent the form of this key before. Asked
+// early it saves the work of judging a form again; Write asks in any case.
+func (db *DB) Repeated(ctx context.Context, a actor.Actor, key string) error {
+	if key == "" {
+		return nil
+	}
+	return repeated(ctx, db.Reader(a), a.AccountID, key)
+}
+
+func repeated(ctx context.Context, from Source, accountID, key string) error {
+	result, used, err := Find[string](ctx, from, keyFind, key, accountID)
+	if err != nil || !used {
+		return err
+	}
+	return &errs.Error{Kind: errs.Done, Message: "Việc này đã được ghi ở lần bấm trước.", Result: result}
+}
+
 func (tx *Tx) claim(ctx context.Context) error {
 	key, ok := ctx.Value(requestKey{}).(string)
 	if !ok {
 		return nil
 	}
-	result, used, err := Find[string](ctx, tx, keyFind, key, tx.actor.AccountID)
-	if err != nil || !used {
-		return err
-	}
-	return &errs.Error{Kind: errs.Done, Message: "Việc này đã được ghi ở lần bấm trước.", Result: result}
+	return repeated(ctx, tx, tx.actor.AccountID, key)
 }
 
 func (tx *Tx) settle(ctx context.Context) error {

@@ -35,7 +35,8 @@ type Upload struct {
 // Open reads the file.
 func (u Upload) Open() (io.ReadCloser, error) { return u.open() }
 
-// Form reads the request's form once. A body over the route's limit is errs.TooLarge; the rest of it is thrown away.
+// Form reads the request's form once. A body over the route's limit is errs.TooLarge; the rest of it is thrown away. A form
+// that was carried out before is errs.Done, which leads to the page of the first time.
 func (r *Request) Form() (*Form, error) {
 	if r.form != nil {
 		return r.form, nil
@@ -45,7 +46,10 @@ func (r *Request) Form() (*Form, error) {
 		return nil, err
 	}
 	r.form = f
-	return f, nil
+	if r.Actor.SignedIn() {
+		err = r.Site.DB.Repeated(r.Context(), r.Actor, f.Text(KeyField))
+	}
+	return f, err
 }
 
 const memoryForUploads = 2 << 20 // larger files wait in temporary files

@@ -83,8 +83,9 @@ func (f format) show(value string, from epoch) string {
 		return f.showTime(n, from)
 	}
 	if f.percent {
-		n = roundTo(n*100, 10)
+		n *= 100
 	}
+	n = asExcel(n)
 	out := strings.Replace(strconv.FormatFloat(n, 'f', -1, 64), ".", ",", 1)
 	if missing := f.digits - len(out); missing > 0 && n >= 0 {
 		out = strings.Repeat("0", missing) + out
@@ -95,9 +96,9 @@ func (f format) show(value string, from epoch) string {
 	return out
 }
 
-// roundTo takes away what binary arithmetic adds: 0.07*100 is 7.000000000000001.
-func roundTo(n float64, places int) float64 {
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(n, 'f', places, 64), 64)
+// asExcel keeps the 15 digits that Excel shows: 0.1+0.2 is stored as 0.30000000000000004.
+func asExcel(n float64) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(n, 'g', 15, 64), 64)
 	if err != nil {
 		return n
 	}

@@ -100,7 +100,7 @@ func (s *sheetReader) put(value string) error {
 	row := s.rows[s.row-1]
 	if missing := s.col - len(row); missing > 0 {
 		if s.cells += missing; s.cells > maxCells {
-			return errs.Newf(errs.TooLarge, "Bảng có quá nhiều ô, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Int(maxCells))
+			return tooManyCells()
 		}
 		row = append(row, make([]string, missing)...)
 	}
@@ -112,6 +112,7 @@ func (s *sheetReader) put(value string) error {
 
 // fillMerged gives every cell of a merged range the value of its first one, within the part of the sheet in use.
 func (s *sheetReader) fillMerged() error {
+	filled := 0
 	for _, a := range s.merged {
 		if a.top > len(s.rows) || a.left > len(s.rows[a.top-1]) {
 			continue
@@ -119,6 +120,9 @@ func (s *sheetReader) fillMerged() error {
 		value := s.rows[a.top-1][a.left-1]
 		for s.row = a.top; s.row <= min(a.bottom, len(s.rows)); s.row++ {
 			for s.col = a.left; s.col <= min(a.right, s.wide); s.col++ {
+				if filled++; filled > maxCells {
+					return tooManyCells()
+				}
 				if err := s.put(value); err != nil {
 					return err
 				}
@@ -126,6 +130,10 @@ func (s *sheetReader) fillMerged() error {
 		}
 	}
 	return nil
+}
+
+func tooManyCells() error {
+	return errs.Newf(errs.TooLarge, "Bảng có quá nhiều ô, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Int(maxCells))
 }
 
 // shown is the value of a cell as a person reads it.

@@ -41,10 +41,12 @@ func (p *tsv) row() []string {
 func (p *tsv) cell() string {
 	rest := p.text[p.at:]
 	if strings.HasPrefix(rest, `"`) && !p.unshut {
-		if value, length, ok := quoted(rest); ok {
+		value, length, ok := quoted(rest)
+		if ok {
 			p.at += length
 			return value
 		}
+		p.unshut = length == len(rest)
 	}
 	end := strings.IndexAny(rest, "\t\n")
 	if end < 0 {
@@ -54,8 +56,8 @@ func (p *tsv) cell() string {
 	return rest[:end]
 }
 
-// quoted reads a cell between quotes at the start of s. It is one only if it needs the quotes: “"Ngôi nhà an toàn"” is
-// a name with its own.
+// quoted reads a cell between quotes at the start of s and gives how far it looked. It is one only if it needs the
+// quotes: “"Ngôi nhà an toàn"” is a name with its own.
 func quoted(s string) (value string, length int, ok bool) {
 	for i := 1; i < len(s); i++ {
 		if s[i] != '"' {
@@ -66,15 +68,15 @@ func quoted(s string) (value string, length int, ok bool) {
 			continue
 		}
 		if i+1 < len(s) && s[i+1] != '\t' && s[i+1] != '\n' {
-			return "", 0, false
+			return "", i, false
 		}
 		inner := s[1:i]
 		if !strings.ContainsAny(inner, "\t\n\"") {
-			return "", 0, false
+			return "", i, false
 		}
 		return strings.ReplaceAll(inner, `""`, `"`), i + 1, true
 	}
-	return "", 0, false
+	return "", len(s), false
 }
 
 func trimRow(cells []string) []string {

@@ -69,6 +69,9 @@ func (b *builder) build() (err error) {
 	if b.looks, err = newLooks(b.file, b.table.Columns); err != nil {
 		return err
 	}
+	if err := b.page(); err != nil { // before the stream, which begins with the properties of the sheet
+		return err
+	}
 	if b.stream, err = b.file.NewStreamWriter(b.sheet); err != nil {
 		return err
 	}
@@ -98,17 +101,14 @@ func (b *builder) titles() []string {
 	return append([]string{b.table.Title}, b.table.Subtitle...)
 }
 
-// layout sets what must stand in the file before the rows.
+// layout sets widths and panes, which stand in the file before the rows.
 func (b *builder) layout() error {
 	for i, width := range b.widths {
 		if err := b.stream.SetColWidth(i+1, i+1, width); err != nil {
 			return err
 		}
 	}
-	if err := b.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: b.head, TopLeftCell: cellAt(1, b.head+1), ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	return b.page()
+	return b.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: b.head, TopLeftCell: cellAt(1, b.head+1), ActivePane: "bottomLeft"})
 }
 
 // page sets up the paper.

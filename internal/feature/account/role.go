@@ -23,10 +23,10 @@ var roleHints = []struct {
 
 // RoleOf reads a role as people write it in a table. Empty text is a body's member, the least of the roles.
 func RoleOf(typed string) (actor.Role, bool) {
-	key := vi.Fold(typed)
-	if key == "" {
+	if strings.TrimSpace(typed) == "" {
 		return actor.RoleBody, true
 	}
+	key := vi.Fold(typed)
 	for _, r := range actor.Roles() {
 		if key == vi.Fold(actor.RoleWords[r]) || key == string(r) {
 			return r, true

@@ -94,7 +94,7 @@ func TestHandlerRefuses(t *testing.T) {
 
 func TestAcceptsGzip(t *testing.T) {
 	for accept, want := range map[string]bool{
-		"": false, "br": false, "gzip": true, "br, gzip": true, "gzip;q=0": false, "gzip; q=0": false, "gzip;q=0.5": true, "gzip;q=1.0": true, "xgzip": false,
+		"": false, "br": false, "gzip": true, "br, gzip": true, "gzip;q=0": false, "gzip; q=0": false, "gzip;q=0.5": true, "gzip;q=1.0": true, "gzip;q=0.000": false, "xgzip": false,
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.Header.Set("Accept-Encoding", accept)

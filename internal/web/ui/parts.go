@@ -15,7 +15,7 @@ type Event struct {
 	What   string
 }
 
-// Step is where a person stands in a row of steps.
+// stepState is how a step stands to the current one; also the class that draws it.
 type stepState string
 
 const (
@@ -47,13 +47,4 @@ func pageNumbers(page, pages int) []int {
 		}
 	}
 	return list
-}
-
-func contains(list []string, s string) bool {
-	for _, have := range list {
-		if have == s {
-			return true
-		}
-	}
-	return false
 }

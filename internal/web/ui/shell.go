@@ -80,16 +80,7 @@ func (s Shell) searchAction() string {
 
 func (s Shell) switcher() bool { return s.Unit.Slug != "" && s.Year != 0 }
 
-// parent is the nearest step back that can be opened, for the narrow screen.
-func (s Shell) parent() (Crumb, bool) {
-	for i := len(s.Crumbs) - 1; i >= 0; i-- {
-		if s.Crumbs[i].Href != "" {
-			return s.Crumbs[i], true
-		}
-	}
-	return Crumb{}, false
-}
-
+// personal are the links of the person's menu.
 func (s Shell) personal() []Crumb {
 	return append([]Crumb{{"Tài khoản", "/tai-khoan"}, {"Phiên đăng nhập", "/tai-khoan/phien"}}, s.Menu...)
 }

@@ -25,6 +25,7 @@ CREATE TABLE position (
     valid_to   TEXT NOT NULL
 );
 CREATE INDEX position_by_account ON position (account_id, valid_from);
+CREATE INDEX position_by_body ON position (body_id);
 CREATE INDEX position_by_unit ON position (unit_id, account_id);
 
 -- A signed-in browser. digest is that of the token in its cookie; ended_at is 0 while it lasts.

@@ -22,7 +22,7 @@ CREATE TABLE plan (
     version      BIGINT NOT NULL
 );
 CREATE INDEX plan_by_unit ON plan (unit_id, year, id);
-CREATE INDEX plan_by_source ON plan (unit_id, source_hash);
+CREATE INDEX plan_by_source ON plan (source_hash, unit_id);
 
 -- One piece of work: a task, a standing duty of an actor section, or a report duty.
 CREATE TABLE task (
@@ -94,6 +94,8 @@ CREATE TABLE result_file (
     size      BIGINT NOT NULL
 );
 CREATE INDEX result_file_by_task ON result_file (task_id, result_id);
+CREATE INDEX result_file_by_result ON result_file (result_id);
+CREATE INDEX result_file_by_hash ON result_file (hash);
 
 -- The words of everything that the search box finds, folded.
 CREATE TABLE task_word (

@@ -189,6 +189,23 @@ func TestPageIsQuiet(t *testing.T) {
 	}
 }
 
+func TestBadAnswersAreNotSwapped(t *testing.T) {
+	base, ctx := serve(t), browser(t)
+	visit(t, ctx, base+"/light/viec", 1366)
+	if got := ask[string](t, ctx, `htmx.config.noSwap.join(" ")`); got != "204 304 4xx 5xx" {
+		t.Errorf("htmx leaves out %q", got)
+	}
+	// An answer of 404 to a request of the page leaves the page as it is and is said aloud.
+	const broken = `(async () => {
+		const p = document.querySelector(".lead"); const before = p.textContent;
+		try { await htmx.ajax("GET", "/khong-co", {target: p}); } catch {}
+		await new Promise(r => setTimeout(r, 200));
+		return [p.textContent === before, document.querySelector("#bao").textContent.includes("404"), document.querySelector("#live").textContent !== ""].join(" "); })()`
+	if got := ask[string](t, ctx, broken); got != "true true true" {
+		t.Errorf("kept, shown, said: %s", got)
+	}
+}
+
 func TestFormIsSentOnce(t *testing.T) {
 	base, ctx := serve(t), browser(t)
 	visit(t, ctx, base+"/light/dang-nhap", 1366)

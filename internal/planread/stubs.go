@@ -1,3 +1,0 @@
-package planread
-
-func (r *reader) findDoubts(z zones) {}
