@@ -65,7 +65,7 @@ func fillDemo(ctx context.Context, db *store.DB) error {
 
 // world is one installation with its site, at work.
 type world struct {
-	t       *testing.T
+	t       testing.TB
 	app     *app.App
 	handler http.Handler
 	samples app.Samples
@@ -75,7 +75,7 @@ type world struct {
 	tokens map[string]string
 }
 
-func newWorld(t *testing.T, db *store.DB) *world {
+func newWorld(t testing.TB, db *store.DB) *world {
 	t.Helper()
 	files, err := store.OpenFiles(fileDir)
 	if err != nil {
@@ -182,7 +182,7 @@ func (w *world) do(r request) answer {
 	return answer{rec, doc}
 }
 
-func encode(t *testing.T, r request) (io.Reader, string) {
+func encode(t testing.TB, r request) (io.Reader, string) {
 	t.Helper()
 	if len(r.Files) == 0 {
 		if r.Form == nil {
@@ -293,7 +293,7 @@ func both(t *testing.T, run func(t *testing.T, w *world)) {
 }
 
 // lastQueries reads the number of statements from the newest request line of the log.
-func (c *captured) lastQueries(t *testing.T) int64 {
+func (c *captured) lastQueries(t testing.TB) int64 {
 	t.Helper()
 	lines := strings.Split(strings.TrimSpace(c.String()), "\n")
 	var line struct{ Queries int64 }

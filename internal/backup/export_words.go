@@ -57,6 +57,7 @@ var headings = map[string]string{
 	"outline":      "Bố cục (máy đọc)",
 	"reader":       "Bộ đọc văn bản",
 	"live":         "Đã xác nhận",
+	"lead":         "Đơn vị chủ trì",
 	"path":         "Mục trong kế hoạch",
 	"line_from":    "Từ dòng",
 	"line_to":      "Đến dòng",

@@ -129,7 +129,7 @@ func (w *ward) addTasks(t testing.TB, n int) {
 	}
 }
 
-const photoName = `C:\ảnh\..\lễ "1/6".jpg`
+const photoName = `C:\ảnh\..\lễ "mồng 1".jpg`
 
 // row is a row of a table; columns that it does not name are empty.
 type row map[string]any

@@ -285,4 +285,3 @@ func TestRestoreChecksBeforeItWrites(t *testing.T) {
 		t.Errorf("%d places from a damaged archive", n)
 	}
 }
-

@@ -204,6 +204,7 @@ func actorEnd(text, l string, i int) (end int, stopped bool) {
 			}
 			depth--
 		case depth > 0:
+		case r == ':' && rowOfBodies(text, l[start:i], i):
 		case r == ':' || r == '?' || r == '!':
 			return i, true
 		case r == '.' && sentenceEnd(text, i):

@@ -44,8 +44,8 @@ func (r *reader) actorSection(n *node) {
 		case e.n != nil:
 			r.actorPart(e.n)
 		case e.p != nil:
-			m := markOf(e.p.text)
-			if r.sentenceDuty(n, e.p, m.size, k) {
+			m := e.p.mark
+			if (k == 0 || m.kind != markNone || !exhortation(e.p.low)) && r.sentenceDuty(n, e.p, m.size, k) {
 				k++
 				continue
 			}
@@ -63,6 +63,11 @@ func (r *reader) sentenceDuty(n *node, p *para, from, k int) bool {
 	sub := &node{mark: mark{kind: markDash, size: from}, path: nth(n.path, k+1), head: p, up: n, title: p.text[from:]}
 	r.duty(sub, s)
 	return true
+}
+
+// exhortation reports whether a sentence only asks all to carry the plan out, as closing sentences do.
+func exhortation(l string) bool {
+	return startsAny(l, []string{"yêu cầu", "đề nghị"}) != "" && hasAny(l, []string{"nghiêm túc", "khẩn trương", "kịp thời"})
 }
 
 // difficulty reports whether a sentence is the usual closing one about difficulties, which gives no work.
@@ -105,7 +110,7 @@ func actorKids(n *node) bool {
 // actorParas reports whether a bullet of n begins with a body.
 func actorParas(n *node) bool {
 	for _, p := range n.body() {
-		if s, ok := readSentence(p.text, p.low, markOf(p.text).size); ok && (s.order || s.stopped) {
+		if s, ok := readSentence(p.text, p.low, p.mark.size); ok && (s.order || s.stopped) {
 			return true
 		}
 	}
@@ -128,7 +133,7 @@ func (r *reader) duty(n *node, s sentence) {
 			r.items.put(p, ItemHeading, n.path)
 		} else {
 			r.items.put(p, ItemAssignment, n.path)
-			m := markOf(p.text)
+			m := p.mark
 			if i == 0 {
 				m.size = n.mark.size
 			}

@@ -61,7 +61,7 @@ func appendName(out []string, name string) []string {
 	if name == "" || !strings.ContainsFunc(name, unicode.IsLetter) {
 		return out
 	}
-	return append(out, name)
+	return append(out, spreadRow(name)...)
 }
 
 // adverbs may follow the name of a body and are no part of it.

@@ -59,7 +59,7 @@ var columnWords = []struct {
 	{"phối hợp", colCoop}, {"chủ trì", colLead}, {"phân công", colImplement}, {"thời gian", colTime}, {"thời hạn", colTime},
 	{"tiến độ", colTime}, {"hoàn thành", colTime}, {"thời điểm", colTime}, {"sản phẩm", colNote}, {"kết quả", colNote},
 	{"đầu ra", colNote}, {"kinh phí", colNote}, {"ghi chú", colNote}, {"nội dung", colTask}, {"nhiệm vụ", colTask},
-	{"công việc", colTask}, {"hoạt động", colTask}, {"danh mục", colTask}, {"đầu việc", colTask}, {"tên", colTask},
+	{"công việc", colTask}, {"hoạt động", colTask}, {"danh mục", colTask}, {"đầu việc", colTask}, {"tên", colTask}, {"việc", colTask},
 	{"đơn vị", colImplement}, {"cơ quan", colImplement}, {"phụ trách", colImplement}, {"trách nhiệm", colImplement},
 	{"bộ phận", colImplement}, {"người", colImplement}, {"thực hiện", colImplement},
 }
@@ -87,6 +87,11 @@ func headColumns(cells []cell) ([]column, bool) {
 			no = true
 		}
 	}
+	for i := 0; !task && no && who && i < len(cols); i++ {
+		if cols[i] == colOther {
+			cols[i], task = colTask, true
+		}
+	}
 	return cols, task && (who || when && no) && (len(cells) > 2 || no)
 }
 
@@ -99,6 +104,9 @@ type taskTable struct {
 
 // asTasks reads t as a table of tasks; ok is false for a table that only lays out the page.
 func (t *table) asTasks() (taskTable, bool) {
+	if t.tasks != nil {
+		return *t.tasks, true
+	}
 	if t.flat != nil {
 		return flatTasks(t)
 	}

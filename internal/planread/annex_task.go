@@ -130,8 +130,7 @@ func (r *reader) rowCell(d *draft, col column, c cell, number *string) {
 func (r *reader) rowActors(d *draft, col column, c cell, line int) {
 	role := map[column]Role{colLead: RoleLead, colCoop: RoleCooperate, colImplement: RoleImplement}[col]
 	for _, p := range c {
-		m := markOf(p.text)
-		segs := segments(p.text, m.size)
+		segs := p.segments()
 		if s := segs[0]; s.to > s.from {
 			d.actors = append(d.actors, r.cellActors(role, p.text[s.from:s.to], line)...)
 		}

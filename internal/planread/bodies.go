@@ -96,7 +96,7 @@ var afterName = wordSet("các|xã|phường|thị|tỉnh|thành|huyện|quận|c
 
 // missingWord reports whether got begins with want but for one word after the first that is left out.
 func missingWord(got, want []string) bool {
-	if len(got) < len(want)-1 || len(got) > len(want)-1 && !afterName[got[len(want)-1]] {
+	if len(want) < 4 || len(got) < len(want)-1 || len(got) > len(want)-1 && !afterName[got[len(want)-1]] {
 		return false
 	}
 	i := 0

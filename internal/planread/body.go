@@ -51,12 +51,12 @@ func hasTables(n *node) bool {
 
 // labelsBelow reports whether a label that names bodies or a time stands in a part or below it.
 func labelsBelow(n *node) bool {
-	if n.head != nil && hasActorMeta(segments(n.head.text, n.mark.size)) {
+	if n.head != nil && hasActorMeta(n.head.segments()) {
 		return true
 	}
 	for _, e := range n.seq {
 		switch {
-		case e.p != nil && hasActorMeta(segments(e.p.text, markOf(e.p.text).size)):
+		case e.p != nil && hasActorMeta(e.p.segments()):
 			return true
 		case e.n != nil && labelsBelow(e.n):
 			return true
@@ -103,6 +103,9 @@ func (r *reader) heading(n *node) {
 
 // labelled reads a part below which labels stand.
 func (r *reader) labelled(n *node, class section) {
+	if class == secOrganise {
+		class = secTasks
+	}
 	kids := n.kids()
 	if paras, ok := oneTask(n, kids); ok {
 		r.taskNode(n, paras)
@@ -133,7 +136,7 @@ func oneTask(n *node, kids []*node) ([]*para, bool) {
 	}
 	labels, with, block := 0, 0, false
 	for i, k := range kids {
-		head := segments(k.head.text, k.mark.size)
+		head := k.head.segments()
 		switch {
 		case k.labelKid():
 			labels++
@@ -174,7 +177,7 @@ func r2plain(kids []*node) bool {
 
 // labelKid reports whether the head of a part is a label: "b) Cơ quan thực hiện:".
 func (n *node) labelKid() bool {
-	segs := segments(n.head.text, n.mark.size)
+	segs := n.head.segments()
 	return len(segs) > 1 && segs[0].from == segs[0].to && segs[1].start == n.mark.size
 }
 
@@ -248,7 +251,7 @@ func directiveBelow(n *node) bool {
 		return true
 	}
 	for _, p := range n.body() {
-		if directive(p.text, p.low, markOf(p.text).size) {
+		if directive(p.text, p.low, p.mark.size) {
 			return true
 		}
 	}

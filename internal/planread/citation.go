@@ -300,9 +300,18 @@ func afterTerm(l string, i int) int {
 
 const titleReach = 420 // bytes of a cited title
 
+// titleWordsFirst begin what a document is about.
+var titleWordsFirst = []string{"về", "v/v", "phê duyệt", "ban hành", "quy định", "hướng dẫn", "sửa đổi", "bổ sung", "thực hiện", "triển khai", "công bố", "giao", "tổ chức", "thành lập",
+	"điều chỉnh", "công nhận", "kết luận", "đẩy mạnh", "tăng cường", "bãi bỏ", "kiện toàn", "phát động", "quyết định"}
+
 // citedTitle is what a document is about: the words after its issuer up to the end of the clause.
 func citedTitle(text, l string, i int) string {
-	i = skipBlanks(text, i)
+	for i < len(l) && (l[i] == ' ' || l[i] == ',') {
+		i++
+	}
+	if startsAny(strings.TrimPrefix(l[i:], "“"), titleWordsFirst) == "" {
+		return ""
+	}
 	end := min(len(text), i+titleReach)
 	for end < len(text) && !utf8.RuneStart(text[end]) {
 		end--

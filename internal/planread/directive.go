@@ -218,7 +218,7 @@ func dropAdverbs(s string) string {
 
 // afterActors is what a sentence orders, without the bodies that it names first.
 func afterActors(p *para) string {
-	from := markOf(p.text).size
+	from := p.mark.size
 	s, ok := readSentence(p.text, p.low, from)
 	if !ok || s.rest >= len(p.text)-12 {
 		return p.text[from:]

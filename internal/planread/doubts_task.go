@@ -30,10 +30,10 @@ func (c *checker) twice(t Task) {
 		if len(s) < longSentence {
 			continue
 		}
-		if seen[low(s)] {
+		if seen[s] {
 			c.add("repeated-sentence", t.Span.From, shorten(s), "", "Câu này viết hai lần trong nhiệm vụ %s.", t.Path)
 		}
-		seen[low(s)] = true
+		seen[s] = true
 	}
 }
 

@@ -186,6 +186,9 @@ var partWords = []string{"phần thứ", "phần", "chương", "phụ lục", "p
 
 // partMark reads "Phần thứ nhất", "PHẦN I", "Chương II", "PHỤ LỤC", "Phụ lục 01".
 func partMark(s string) mark {
+	if s[0] != 'P' && s[0] != 'C' && s[0] != 'B' {
+		return mark{}
+	}
 	if len(s) > 400 {
 		s = s[:400]
 	}

@@ -68,12 +68,12 @@ func outline(bs []block) *node {
 	root := &node{}
 	at := root
 	upper := ""
-	for _, b := range bs {
+	for i, b := range bs {
 		if b.t != nil {
 			at.seq = append(at.seq, entry{t: b.t})
 			continue
 		}
-		m := markOf(b.p.text)
+		m := b.p.mark
 		if m.kind == markUpper || m.kind == markRoman {
 			m, upper = letterOrRoman(m, upper)
 		}
@@ -85,10 +85,20 @@ func outline(bs []block) *node {
 			at = at.up
 		}
 		n := &node{mark: m, head: b.p, up: at, path: pathOf(at, m), title: strings.TrimSpace(b.p.text[m.size:])}
+		if m.kind == markPart && n.title == "" {
+			n.titleFrom(bs[i+1:])
+		}
 		at.seq = append(at.seq, entry{n: n})
 		at = n
 	}
 	return root
+}
+
+// titleFrom takes the title of a part from the line below its number: "Phần I" above "ĐẶC ĐIỂM TÌNH HÌNH".
+func (n *node) titleFrom(next []block) {
+	if len(next) > 0 && next[0].p != nil && next[0].p.mark.kind == markNone && (capitals(next[0].p.text) || next[0].p.bold) {
+		n.title = next[0].p.text
+	}
 }
 
 // letterOrRoman decides what "C.", "D." or "I." is: the next letter of a row A, B, … or a Roman number.

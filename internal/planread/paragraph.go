@@ -17,6 +17,16 @@ type para struct {
 	bold  bool
 	buf   []byte
 	last  line
+	mark  mark      // the list mark at its start
+	segs  []segment // found on first use
+}
+
+// segments are the labels of the paragraph with their values; the first segment is the text before them.
+func (p *para) segments() []segment {
+	if p.segs == nil {
+		p.segs = segments(p.text, p.mark.size)
+	}
+	return p.segs
 }
 
 func newPara(l line) *para {
@@ -38,6 +48,7 @@ func (p *para) add(l line) {
 func (p *para) done() *para {
 	p.text = string(p.buf)
 	p.low, p.buf = low(p.text), nil
+	p.mark = markOf(p.text)
 	return p
 }
 

@@ -38,6 +38,7 @@ func read(doc doctext.Document, opt Options) Plan {
 	}
 	r.annex = hasTaskTable(z.body)
 	r.readBody(outline(z.body))
+	r.references()
 	r.readCitations(z)
 	r.plan.Items = r.items.items()
 	r.findDoubts(z)

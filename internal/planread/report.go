@@ -24,7 +24,7 @@ func (r *reader) reportEntries(n *node, who []Actor) {
 		switch {
 		case e.p != nil:
 			if strings.HasSuffix(e.p.text, ":") {
-				if s, ok := readSentence(e.p.text, e.p.low, markOf(e.p.text).size); ok {
+				if s, ok := readSentence(e.p.text, e.p.low, e.p.mark.size); ok {
 					who = r.named(e.p.text[s.from:s.to], RoleReportFrom, e.p.lineAt(s.from))
 				}
 			}
@@ -56,7 +56,7 @@ func (r *reader) findReports(path string, who []Actor, paras []*para) {
 		if difficulty(p.low) || strings.HasPrefix(p.low, "trên đây") {
 			continue
 		}
-		from := markOf(p.text).size
+		from := p.mark.size
 		for _, c := range clauses(p, from) {
 			r.clauseReports(path, owners, p, c, i)
 		}

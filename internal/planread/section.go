@@ -28,20 +28,31 @@ var sectionWords = []struct {
 	{secTime, []string{"thời gian", "địa điểm", "lộ trình", "tiến độ"}},
 }
 
-// sectionOf reads the title of a section.
+// general openings of a title make it general whatever follows: "KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2025".
+var generalOpenings = []string{"kết quả", "đánh giá", "thực trạng", "tình hình", "đặc điểm", "sự cần thiết", "căn cứ", "quan điểm", "cơ sở"}
+
+// sectionOf reads the title of a section. Of the words that order work the first in the title counts; general words count only when
+// there are none.
 func sectionOf(title string) section {
 	l := low(title)
 	if len(l) > 300 {
 		return secUnknown
 	}
+	if startsAny(l, generalOpenings) != "" {
+		return secGeneral
+	}
+	best, at := secUnknown, len(l)
 	for _, s := range sectionWords {
+		if best != secUnknown && s.class != secReporting && s.class != secOrganise && s.class != secTasks {
+			break
+		}
 		for _, w := range s.words {
-			if hasWord(l, w) {
-				return s.class
+			if i := indexWord(l, w); i >= 0 && (i < at || best == secUnknown) {
+				best, at = s.class, i
 			}
 		}
 	}
-	return secUnknown
+	return best
 }
 
 // subsectionOf reads the title of a part inside a section: only a short title that begins so changes what the section is about

@@ -40,6 +40,8 @@ func cleanLine(l doctext.Line, n int) line {
 	switch {
 	case len(l.Cells) > 0:
 		out.cells = cleanCells(l.Cells)
+	case strings.Count(strings.TrimSpace(l.Text), "\t") >= 2:
+		out.cells = cleanCells(strings.Split(strings.TrimSpace(l.Text), "\t"))
 	case strings.HasPrefix(raw, "|") && strings.HasSuffix(raw, "|") && strings.Count(raw, "|") > 2:
 		out.cells = cleanCells(strings.Split(strings.Trim(raw, "|"), "|"))
 	}
@@ -49,9 +51,9 @@ func cleanLine(l doctext.Line, n int) line {
 func cleanCells(cells []string) []string {
 	out := make([]string, len(cells))
 	for i, c := range cells {
-		parts := strings.Split(strings.ReplaceAll(vi.NFC(c), "*", ""), "\n")
+		parts := strings.Split(strings.ReplaceAll(c, "*", ""), "\n")
 		for k := range parts {
-			parts[k] = squeeze(parts[k])
+			parts[k] = squeeze(vi.NFC(parts[k]))
 		}
 		out[i] = strings.TrimSpace(strings.Join(parts, "\n"))
 	}

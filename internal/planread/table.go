@@ -28,9 +28,10 @@ type row struct {
 // table is a table of the source. Rows of a table that was flattened to one cell a line are found when its head is known,
 // because an empty cell and the end of a row look alike there.
 type table struct {
-	rows []row
-	flat []cell // with empty cells; nil when rows are known
-	span Span
+	rows  []row
+	flat  []cell     // with empty cells; nil when rows are known
+	tasks *taskTable // when it was read as a table of tasks already
+	span  Span
 }
 
 // block is a paragraph or a table, in the order of the source.
@@ -49,7 +50,7 @@ func blocks(lines []line) []block {
 		switch {
 		case len(l.cells) > 0:
 			end := i + 1
-			for end < len(lines) && len(lines[end].cells) > 0 && lines[end].table == l.table {
+			for end < len(lines) && (len(lines[end].cells) > 0 && lines[end].table == l.table || lines[end].rule && !lines[end].bar && l.table == 0) {
 				end++
 			}
 			out = append(out, block{t: rowTable(lines[i:end])})
@@ -59,8 +60,13 @@ func blocks(lines []line) []block {
 			out = append(out, block{t: t})
 			i = end
 		default:
+			if tt, end := plainTable(lines, i); tt != nil {
+				out = append(out, block{t: &table{tasks: tt, span: Span{l.n, lines[end-1].n}}})
+				i = end
+				break
+			}
 			end := i + 1
-			for end < len(lines) && len(lines[end].cells) == 0 && !lines[end].bar {
+			for end < len(lines) && len(lines[end].cells) == 0 && !lines[end].bar && columnOf(lines[end].text) != colNo {
 				end++
 			}
 			for _, p := range j.paragraphs(lines[i:end]) {
@@ -89,6 +95,9 @@ func nextBars(lines []line) []int {
 func rowTable(lines []line) *table {
 	t := &table{span: Span{lines[0].n, lines[len(lines)-1].n}}
 	for _, l := range lines {
+		if l.rule {
+			continue
+		}
 		r := row{span: Span{l.n, l.n}}
 		for _, text := range l.cells {
 			r.cells = append(r.cells, lineCell(text, l))
@@ -173,7 +182,11 @@ func (t *table) paragraphs() []*para {
 	for _, c := range t.flat {
 		out = append(out, c...)
 	}
-	for _, r := range t.rows {
+	rows := t.rows
+	if t.tasks != nil {
+		rows = t.tasks.rows
+	}
+	for _, r := range rows {
 		for _, c := range r.cells {
 			out = append(out, c...)
 		}

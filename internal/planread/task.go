@@ -49,7 +49,7 @@ func (r *reader) drafts(n *node, paras []*para) []*draft {
 	labelled := anyLabel(n, paras)
 	titled := false
 	if n.head != nil {
-		segs := segments(n.head.text, n.mark.size)
+		segs := n.head.segments()
 		if titleOnly(n.head, segs) && len(paras) > 0 {
 			d.head, titled = n.head, true
 			d.cover(n.head.span())
@@ -59,13 +59,15 @@ func (r *reader) drafts(n *node, paras []*para) []*draft {
 		}
 	}
 	for i, p := range paras {
-		m := markOf(p.text)
-		segs := segments(p.text, m.size)
+		m := p.mark
+		segs := p.segments()
 		opens := strings.TrimSpace(p.text[segs[0].from:segs[0].to]) != "" || segs[min(1, len(segs)-1)].kind == labelContent && d.labels
 		switch {
 		case d.pending != labelNone && len(segs) == 1 && (m.kind >= markLetter || actorHead(p.text, p.low, m.size)):
 			r.value(d, d.pending, p, m.size, len(p.text), n.path)
 			continue
+		case opens && d.labels && len(d.actors) == 0 && directive(p.text, p.low, m.size):
+			d.actors = r.sentenceActors(p, m.size)
 		case opens && d.labels && !remark(p.text):
 			next()
 		case opens && !labelled && i+b2i(n.head != nil && !titled) > 0 && r.loose(p, m, d):
@@ -107,11 +109,11 @@ func titleOnly(p *para, segs []segment) bool {
 }
 
 func anyLabel(n *node, paras []*para) bool {
-	if n.head != nil && hasMeta(segments(n.head.text, n.mark.size)) {
+	if n.head != nil && hasMeta(n.head.segments()) {
 		return true
 	}
 	for _, p := range paras {
-		if hasMeta(segments(p.text, markOf(p.text).size)) {
+		if hasMeta(p.segments()) {
 			return true
 		}
 	}
@@ -130,7 +132,7 @@ func hasMeta(segs []segment) bool {
 // take adds a paragraph to a task: its text and what its labels say.
 func (r *reader) take(d *draft, p *para, segs []segment, path string) {
 	d.cover(p.span())
-	m := markOf(p.text)
+	m := p.mark
 	if text := strings.TrimSpace(p.text[min(m.size, segs[0].to):segs[0].to]); text != "" {
 		d.text = append(d.text, strings.TrimRight(text, " ("))
 		d.paras = append(d.paras, p)
@@ -213,7 +215,18 @@ func (r *reader) addTask(n *node, d *draft, k int) {
 			if i > 0 && len(t.Actors) > 0 {
 				break
 			}
-			t.Actors = r.sentenceActors(p, markOf(p.text).size)
+			t.Actors = r.sentenceActors(p, p.mark.size)
+		}
+		for _, p := range d.paras {
+			if len(t.Actors) > 0 {
+				break
+			}
+			if k := titledSentence(p); k > 0 {
+				t.Actors = r.sentenceActors(p, k)
+			}
+			if len(t.Actors) == 0 {
+				t.Actors = r.bracketActors(p)
+			}
 		}
 		if len(d.text) > 0 && len(t.Actors) > 0 && d.head == nil {
 			t.Title = shortTitle(afterActors(d.paras[0]))

@@ -20,16 +20,24 @@ func low(s string) string {
 	}
 	b := make([]byte, i, len(s))
 	copy(b, s[:i])
+	var prev rune
+	other := false // a tone may stand in its other place
 	for i < len(s) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if l := unicode.ToLower(r); r != utf8.RuneError && utf8.RuneLen(l) == size {
+			other = other || (prev == 'o' || prev == 'u') && size > 1 && strings.ContainsRune("àảãáạèẻẽéẹỳỷỹýỵ", l) && wordEnd(s, i+size)
 			b = utf8.AppendRune(b, l)
+			prev = l
 		} else {
 			b = append(b, s[i:i+size]...)
+			prev = 0
 		}
 		i += size
 	}
 	out := string(b)
+	if !other {
+		return out
+	}
 	if spelled := vi.Spell(out); len(spelled) == len(out) {
 		return spelled
 	}

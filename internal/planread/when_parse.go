@@ -69,6 +69,8 @@ func (w whenReader) classify(v *When, l string) {
 		if r := span(as, w.year); !r.From.IsZero() && startsAny(first, continuousWords) != "" {
 			v.From, v.To = r.From, r.To
 		}
+	case strings.Contains(l, "kể từ ngày") && !dated(as):
+		v.Kind, v.Condition = WhenAfterEvent, v.Raw
 	case len(as) > 0 && w.open(v, l, as, t):
 	case len(as) > 0:
 		w.window(v, as)
@@ -77,7 +79,7 @@ func (w whenReader) classify(v *When, l string) {
 		v.From, v.To = w.planYears()
 	case hasAny(l, eventWords):
 		v.Kind, v.Condition = WhenEvent, v.Raw
-	case hasAny(l, []string{"sau khi", "ngay khi"}):
+	case hasAny(l, []string{"sau khi", "ngay khi", "kể từ khi", "kể từ ngày", "trong vòng"}):
 		v.Kind, v.Condition = WhenAfterEvent, v.Raw
 	case hasAny(l, otherPlans):
 		v.Kind, v.Condition = WhenByOtherPlan, v.Raw
@@ -103,6 +105,9 @@ func (w whenReader) fillYears(as []atom) {
 		switch {
 		case a.y1 > 0:
 			next = a.y1
+		case a.kind == atomMonthDay && i+1 < len(as) && as[i+1].kind == atomDay:
+			b := as[i+1]
+			a.kind, a.m1, a.m2, a.d2, a.y1, a.y2 = atomDay, b.m1, b.m1, a.d1, b.y1, b.y1
 		case next > 0 && a.kind != atomNamed && a.kind != atomMonthDay:
 			a.y1, a.y2 = next, next
 			if i+1 < len(as) && as[i+1].y1 == next && as[i+1].kind == a.kind && a.m1 > as[i+1].m1 {
@@ -185,7 +190,8 @@ func (w whenReader) due(v *When, l string, as []atom, t []token) bool {
 		inclusive := endsAny(b, []string{"chậm nhất", "chậm nhất là", "chậm nhất ngày", "chậm nhất trong", "muộn nhất", "muộn nhất là", "đến hết", "đến hết ngày", "hết",
 			"hạn", "hạn cuối", "thời hạn", "không quá", "xong trong", "hoàn thành", "hoàn thành trong", "hoàn thành vào", "hoàn thành ngày", "hoàn thành đến", "xong vào", "chậm nhất đến",
 			"chậm nhất đến hết", "hoàn thành chậm nhất", "chậm nhất trước", "xong", "hoàn thành trong ngày", "hoàn thành dứt điểm trong", "xong ngày"}) ||
-			strings.Contains(b, "hoàn thành") && endsAny(b, []string{"trong", "vào", "đến", "trong ngày"})
+			strings.Contains(b, "hoàn thành") && endsAny(b, []string{"trong", "vào", "đến", "trong ngày"}) ||
+			len(as) == 1 && (b == "đến" || b == "tới" || b == "đến ngày" || b == "đến cuối" || b == "đến hết")
 		if exclusive && strings.Contains(b, "chậm nhất") {
 			exclusive = true
 			inclusive = false

@@ -16,7 +16,8 @@ func (r *reader) sentenceWhen(paras []*para) When {
 
 // timeOpeners begin a time in running text.
 var timeOpeners = []string{"thời gian thực hiện", "thời gian tổ chức", "thời gian hoàn thành", "thời gian", "hoàn thành trước", "hoàn thành trong", "hoàn thành chậm nhất", "hoàn thành vào",
-	"xong trước", "xong trong", "xong chậm nhất", "chậm nhất", "trước ngày", "trước tháng", "trong quý", "trong tháng", "từ ngày", "định kỳ hằng", "định kỳ hàng"}
+	"xong trước", "xong trong", "xong chậm nhất", "chậm nhất", "trước ngày", "trước tháng", "trong quý", "trong tháng", "từ ngày", "định kỳ hằng", "định kỳ hàng", "06 tháng một lần", "6 tháng một lần", "mỗi năm một lần", "mỗi quý một lần",
+	"ít nhất 01 lần"}
 
 // conditionOpeners begin the event after which a task starts.
 var conditionOpeners = []string{"ngay sau khi", "sau khi có", "sau khi được", "khi có văn bản", "khi có hướng dẫn", "khi chính phủ", "khi trung ương", "khi bộ", "khi cấp có thẩm quyền", "khi tỉnh", "khi ubnd"}

@@ -90,11 +90,11 @@ func isKindLine(s string) bool {
 }
 
 func titleGoesOn(p *para) bool {
-	return capitals(p.text) && markOf(p.text).kind == markNone || strings.HasPrefix(p.text, "(") && strings.HasSuffix(p.text, ")")
+	return capitals(p.text) && p.mark.kind == markNone || strings.HasPrefix(p.text, "(") && strings.HasSuffix(p.text, ")")
 }
 
 func sectionLike(p *para) bool {
-	m := markOf(p.text)
+	m := p.mark
 	return m.kind == markRoman || m.kind == markPart || m.kind == markNumber || m.kind == markUpper && headlike(p)
 }
 
@@ -162,7 +162,7 @@ func closingEnd(bs []block, from int) int {
 			return i
 		}
 		signed = signed || signatureLine(p.text)
-		if signed && (markOf(p.text).kind == markRoman || isKindLine(p.text)) && i > from+2 {
+		if signed && (p.mark.kind == markRoman || isKindLine(p.text)) && i > from+2 {
 			return i
 		}
 	}
@@ -170,7 +170,7 @@ func closingEnd(bs []block, from int) int {
 }
 
 func annexHead(p *para) bool {
-	m := markOf(p.text)
+	m := p.mark
 	return m.kind == markPart || capitals(p.text) && startsAny(p.low, []string{"phụ lục", "danh mục", "biểu", "mẫu"}) != ""
 }
 

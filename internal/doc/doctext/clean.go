@@ -18,6 +18,14 @@ func Clean(s string) string {
 	return s[:len(s)-len(body)] + vi.NFC(body)
 }
 
+// CleanTyped is Clean for text that may still be in an old charset. It keeps U+00AD: a hyphen that nobody sees in
+// Unicode, the letter "ư" in TCVN3.
+func CleanTyped(s string) string {
+	const stand = "\ue0ad" // a private character holds its place
+	s = strings.ReplaceAll(s, "\u00ad", stand)
+	return strings.ReplaceAll(Clean(s), stand, "\u00ad")
+}
+
 // visible drops what a reader of the paper cannot see. It runs before NFC: a mark after an invisible character would
 // otherwise never meet its letter.
 func visible(r rune) rune {

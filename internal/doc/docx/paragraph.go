@@ -107,15 +107,14 @@ func (r *reader) compose(f *flow, p paraProps, segs []segment) []doctext.Line {
 }
 
 func (r *reader) line(f *flow, p paraProps, label string, segs []segment) doctext.Line {
-	text := doctext.Clean(r.join(segs))
+	text := strings.TrimSpace(r.join(segs))
 	if f.inCell {
 		text = strings.ReplaceAll(text, "\t", " ")
 	}
-	text = strings.TrimSpace(text)
 	if text == "" && strings.IndexFunc(label, isWordRune) < 0 {
 		label = ""
 	}
-	l := doctext.Line{Text: strings.TrimSpace(doctext.Clean(label + text)), Centre: p.align == "center"}
+	l := doctext.Line{Text: strings.TrimSpace(label + text), Centre: p.align == "center"}
 	l.Bold = all(segs, func(s segment) bool { return s.bold })
 	l.Italic = all(segs, func(s segment) bool { return s.italic })
 	if p.level != bodyLevel && l.Text != "" {

@@ -47,7 +47,8 @@ func TestReadText(t *testing.T) {
 		{"old font in capitals", p(`<w:r><w:rPr><w:rFonts w:hAnsi=".VnTimeH"/></w:rPr><w:t>kÕ ho¹ch</w:t></w:r>`), []string{"KẾ HOẠCH"}},
 		{"letter and mark in two runs", p(`<w:r><w:rPr><w:rFonts w:hAnsi="VNI-Times"/></w:rPr><w:t>tre</w:t></w:r><w:r><w:rPr><w:rFonts w:hAnsi="VNI-Times"/><w:b/></w:rPr><w:t>û em</w:t></w:r>`), []string{"trẻ em"}},
 		{"Unicode typed under an old font", p(`<w:r><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr><w:t>bảo vệ</w:t></w:r>`), []string{"bảo vệ"}},
-		{"old text whose font was changed", p(r("Céng hoµ x· héi chñ nghÜa ViÖt Nam")), []string{"Cộng hoà xã hội chủ nghĩa Việt Nam"}},
+		{"old text whose font was changed", p(r("Céng hoµ x· héi chñ nghÜa ViÖt Nam, ph\u00ad\u00acng Mü Hµo")), []string{"Cộng hoà xã hội chủ nghĩa Việt Nam, phương Mỹ Hào"}},
+		{"characters that nobody sees", p(r("a\u200bb\u00ad\u202ec\u00a0 d")), []string{"abc  d"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/doc/doctext"
@@ -102,58 +101,9 @@ func (r *reader) readMargins() error {
 	return nil
 }
 
-// readNotes appends the footnotes and endnotes that the text refers to.
-func (r *reader) readNotes() error {
-	texts := map[mark][]doctext.Line{}
-	marks := slices.Clone(r.marks)
-	for _, kind := range [...][2]string{{"footnotes", "w:footnote"}, {"endnotes", "w:endnote"}} {
-		role, name := kind[0], kind[1]
-		s, ok, err := r.parts.read(role)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			continue
-		}
-		err = s.document(func(element) error {
-			return s.each(func(el element) error {
-				m := mark{role, el.attr("id")}
-				if el.name != name || !slices.Contains(marks, m) || texts[m] != nil {
-					return s.skip()
-				}
-				f := &flow{}
-				err := r.blocks(s, f)
-				r.endFlow(f)
-				texts[m] = f.lines
-				return err
-			})
-		})
-		if err != nil {
-			return err
-		}
-	}
-	r.appendNotes(marks, texts)
-	return nil
-}
-
-func (r *reader) appendNotes(marks []mark, texts map[mark][]doctext.Line) {
-	if len(texts) > 0 {
-		r.lines = append(r.lines, doctext.Line{})
-	}
-	for i, m := range marks {
-		for j, line := range texts[m] {
-			if j == 0 {
-				line.Text = strings.TrimSpace(noteMark(i+1) + " " + line.Text)
-			}
-			r.lines = append(r.lines, line)
-		}
-	}
-}
-
-func noteMark(n int) string { return "[" + strconv.Itoa(n) + "]" }
-
-// finish refuses a document without text, rewrites old charsets that no font gave away, and numbers the tables.
+// finish cleans the text, refuses a document without any, and numbers the tables.
 func (r *reader) finish() error {
+	r.settle()
 	for len(r.lines) > 0 && r.lines[len(r.lines)-1].Text == "" {
 		r.lines = r.lines[:len(r.lines)-1]
 	}
@@ -164,7 +114,6 @@ func (r *reader) finish() error {
 	default:
 		return errs.New(errs.Invalid, "Tệp Word này không có chữ nào. Hãy kiểm tra lại tệp rồi gửi lại.")
 	}
-	r.convertOld()
 	number := map[int]int{}
 	for i := range r.lines {
 		if id := r.lines[i].Table; id > 0 {
@@ -177,26 +126,30 @@ func (r *reader) finish() error {
 	return nil
 }
 
-// convertOld rewrites the whole document when its words, not its fonts, show an old charset: the fonts were changed
-// after the typing.
-func (r *reader) convertOld() {
+// settle cleans the text, and first rewrites it when its words show an old charset that its fonts did not give away:
+// they were changed after the typing.
+func (r *reader) settle() {
 	var all strings.Builder
 	for _, l := range r.lines {
 		all.WriteString(l.Text + "\n")
 	}
 	charset := oldfont.Detect(all.String())
-	if charset == oldfont.Unicode {
-		return
-	}
-	r.saw.oldFont = true
-	convert := func(s string) string { return oldfont.ToUnicode(s, charset) }
+	r.saw.oldFont = r.saw.oldFont || charset != oldfont.Unicode
 	for i := range r.lines {
 		l := &r.lines[i]
-		l.Text = convert(l.Text)
-		for j := range l.Cells {
-			l.Cells[j] = convert(l.Cells[j])
+		l.Text = settled(l.Text, charset)
+		for j, c := range l.Cells {
+			l.Cells[j] = settled(c, charset)
 		}
 	}
+}
+
+func settled(text string, charset oldfont.Charset) string {
+	lines := strings.Split(oldfont.ToUnicode(text, charset), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(doctext.Clean(line), "\t")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // notes are the remarks for the person who brought the file.

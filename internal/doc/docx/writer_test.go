@@ -224,3 +224,31 @@ func comparePages(t *testing.T, pdf string) {
 		}
 	}
 }
+
+// long is a document of about a hundred pages.
+func long() Document {
+	var blocks []Block
+	for range 2000 {
+		blocks = append(blocks, Paragraph{Align: Justify, First: MM(12.7), Runs: []Run{{Text: "Các đơn vị phân công người phụ trách, tổ chức thực hiện đúng thời hạn và chịu trách nhiệm về "}, {Text: "số liệu đã báo cáo.", Italic: true}}})
+	}
+	return Document{Sections: []Section{{Blocks: blocks}}}
+}
+
+func BenchmarkRead(b *testing.B) {
+	raw := written(b, long())
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Read(raw); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	d := long()
+	for b.Loop() {
+		if err := Write(io.Discard, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

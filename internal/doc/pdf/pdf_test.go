@@ -223,3 +223,21 @@ func words(s string) []string {
 	s = strings.ReplaceAll(marks.ReplaceAllString(vi.NFC(s), ""), "…", "...")
 	return strings.Fields(split.ReplaceAllString(s, "$1"))
 }
+
+func FuzzDocument(f *testing.F) {
+	f.Add("   A              B\n   C              D\n\n" + filler + "\f   2\n" + filler + "x:      y\n-        z\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		doc, err := document(text)
+		if err != nil {
+			if errs.KindOf(err) == errs.Internal {
+				t.Fatalf("no words for a person: %v", err)
+			}
+			return
+		}
+		for i, l := range doc.Lines {
+			if l.Page == 0 || (l.Table > 0) != (len(l.Cells) > 1) || strings.Contains(l.Text, "\n") {
+				t.Fatalf("line %d: %+v", i+1, l)
+			}
+		}
+	})
+}

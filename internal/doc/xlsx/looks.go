@@ -68,14 +68,18 @@ func columnStyle(k Kind) *excelize.Style {
 	case Percent:
 		format = "0.0%"
 	case Date:
-		format, s.Alignment.Horizontal = "dd/mm/yyyy", "center"
+		format, s.Alignment = "dd/mm/yyyy", centred()
 	case DateTime:
-		format, s.Alignment.Horizontal = "dd/mm/yyyy hh:mm", "center"
+		format, s.Alignment = "dd/mm/yyyy hh:mm", centred()
 	default:
-		format, s.Alignment.Horizontal = "@", "left"
+		format, s.Alignment = "@", &excelize.Alignment{Vertical: "top", WrapText: true}
 	}
 	s.CustomNumFmt = &format
 	return s
+}
+
+func centred() *excelize.Alignment {
+	return &excelize.Alignment{Vertical: "top", Horizontal: "center"}
 }
 
 func grid() []excelize.Border {

@@ -127,11 +127,12 @@ func broken(part string, err error) error {
 		"Tệp Excel bị hỏng. Hãy mở bằng Excel, chọn Lưu thành (Save as) một tệp .xlsx mới rồi gửi lại, hoặc chép các ô và dán.")
 }
 
-// tidy is a text as it may stand in a cell.
+// tidy is a text as it may stand in a cell. Whether a table is in an old charset is asked later, so nothing that means a
+// letter there may go.
 func tidy(s string) string {
 	lines := strings.Split(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "_x000D_", ""), "\n")
 	for i, line := range lines {
-		lines[i] = strings.TrimSpace(strings.ReplaceAll(doctext.Clean(line), "\t", " "))
+		lines[i] = strings.TrimSpace(strings.ReplaceAll(doctext.CleanTyped(line), "\t", " "))
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }

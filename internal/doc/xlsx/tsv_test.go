@@ -24,6 +24,7 @@ func TestParseTSV(t *testing.T) {
 		{"quotes inside a cell", "gọi \"111\" ngay\tx", [][]string{{`gọi "111" ngay`, "x"}}},
 		{"quote that never shuts", "\"a\tb\nc\td", [][]string{{`"a`, "b"}, {"c", "d"}}},
 		{"quote that another cell seems to shut", "\"a\tb\n\"c\" d\te", [][]string{{`"a`, "b"}, {`"c" d`, "e"}}},
+		{"letters of an old charset", "Ph\u00ad\u00acng\tx", [][]string{{"Ph\u00ad\u00acng", "x"}}},
 		{"spaces, marks, decomposed letters", "\ufeff\u00a0 Nguye\u0302\u0303n \u200b\tx", [][]string{{"Nguyễn", "x"}}},
 	}
 	for _, tt := range tests {

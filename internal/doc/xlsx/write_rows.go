@@ -35,8 +35,8 @@ func (b *builder) writeTitles() error {
 func (b *builder) wide(line string, look int) error {
 	b.row++
 	text := cleanCell(line)
-	height := float64(18 * (1 + utf8.RuneCountInString(text)/b.letters()))
-	if err := b.stream.SetRow(cellAt(1, b.row), []any{excelize.Cell{StyleID: look, Value: text}}, excelize.RowOpts{Height: min(height, 400)}); err != nil {
+	lines := 1 + utf8.RuneCountInString(text)/b.letters()
+	if err := b.stream.SetRow(cellAt(1, b.row), []any{excelize.Cell{StyleID: look, Value: text}}, excelize.RowOpts{Height: heightOf(lines)}); err != nil {
 		return err
 	}
 	if len(b.table.Columns) == 1 {
@@ -51,7 +51,7 @@ func (b *builder) letters() int {
 	for _, width := range b.widths {
 		n += width
 	}
-	return max(10, int(n))
+	return max(10, int(n*0.9))
 }
 
 func (b *builder) writeTable() error {
@@ -60,7 +60,7 @@ func (b *builder) writeTable() error {
 		heads[i] = excelize.Cell{StyleID: b.looks.head, Value: cleanCell(c.Head)}
 	}
 	b.row++
-	if err := b.stream.SetRow(cellAt(1, b.row), heads); err != nil {
+	if err := b.stream.SetRow(cellAt(1, b.row), heads, b.height(heads)); err != nil {
 		return err
 	}
 	cells := make([]any, len(b.table.Columns))
@@ -80,7 +80,7 @@ func (b *builder) writeTable() error {
 			cells[j] = excelize.Cell{StyleID: b.looks.cell(j, value), Value: value}
 		}
 		b.row++
-		if err := b.stream.SetRow(cellAt(1, b.row), cells); err != nil {
+		if err := b.stream.SetRow(cellAt(1, b.row), cells, b.height(cells)); err != nil {
 			return err
 		}
 	}
@@ -158,41 +158,4 @@ func cleanCell(s string) string {
 		lines[i] = doctext.Clean(line)
 	}
 	return vi.Cut(strings.TrimSpace(strings.Join(lines, "\n")), cellLimit)
-}
-
-// measure is a width for a column by its longest word in the head and its cells, those of the first rows.
-func (b *builder) measure(col int) float64 {
-	width := 6
-	for word := range strings.FieldsSeq(b.table.Columns[col].Head) {
-		width = max(width, utf8.RuneCountInString(word)+3)
-	}
-	for _, values := range b.table.Rows[:min(len(b.table.Rows), 500)] {
-		if col < len(values) {
-			width = max(width, min(shown(values[col]), 45)+2)
-		}
-	}
-	return float64(width)
-}
-
-// shown is about how many letters a value takes.
-func shown(v any) int {
-	switch v := v.(type) {
-	case string:
-		longest := 0
-		for line := range strings.Lines(v) {
-			longest = max(longest, utf8.RuneCountInString(line))
-		}
-		return longest
-	case nil:
-		return 0
-	case time.Time:
-		return len("02/01/2006 15:04")
-	case float64:
-		return len(vi.Int(int64(v))) + 4
-	case int:
-		return len(vi.Int(v)) + 2
-	case int64:
-		return len(vi.Int(v)) + 2
-	}
-	return len("02/01/2006")
 }

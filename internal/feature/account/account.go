@@ -12,25 +12,40 @@ import (
 
 // Account is a person who may sign in.
 type Account struct {
-	ID       string `db:"id" json:"-"`
-	Username string `db:"username" json:"Tên đăng nhập"`
-	Name     string `db:"name" json:"Họ và tên"`
-	Active   bool   `db:"active" json:"Được đăng nhập"`
-	Ready    bool   `db:"ready" json:"-"` // has set a password
-	Version  int64  `db:"version" json:"-"`
+	ID       string `db:"id"`
+	Username string `db:"username"`
+	Name     string `db:"name"`
+	Active   bool   `db:"active"` // may sign in
+	Ready    bool   `db:"ready"`  // has set a password
+	Version  int64  `db:"version"`
+}
+
+// accountRecord is an account as the history tells it.
+type accountRecord struct {
+	Username string `json:"Tên đăng nhập"`
+	Name     string `json:"Họ và tên"`
+	State    string `json:"Trạng thái"`
+}
+
+func (a Account) record() accountRecord {
+	r := accountRecord{a.Username, a.Name, "được đăng nhập"}
+	if !a.Active {
+		r.State = "đang khóa"
+	}
+	return r
 }
 
 // Position is a post of an account in a body, with the names that a list shows.
 type Position struct {
-	ID        string     `db:"id" json:"-"`
-	AccountID string     `db:"account_id" json:"-"`
-	UnitID    string     `db:"unit_id" json:"-"`
-	BodyID    string     `db:"body_id" json:"-"`
-	BodyName  string     `db:"body_name" json:"Cơ quan"`
-	Title     string     `db:"title" json:"Chức danh"`
-	Role      actor.Role `db:"role" json:"Vai trò"`
-	From      day.Day    `db:"valid_from" json:"Từ ngày"`
-	To        day.Day    `db:"valid_to" json:"Đến ngày"` // last day; zero while it lasts
+	ID        string     `db:"id"`
+	AccountID string     `db:"account_id"`
+	UnitID    string     `db:"unit_id"`
+	BodyID    string     `db:"body_id"`
+	BodyName  string     `db:"body_name"`
+	Title     string     `db:"title"`
+	Role      actor.Role `db:"role"`
+	From      day.Day    `db:"valid_from"`
+	To        day.Day    `db:"valid_to"` // last day; zero while it lasts
 }
 
 // Held reports whether the post is held on a day.

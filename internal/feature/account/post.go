@@ -31,7 +31,7 @@ func (s *Accounts) Appoint(ctx context.Context, tx *store.Tx, p Position) error 
 	if _, err := tx.Exec(ctx, positionAdd, ident.New(), p.AccountID, p.UnitID, p.BodyID, p.Title, string(p.Role), p.From); err != nil {
 		return err
 	}
-	return tx.Audit(ctx, store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Giao chức danh", After: history(p)})
+	return tx.Audit(ctx, store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Giao chức danh", After: postHistory(p)})
 }
 
 // EndPost ends a post on its last day, inside the caller's change. A post that has ended is errs.Conflict.
@@ -41,7 +41,7 @@ func (s *Accounts) EndPost(ctx context.Context, tx *store.Tx, p Position, last d
 	}
 	after := p
 	after.To = last
-	return tx.Audit(ctx, store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Thôi giao chức danh", Before: history(p), After: history(after)})
+	return tx.Audit(ctx, store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Thôi giao chức danh", Before: postHistory(p), After: postHistory(after)})
 }
 
 // postRecord is a post as the history tells it.
@@ -53,7 +53,7 @@ type postRecord struct {
 	To    string `json:"Đến hết ngày"`
 }
 
-func history(p Position) postRecord {
+func postHistory(p Position) postRecord {
 	return postRecord{p.BodyName, p.Title, actor.RoleWords[p.Role], p.From.String(), p.To.String()}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
@@ -66,7 +65,7 @@ func (s *Accounts) Create(ctx context.Context, tx *store.Tx, d Draft, password s
 	if _, err := tx.Exec(ctx, accountAdd, a.ID, a.Username, a.Name, vi.NameKey(a.Name), hash, store.Now()); err != nil {
 		return "", "", err
 	}
-	if err := tx.Audit(ctx, store.Entry{Kind: "account", ID: a.ID, UnitID: post.UnitID, Action: "Cấp tài khoản", After: a}); err != nil {
+	if err := tx.Audit(ctx, store.Entry{Kind: "account", ID: a.ID, UnitID: post.UnitID, Action: "Cấp tài khoản", After: a.record()}); err != nil {
 		return "", "", err
 	}
 	post.AccountID = a.ID
@@ -98,7 +97,7 @@ func (s *Accounts) edit(ctx context.Context, tx *store.Tx, before, after Account
 	if err := tx.UpdateOne(ctx, accountEdit, after.Username, after.Name, vi.NameKey(after.Name), after.ID, before.Version); err != nil {
 		return err
 	}
-	return tx.Audit(ctx, store.Entry{Kind: "account", ID: after.ID, UnitID: unitID, Action: "Sửa tài khoản", Before: before, After: after})
+	return tx.Audit(ctx, store.Entry{Kind: "account", ID: after.ID, UnitID: unitID, Action: "Sửa tài khoản", Before: before.record(), After: after.record()})
 }
 
 // setActive locks or unlocks an account that the person saw in a version. A locked account has no sessions.
@@ -115,7 +114,7 @@ func (s *Accounts) setActive(ctx context.Context, tx *store.Tx, before Account, 
 	}
 	after := before
 	after.Active = active
-	return tx.Audit(ctx, store.Entry{Kind: "account", ID: before.ID, UnitID: unitID, Action: action, Before: before, After: after})
+	return tx.Audit(ctx, store.Entry{Kind: "account", ID: before.ID, UnitID: unitID, Action: action, Before: before.record(), After: after.record()})
 }
 
 // ByUsername finds an account; an unknown one is errs.NotFound.
@@ -197,17 +196,4 @@ func (s *Accounts) takenUsernames(ctx context.Context, src store.Source, stems [
 		taken[u] = true
 	}
 	return func(u string) bool { return taken[u] }, err
-}
-
-// active reports whether the post is held today by an account that may sign in.
-func (h Holder) active(role actor.Role, at day.Day) bool {
-	if !h.Active {
-		return false
-	}
-	for _, p := range h.Posts {
-		if p.Role == role && p.Held(at) {
-			return true
-		}
-	}
-	return false
 }

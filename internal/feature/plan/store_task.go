@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -47,7 +48,10 @@ var (
 	owedOfPlan = store.Query("plan.owed.of_plan", `SELECT `+owedColumns+` FROM task_body o WHERE o.plan_id = $1 AND {scope:o} ORDER BY o.task_id, o.seq`)
 	owedClear  = store.Change("plan.owed.clear", `DELETE FROM task_body AS o WHERE o.task_id = $1 AND {scope:o}`)
 
-	wordAdd   = store.Change("plan.word.add", `INSERT INTO task_word (unit_id, word, year, task_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`)
+	// Ten words at a time: an import writes thousands of them.
+	wordAdd = store.Change("plan.word.add", `INSERT INTO task_word (unit_id, year, task_id, word) VALUES
+		($1, $2, $3, $4), ($1, $2, $3, $5), ($1, $2, $3, $6), ($1, $2, $3, $7), ($1, $2, $3, $8),
+		($1, $2, $3, $9), ($1, $2, $3, $10), ($1, $2, $3, $11), ($1, $2, $3, $12), ($1, $2, $3, $13) ON CONFLICT DO NOTHING`)
 	wordClear = store.Change("plan.word.clear", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`)
 	// Each term is a range of words ("duoi" to "duoi~"); a term that is not used is the range of all words.
 	wordFind = store.Query("plan.word.find", `SELECT DISTINCT `+listColumns+` FROM task_word w JOIN task t ON t.id = w.task_id
@@ -65,7 +69,7 @@ func insertTask(ctx context.Context, tx *store.Tx, t draftTask) error {
 	if err := insertOwed(ctx, tx, t); err != nil {
 		return err
 	}
-	return index(ctx, tx, t.Task)
+	return addWords(ctx, tx, t.Task)
 }
 
 func insertOwed(ctx context.Context, tx *store.Tx, t draftTask) error {
@@ -77,13 +81,23 @@ func insertOwed(ctx context.Context, tx *store.Tx, t draftTask) error {
 	return nil
 }
 
-// index writes the words by which the task is found.
+// index writes the words by which a changed task is found.
 func index(ctx context.Context, tx *store.Tx, t Task) error {
 	if _, err := tx.Exec(ctx, wordClear, t.ID); err != nil {
 		return err
 	}
-	for _, w := range searchWords(t) {
-		if _, err := tx.Exec(ctx, wordAdd, t.UnitID, w, t.Year, t.ID); err != nil {
+	return addWords(ctx, tx, t)
+}
+
+const wordsAtOnce = 10
+
+func addWords(ctx context.Context, tx *store.Tx, t Task) error {
+	for words := range slices.Chunk(searchWords(t), wordsAtOnce) {
+		args := []any{t.UnitID, t.Year, t.ID}
+		for i := range wordsAtOnce {
+			args = append(args, words[min(i, len(words)-1)]) // a short last row repeats its last word
+		}
+		if _, err := tx.Exec(ctx, wordAdd, args...); err != nil {
 			return err
 		}
 	}

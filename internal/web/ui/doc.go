@@ -52,6 +52,7 @@
 //	ul.states (.inline)      several StateText
 //	ul.files, article.result lists with a rule between; p.typed keeps the lines that a person typed
 //	details > summary        words that fold
+//	p.state-line             a StateText and words after it
 //
 // # Plan text beside its cards
 //

@@ -41,6 +41,15 @@
     mn.$("summary", drop).focus();
   });
 
+  // A table that scrolls sideways must be reachable by keyboard, even when nothing in it can be pressed.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const wrap = target.closest(".tbl-wrap");
+      if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+    }
+  });
+  for (const table of mn.all(".tbl-wrap:not([tabindex]) > table")) sizes.observe(table);
+
   for (const button of mn.all("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", (event) => { event.preventDefault(); window.print(); });
