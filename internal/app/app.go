@@ -88,6 +88,9 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	if c.Clock == nil {
 		c.Clock = store.Now
 	}
+	if db != nil {
+		db.Clock = c.Clock
+	}
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	a.SetupCode = ident.Code(12)

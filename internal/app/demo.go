@@ -141,6 +141,10 @@ func (a *App) demoResults(ctx context.Context, tx *store.Tx, pl plan.Plan) error
 	if err != nil {
 		return err
 	}
+	register, err := a.Org.Register(ctx, tx, day.At(a.Site.Clock().Time))
+	if err != nil {
+		return err
+	}
 	today := day.At(a.Site.Clock().Time)
 	for i, t := range tasks {
 		past := !t.Due.IsZero() && t.Due.Before(today)
@@ -154,7 +158,9 @@ func (a *App) demoResults(ctx context.Context, tx *store.Tx, pl plan.Plan) error
 		if done.Year() != pl.Year || done.After(today) {
 			continue
 		}
-		r := plan.Result{BodyName: firstName(t.Lead), AccountID: tx.Actor().AccountID, AccountName: tx.Actor().Name, DoneOn: done,
+		doer := firstName(t.Lead)
+		b, _ := register.Match(doer)
+		r := plan.Result{BodyID: b.ID, BodyName: doer, AccountID: tx.Actor().AccountID, AccountName: tx.Actor().Name, DoneOn: done,
 			Text: demoWords[i%len(demoWords)], Finishes: past, CreatedAt: store.Instant{Time: done.Start().Add(15 * 3600e9)}}
 		if err := a.Plans.Record(ctx, tx, t, r, nil); err != nil {
 			return err

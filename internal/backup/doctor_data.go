@@ -3,6 +3,7 @@ package backup
 import (
 	"context"
 	"io"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
@@ -18,13 +19,13 @@ func checkSchema(ctx context.Context, p patient) (Finding, error) {
 // checkIntegrity lets SQLite read the whole file: pages, rows, indexes.
 func checkIntegrity(ctx context.Context, p patient) (Finding, error) {
 	lines, err := p.texts(ctx, `PRAGMA integrity_check(20)`)
-	if err != nil {
-		return Finding{}, err
-	}
-	if len(lines) == 1 && lines[0] == "ok" {
+	switch {
+	case err != nil: // damaged so far that the check cannot go on
+		return bad(fromBackup, "Tệp cơ sở dữ liệu bị hỏng, không đọc hết được: %v", err), nil
+	case len(lines) == 1 && lines[0] == "ok":
 		return well("Tệp cơ sở dữ liệu nguyên vẹn"), nil
 	}
-	return bad(fromBackup, "Tệp cơ sở dữ liệu bị hỏng ở %d chỗ hoặc hơn; chỗ đầu: %s", len(lines), lines[0]), nil
+	return bad(fromBackup, "Tệp cơ sở dữ liệu bị hỏng ở %d chỗ hoặc hơn; chỗ đầu: %s", len(lines), strings.Join(lines[:1], "")), nil
 }
 
 func checkReferences(ctx context.Context, p patient) (Finding, error) {

@@ -53,13 +53,17 @@ func (b *book) close() { _ = b.file.Close() }
 
 // writeTo streams the workbook: excelize's own WriteTo holds all of it in memory.
 func (b *book) writeTo(w io.Writer) error {
-	if len(b.names) > 0 {
-		if err := b.file.DeleteSheet("Sheet1"); err != nil {
-			return err
-		}
-	}
 	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(w) })
 	_, err := b.file.WriteToBuffer()
+	return err
+}
+
+// addSheet takes the sheet that every new workbook has first: to delete it later would read all the others again.
+func (b *book) addSheet(name string) error {
+	if len(b.names) == 1 {
+		return b.file.SetSheetName("Sheet1", name)
+	}
+	_, err := b.file.NewSheet(name)
 	return err
 }
 
@@ -80,7 +84,7 @@ func (b *book) sheet(title, where string, p *presenter) (*sheet, error) {
 
 func (s *sheet) begin() (err error) {
 	name := s.book.freeName(s.title)
-	if _, err := s.book.file.NewSheet(name); err != nil {
+	if err := s.book.addSheet(name); err != nil {
 		return err
 	}
 	if s.stream, err = s.book.file.NewStreamWriter(name); err != nil {

@@ -66,7 +66,7 @@ func (tx *Tx) Audit(ctx context.Context, e Entry) error {
 	if a.System != "" && note == "" {
 		note = a.System
 	}
-	_, err = tx.exec(ctx, auditAdd, []any{ident.New(), Now(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name,
+	_, err = tx.exec(ctx, auditAdd, []any{ident.New(), tx.db.Clock(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name,
 		a.Acting().Title, e.BodyID, e.BodyName, before, after, note})
 	if err == nil {
 		tx.wrote = ""

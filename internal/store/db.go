@@ -25,12 +25,15 @@ type Engine interface {
 // DB is an open database: one pool that writes and one that reads.
 type DB struct {
 	Engine Engine
+	Clock  func() Instant // what time history rows get; tests and demonstrations set it
 	writer *sql.DB
 	reader *sql.DB
 }
 
 // New is called by the engines' Open.
-func New(e Engine, writer, reader *sql.DB) *DB { return &DB{Engine: e, writer: writer, reader: reader} }
+func New(e Engine, writer, reader *sql.DB) *DB {
+	return &DB{Engine: e, Clock: Now, writer: writer, reader: reader}
+}
 
 // Close ends all connections.
 func (db *DB) Close() error {

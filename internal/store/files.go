@@ -198,7 +198,7 @@ func (f *Files) Walk(fn func(hash string, size int64) error) error {
 
 // AddFile writes the row of a file inside a change; the record that refers to it comes after.
 func (tx *Tx) AddFile(ctx context.Context, k Kept) error {
-	_, err := tx.Exec(ctx, fileAdd, k.Hash, k.Size, k.Media, Now())
+	_, err := tx.Exec(ctx, fileAdd, k.Hash, k.Size, k.Media, tx.db.Clock())
 	return err
 }
 

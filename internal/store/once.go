@@ -57,12 +57,12 @@ func (tx *Tx) settle(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	_, err := tx.exec(ctx, keyAdd, []any{key, tx.actor.AccountID, tx.result, Now()})
+	_, err := tx.exec(ctx, keyAdd, []any{key, tx.actor.AccountID, tx.result, tx.db.Clock()})
 	return err
 }
 
 // TrimRequestKeys forgets the keys of old forms; the program calls it at start and once a day.
 func (tx *Tx) TrimRequestKeys(ctx context.Context) error {
-	_, err := tx.exec(ctx, keyTrim, []any{Instant{Now().Add(-RequestKeyLife)}})
+	_, err := tx.exec(ctx, keyTrim, []any{Instant{tx.db.Clock().Add(-RequestKeyLife)}})
 	return err
 }

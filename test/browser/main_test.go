@@ -66,8 +66,8 @@ func program(t *testing.T) string {
 	return ""
 }
 
-// browser is the running Chromium.
-func browser(t *testing.T) context.Context {
+// running is the Chromium that all tests share.
+func running(t *testing.T) context.Context {
 	t.Helper()
 	path := program(t)
 	chromium.Do(func() { start(path) })

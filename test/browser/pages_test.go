@@ -106,20 +106,28 @@ func (p *tab) examine(at string) {
 	}
 }
 
-// picture writes the whole page into the folder for looking at, when there is one.
+// picture keeps the whole page for looking at.
 func (p *tab) picture(name string, width int64, theme string) {
+	p.t.Helper()
+	if os.Getenv("MANGNON_SCREENS") == "" {
+		return
+	}
+	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	p.must("picture", err)
+	p.keep(name+"-"+strconv.FormatInt(width, 10)+theme+".png", png)
+}
+
+// keep writes into the folder for looking at, when there is one.
+func (p *tab) keep(name string, content []byte) {
 	p.t.Helper()
 	dir := os.Getenv("MANGNON_SCREENS")
 	if dir == "" {
 		return
 	}
-	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
-	p.must("picture", err)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		p.t.Fatal(err)
 	}
-	file := name + "-" + strconv.FormatInt(width, 10) + theme + ".png"
-	if err := os.WriteFile(filepath.Join(dir, file), png, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
 		p.t.Fatal(err)
 	}
 }

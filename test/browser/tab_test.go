@@ -4,7 +4,9 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
@@ -17,6 +19,7 @@ type tab struct {
 	t     *testing.T
 	ctx   context.Context
 	base  string
+	touch bool // fingers instead of a mouse
 	heard *complaints
 }
 
@@ -29,7 +32,7 @@ const (
 func sit(t *testing.T, w *ward, width int64) *tab {
 	t.Helper()
 	heard := &complaints{base: w.base}
-	ctx, stop := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(heard.listen))
+	ctx, stop := chromedp.NewContext(running(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(heard.listen))
 	t.Cleanup(stop)
 	ctx, giveUp := context.WithTimeout(ctx, patience)
 	t.Cleanup(giveUp)
@@ -65,7 +68,7 @@ func (p *tab) withoutScript() *tab {
 func (p *tab) resize(width int64) {
 	p.t.Helper()
 	height, more := int64(900), []chromedp.EmulateViewportOption{}
-	if width == phone {
+	if p.touch = width == phone; p.touch {
 		height, more = 800, append(more, chromedp.EmulateMobile, chromedp.EmulateTouch)
 	}
 	p.do("resize", chromedp.EmulateViewport(width, height, more...))
@@ -118,22 +121,30 @@ func labelled(label string) chromedp.Search {
 	return chromedp.Search(`//*[@id=//label[starts-with(normalize-space(.), "` + label + `")]/@for]`)
 }
 
-// press clicks what stays on the page.
-func (p *tab) press(words string) {
-	p.t.Helper()
-	p.do("press "+words, chromedp.Click(named(words)))
+// hit clicks or taps.
+func hit[S chromedp.Selectable](p *tab, at S) chromedp.Action[chromedp.Void] {
+	if p.touch {
+		return chromedp.Tap(at)
+	}
+	return chromedp.Click(at)
 }
 
-// follow clicks what leads to another page, and gives the status of the answer.
+// press hits what stays on the page.
+func (p *tab) press(words string) {
+	p.t.Helper()
+	p.do("press "+words, hit(p, named(words)))
+}
+
+// follow hits what leads to another page, and gives the status of the answer.
 func (p *tab) follow(words string) int {
 	p.t.Helper()
-	return p.leads("follow "+words, chromedp.Click(named(words)))
+	return p.leads("follow "+words, hit(p, named(words)))
 }
 
 // followCSS is follow for something that is easier to point at.
 func (p *tab) followCSS(selector string) int {
 	p.t.Helper()
-	return p.leads("follow "+selector, chromedp.Click(chromedp.CSS(selector)))
+	return p.leads("follow "+selector, hit(p, chromedp.CSS(selector)))
 }
 
 // leads runs steps that lead to another page, and gives the status of the answer.
@@ -147,8 +158,7 @@ func (p *tab) leads(what string, steps ...chromedp.Action[chromedp.Void]) int {
 // write replaces what stands in the field with this label.
 func (p *tab) write(label, text string) {
 	p.t.Helper()
-	p.do("field "+label, chromedp.Click(labelled(label)))
-	p.key("a", chromedp.ModifierCtrl)
+	p.do("field "+label, hit(p, labelled(label)), chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
 	if text == "" {
 		p.key(kb.Delete)
 		return
@@ -163,19 +173,19 @@ func (p *tab) put(text string) {
 	p.must("type", err)
 }
 
-// choose takes an answer of a list by its words.
+// choose takes an answer of a list by its words, with the arrow keys.
 func (p *tab) choose(label, answer string) {
 	p.t.Helper()
 	p.do("list "+label, chromedp.Focus(labelled(label)))
-	p.put(answer)
-	if got := ask[string](p, `document.activeElement.selectedOptions[0].textContent`); !strings.HasPrefix(got, answer) {
-		for _, r := range answer {
-			p.key(string(r))
+	p.key(kb.Home)
+	const chosen = `document.activeElement.selectedOptions[0].textContent.trim()`
+	for range ask[int](p, `document.activeElement.options.length`) {
+		if ask[string](p, chosen) == answer {
+			return
 		}
+		p.key(kb.ArrowDown)
 	}
-	if got := ask[string](p, `document.activeElement.selectedOptions[0].textContent`); !strings.HasPrefix(got, answer) {
-		p.t.Fatalf("%s offers no %q; %q is chosen", label, answer, got)
-	}
+	p.t.Fatalf("%s offers no %q", label, answer)
 }
 
 // attach chooses files in the field with this label.
@@ -187,22 +197,38 @@ func (p *tab) attach(label string, files ...string) {
 // key presses one key as a keyboard does: what a handler prevents is not typed either.
 func (p *tab) key(key string, modifiers ...chromedp.Modifier) {
 	p.t.Helper()
-	for _, k := range kb.Encode([]rune(key)[0]) {
-		if k.Type == kb.KeyChar {
-			continue
+	p.do("key "+key, strokes(key, modifiers...))
+}
+
+// strokes presses keys one after the other. For the page they come at one moment, however slow the machine is.
+func strokes(keys string, modifiers ...chromedp.Modifier) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		now := input.TimeSinceEpoch(time.Now().Unix())
+		for _, r := range keys {
+			for _, k := range kb.Encode(r) {
+				if k.Type == kb.KeyChar {
+					continue // the browser makes it out of the key, unless a handler prevents it
+				}
+				for _, m := range modifiers {
+					k.Modifiers |= int64(m)
+				}
+				if known := kb.Keys[r]; k.Type == kb.KeyDown && len(modifiers) == 0 && known != nil && known.Print {
+					k.Text = known.Text
+				}
+				k.Timestamp = now
+				if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *k); err != nil {
+					return err
+				}
+			}
 		}
-		for _, m := range modifiers {
-			k.Modifiers |= int64(m)
-		}
-		if known := kb.Keys[[]rune(key)[0]]; k.Type == kb.KeyDown && len(modifiers) == 0 && known != nil && known.Print {
-			k.Text = known.Text
-		}
-		if len(modifiers) == 1 && modifiers[0] == chromedp.ModifierCtrl && key == "a" && k.Type == kb.KeyDown {
-			k.Commands = []string{"selectAll"}
-		}
-		_, err := chromedp.Call(p.ctx, input.DispatchKeyEvent, *k)
-		p.must("key "+key, err)
-	}
+		return nil
+	})
+}
+
+// forgetTyped empties the memory of unsaved words, so that the next address opens without a question.
+func (p *tab) forgetTyped() {
+	p.t.Helper()
+	p.do("forget", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("form[data-guard]").forEach(f => f.dispatchEvent(new Event("submit", {bubbles: true})))`))
 }
 
 // text is what an element says, blanks squeezed.

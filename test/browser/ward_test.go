@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"github.com/mangnon/mangnon/internal/app"
+	"github.com/mangnon/mangnon/internal/doc/docfile"
+	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -108,6 +111,39 @@ func (w *ward) session(t *testing.T, username string) string {
 		t.Fatal(err)
 	}
 	return token
+}
+
+// importDraft brings in a plan that nobody has confirmed, and gives its id.
+func (w *ward) importDraft(t *testing.T) string {
+	t.Helper()
+	a, err := w.Accounts.ByUsername(t.Context(), "hoa.tt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := []byte(ownPlan)
+	doc, err := docfile.Read(t.Context(), "ke-hoach.txt", raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := w.Files.Put(bytes.NewReader(raw), store.MaxFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	units, err := w.Org.Units(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := ""
+	by := actor.Actor{AccountID: a.ID, Name: a.Name, UnitID: units[0].ID}
+	err = w.DB.Write(t.Context(), by, func(tx *store.Tx) error {
+		pl, err := w.Plans.Import(t.Context(), tx, plan.Brought{UnitID: by.UnitID, Year: today.Year(), Name: "ke-hoach.txt", Kept: kept, Doc: doc, At: clock()})
+		id = pl.ID
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 // journal keeps what the program logged.

@@ -36,7 +36,7 @@ func build(read planread.Plan, match Match) []draftTask {
 		if len(actors) == 0 {
 			actors = []planread.Actor{{Name: a.Agency, Role: a.Role}}
 		}
-		out = append(out, newDraft(KindStanding, a.Path, a.Agency, a.Text, a.Span, actors, a.When, match))
+		out = append(out, newDraft(KindStanding, a.Path, standingTitle(a), a.Text, a.Span, actors, a.When, match))
 	}
 	for _, r := range read.Reports {
 		out = append(out, newDraft(KindReport, r.Path, r.Title, r.Text, r.Span, r.Actors, whenOf(r), match))
@@ -46,6 +46,18 @@ func build(read planread.Plan, match Match) []draftTask {
 		out[i].Seq = i + 1
 	}
 	return out
+}
+
+// standingTitle names a standing duty by its first clause: the body stands beside it in every list.
+func standingTitle(a planread.Assignment) string {
+	text := strings.TrimLeft(a.Text, "-–+• ")
+	if i := strings.IndexAny(text, ";.\n"); i > 0 {
+		text = text[:i]
+	}
+	if text = strings.TrimSpace(text); text == "" {
+		return a.Agency
+	}
+	return vi.Sentence(vi.Cut(text, 110))
 }
 
 func newDraft(kind Kind, path, title, text string, span planread.Span, actors []planread.Actor, when planread.When, match Match) draftTask {

@@ -36,7 +36,7 @@ func TestBuildKeepsEveryPieceInTheOrderOfTheSource(t *testing.T) {
 	for _, d := range drafts {
 		got = append(got, d.Path+" "+string(d.Kind)+" "+d.Title+" ["+d.Lead+"]")
 	}
-	want := []string{"II.1 task Việc trước [Phòng Văn hóa]", "II.2 task Việc sau []", "IV.1 standing Tòa án [Tòa án]", "V.1 report Báo cáo 6 tháng [Phòng Văn hóa]"}
+	want := []string{"II.1 task Việc trước [Phòng Văn hóa]", "II.2 task Việc sau []", "IV.1 standing Xét xử [Tòa án]", "V.1 report Báo cáo 6 tháng [Phòng Văn hóa]"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -88,7 +88,7 @@ func reviewOf(pl Plan, src Source, tasks []draftTask, only string) (reviewed, er
 		if t.Lead == "" {
 			rv.NoLead++
 		}
-		if t.WhenKind == planread.WhenNone && t.Due.IsZero() {
+		if t.timeless() {
 			rv.NoTime++
 		}
 	}
@@ -121,8 +121,11 @@ func keepPair(pr pair, only string) bool {
 }
 
 // unclear reports whether a person should complete the task: nobody leads it, or it has no time.
-func (d draftTask) unclear() bool {
-	return d.Lead == "" || d.WhenKind == planread.WhenNone && d.Due.IsZero()
+func (d draftTask) unclear() bool { return d.Lead == "" || d.timeless() }
+
+// timeless reports whether a time is missing. Duties of an actor section rarely give one, and nobody misses it.
+func (d draftTask) timeless() bool {
+	return d.Kind != KindStanding && d.WhenKind == planread.WhenNone && d.Due.IsZero()
 }
 
 func looseLines(parts []Part) map[int]bool {

@@ -92,6 +92,9 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if !t.Live {
+		return errs.New(errs.Conflict, "Kế hoạch của việc này chưa được xác nhận nên chưa nhận kết quả. Xác nhận kế hoạch trước rồi ghi lại.")
+	}
 	f, err := r.Form()
 	if errs.Is(err, errs.TooLarge) {
 		return p.showResult(w, r, reporting{Task: t, Date: r.Today().String(), Key: web.NewKey(), Errors: []errs.Field{{Name: "tep", Message: wordsOf(err)}}})

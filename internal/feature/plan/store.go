@@ -29,9 +29,10 @@ var (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', 0, 1)`)
 	planGet    = store.Query("plan.get", `SELECT `+planColumns+` FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planSource = store.Query("plan.source", `SELECT p.source_text, p.outline, p.notes FROM plan p WHERE p.id = $1 AND {scope:p}`)
-	planList   = store.Query("plan.list", `SELECT `+planColumns+`, COUNT(t.id) AS tasks, COUNT(CASE WHEN t.done_on <> '' THEN 1 END) AS done
-		FROM plan p LEFT JOIN task t ON t.plan_id = p.id
-		WHERE {scope:p} AND p.year = $1 AND p.state <> 'dropped' GROUP BY `+planColumns+` ORDER BY p.id DESC`)
+	planList   = store.Query("plan.list", `SELECT `+planColumns+`,
+		(SELECT COUNT(*) FROM task t WHERE t.plan_id = p.id) AS tasks,
+		(SELECT COUNT(*) FROM task d WHERE d.plan_id = p.id AND d.done_on > '') AS done
+		FROM plan p WHERE {scope:p} AND p.year = $1 AND p.state <> 'dropped' ORDER BY p.id DESC`)
 	planTwin = store.Query("plan.same_source", `SELECT `+planColumns+` FROM plan p
 		WHERE {scope:p} AND p.source_hash = $1 AND p.state <> 'dropped' ORDER BY p.id LIMIT 1`)
 	planConfirm = store.Change("plan.confirm", `UPDATE plan AS p SET state = 'confirmed', confirmed_by = $1, confirmed_at = $2, version = version + 1

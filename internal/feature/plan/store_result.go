@@ -8,13 +8,13 @@ import (
 )
 
 const (
-	resultColumns = `r.id, r.unit_id, r.task_id, r.body_id, r.body_name, r.account_id, r.account_name, r.done_on, r.text, r.finishes, r.created_at`
+	resultColumns = `r.id, r.unit_id, r.task_id, r.body_id, r.body_name, r.account_id, r.account_name, r.done_on, r.text, r.finishes, r.on_behalf, r.created_at`
 	fileColumns   = `f.id, f.unit_id, f.result_id, f.task_id, f.name, f.hash, f.size`
 )
 
 var (
-	resultAdd = store.Change("plan.result.add", `INSERT INTO result (id, unit_id, task_id, body_id, body_name, account_id, account_name, done_on, text, finishes, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
+	resultAdd = store.Change("plan.result.add", `INSERT INTO result (id, unit_id, task_id, body_id, body_name, account_id, account_name, done_on, text, finishes, on_behalf, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
 	resultOfTask   = store.Query("plan.result.of_task", `SELECT `+resultColumns+` FROM result r WHERE r.task_id = $1 AND {scope:r} ORDER BY r.id DESC`)
 	resultFileAdd  = store.Change("plan.result_file.add", `INSERT INTO result_file (id, unit_id, result_id, task_id, name, hash, size) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
 	resultFileList = store.Query("plan.result_file.of_task", `SELECT `+fileColumns+` FROM result_file f WHERE f.task_id = $1 AND {scope:f} ORDER BY f.result_id, f.id`)
@@ -29,7 +29,8 @@ type servedFile struct {
 
 // record writes what a body has done. The task counts as done on the day of the first result that finishes it.
 func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
-	if _, err := tx.Exec(ctx, resultAdd, r.ID, t.UnitID, t.ID, r.BodyID, r.BodyName, r.AccountID, r.AccountName, r.DoneOn, r.Text, r.Finishes, r.CreatedAt); err != nil {
+	r.OnBehalf = !tx.Actor().HoldsPostIn(r.BodyID)
+	if _, err := tx.Exec(ctx, resultAdd, r.ID, t.UnitID, t.ID, r.BodyID, r.BodyName, r.AccountID, r.AccountName, r.DoneOn, r.Text, r.Finishes, r.OnBehalf, r.CreatedAt); err != nil {
 		return err
 	}
 	for i, f := range r.Files {
@@ -48,7 +49,7 @@ func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Ke
 		return err
 	}
 	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Ghi kết quả", After: r}
-	if !tx.Actor().HoldsPostIn(r.BodyID) {
+	if r.OnBehalf {
 		entry.BodyID, entry.BodyName = r.BodyID, r.BodyName
 	}
 	return tx.Audit(ctx, entry)

@@ -53,12 +53,13 @@ var (
 		($1, $2, $3, $4), ($1, $2, $3, $5), ($1, $2, $3, $6), ($1, $2, $3, $7), ($1, $2, $3, $8),
 		($1, $2, $3, $9), ($1, $2, $3, $10), ($1, $2, $3, $11), ($1, $2, $3, $12), ($1, $2, $3, $13) ON CONFLICT DO NOTHING`)
 	wordClear = store.Change("plan.word.clear", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`)
-	// Each term is a range of words ("duoi" to "duoi~"); a term that is not used is the range of all words.
-	wordFind = store.Query("plan.word.find", `SELECT DISTINCT `+listColumns+` FROM task_word w JOIN task t ON t.id = w.task_id
-		WHERE {scope:w} AND w.word >= $1 AND w.word < $2 AND t.live = TRUE
+	// Each term is a range of words ("duoi" to "duoi~"); a term that is not used is the range of all words. The words are
+	// walked first and the walk ends at its limit: a common word costs no more than a rare one.
+	wordFind = store.Query("plan.word.find", `SELECT `+listColumns+` FROM (SELECT DISTINCT w.task_id FROM task_word w
+		WHERE {scope:w} AND w.word >= $1 AND w.word < $2
 		AND EXISTS (SELECT 1 FROM task_word x WHERE x.task_id = w.task_id AND x.word >= $3 AND x.word < $4)
-		AND EXISTS (SELECT 1 FROM task_word y WHERE y.task_id = w.task_id AND y.word >= $5 AND y.word < $6)
-		ORDER BY t.id LIMIT $7`)
+		AND EXISTS (SELECT 1 FROM task_word y WHERE y.task_id = w.task_id AND y.word >= $5 AND y.word < $6) LIMIT $7) AS hit
+		JOIN task t ON t.id = hit.task_id WHERE t.live = TRUE`)
 )
 
 func insertTask(ctx context.Context, tx *store.Tx, t draftTask) error {
@@ -144,6 +145,7 @@ func search(ctx context.Context, from store.Source, typed string, limit int) ([]
 	if len(terms) == 0 {
 		return nil, nil //nolint:nilnil // no words, no answers
 	}
+	slices.SortStableFunc(terms, func(a, b string) int { return len(b) - len(a) }) // the longest word leaves the fewest
 	args := make([]any, 0, 7)
 	for i := range 3 {
 		if i < len(terms) {

@@ -129,12 +129,13 @@ type Result struct {
 	UnitID      string        `db:"unit_id" json:"-"`
 	TaskID      string        `db:"task_id" json:"-"`
 	BodyID      string        `db:"body_id" json:"-"`
-	BodyName    string        `db:"body_name" json:"Cơ quan"`
+	BodyName    string        `db:"body_name" json:"-"`
 	AccountID   string        `db:"account_id" json:"-"`
-	AccountName string        `db:"account_name" json:"Người ghi"`
+	AccountName string        `db:"account_name" json:"-"`
 	DoneOn      day.Day       `db:"done_on" json:"Ngày"`
 	Text        string        `db:"text" json:"Kết quả"`
 	Finishes    bool          `db:"finishes" json:"Đã xong"`
+	OnBehalf    bool          `db:"on_behalf" json:"-"` // typed by somebody who holds no post in the body
 	CreatedAt   store.Instant `db:"created_at" json:"-"`
 	Files       []ResultFile  `json:"Tệp,omitempty"`
 }

@@ -58,7 +58,9 @@ func (a answers) chosen(today day.Day) []body.Template {
 	for _, t := range body.Usual(a.Place) {
 		if slices.Contains(wanted, t.Name) {
 			out = append(out, t)
-			known[a.key(t.Name)] = true
+			for _, name := range append(t.Aliases, t.Name) {
+				known[a.key(name)] = true
+			}
 		}
 	}
 	since := a.Place.From
@@ -114,7 +116,7 @@ var kindHeads = []struct {
 	head string
 	kind body.Kind
 }{
-	{"trường", body.School}, {"trạm y tế", body.HealthStation}, {"công an", body.Police}, {"ban chỉ huy quân sự", body.Military},
+	{"trường", body.School}, {"trạm y tế", body.HealthStation}, {"công an", body.Police}, {"ca", body.Police}, {"ban chỉ huy quân sự", body.Military},
 	{"ủy ban mặt trận", body.Front}, {"mặt trận", body.Front}, {"tòa án", body.Court}, {"viện kiểm sát", body.Procuracy},
 	{"đoàn", body.Union}, {"hội đồng nhân dân", body.Council}, {"hội", body.Union}, {"liên đoàn", body.Union}, {"công đoàn", body.Union},
 	{"đảng ủy", body.Party}, {"ban xây dựng đảng", body.Party}, {"văn phòng", body.Office}, {"phòng", body.Room}, {"trung tâm", body.Centre}, {"đài", body.Centre},

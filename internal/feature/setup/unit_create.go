@@ -73,12 +73,22 @@ func (s *Setup) create(w http.ResponseWriter, r *web.Request) error {
 	}
 	unit, accountID, err := s.make(r, a)
 	if fields, bad := web.Mistakes(err); bad {
-		return s.showPerson(w, r, a, fields)
+		return s.showPerson(w, r, a, onThisPage(fields))
 	}
 	if err != nil {
 		return err
 	}
 	return s.welcome(w, r, a, unit, accountID)
+}
+
+// onThisPage leads a mistake in the name of a body to the field in which it was typed.
+func onThisPage(fields []errs.Field) []errs.Field {
+	for i := range fields {
+		if fields[i].Name == "ten" {
+			fields[i].Name = "co-quan-khac"
+		}
+	}
+	return fields
 }
 
 // make writes everything or nothing.

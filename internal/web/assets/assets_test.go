@@ -215,6 +215,20 @@ func TestStylesheetUsesDefinedColours(t *testing.T) {
 	}
 }
 
+// TestStylesheetsClose finds a brace too many or too few: everything after it would be ignored in silence.
+func TestStylesheetsClose(t *testing.T) {
+	names, err := fs.Glob(files, "css/*.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		css := string(read(name))
+		if open, shut := strings.Count(css, "{"), strings.Count(css, "}"); open != shut {
+			t.Errorf("%s opens %d blocks and closes %d", name, open, shut)
+		}
+	}
+}
+
 func TestNothingComesFromElsewhere(t *testing.T) {
 	for _, name := range []string{"app.css", "app.js", "icons.svg"} {
 		for _, url := range regexp.MustCompile(`https?://[^\s"')]+`).FindAllString(string(load().byName[name].body), -1) {

@@ -1465,7 +1465,7 @@ func Datalist(id string, values []string) templ.Component {
 	})
 }
 
-// FormActions holds the buttons at the end of a form; on a phone it stays at the foot of the screen.
+// FormActions holds the buttons at the end of a form; on a narrow screen the primary one takes the room.
 func FormActions() templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -51,7 +51,9 @@ CREATE TABLE task (
     version     BIGINT  NOT NULL
 );
 CREATE INDEX task_by_plan ON task (plan_id, seq);
-CREATE INDEX task_by_due ON task (unit_id, year, live, done_on, due_on, id);
+CREATE INDEX task_by_plan_done ON task (plan_id, done_on);
+-- Ends with requested so that the counts of the day's page never leave the index.
+CREATE INDEX task_by_due ON task (unit_id, year, live, done_on, due_on, id, requested);
 
 CREATE TABLE task_body (
     id      TEXT   NOT NULL PRIMARY KEY,
@@ -80,6 +82,7 @@ CREATE TABLE result (
     done_on      TEXT   NOT NULL,
     text         TEXT   NOT NULL,
     finishes     BOOLEAN NOT NULL,
+    on_behalf    BOOLEAN NOT NULL,
     created_at   BIGINT NOT NULL
 );
 CREATE INDEX result_by_task ON result (task_id, id);
@@ -105,4 +108,4 @@ CREATE TABLE task_word (
     task_id TEXT   NOT NULL REFERENCES task (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (unit_id, word, year, task_id)
 );
-CREATE INDEX task_word_by_task ON task_word (task_id);
+CREATE INDEX task_word_by_task ON task_word (task_id, word);

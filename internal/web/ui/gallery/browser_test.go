@@ -57,6 +57,10 @@ func TestNothingIsWiderThanTheScreen(t *testing.T) {
 			if over := ask[int](t, ctx, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); over > 0 {
 				t.Errorf("%s at %d px: %d px too wide", page.Name, width, over)
 			}
+			const left = `[...document.querySelectorAll("main .btn")].filter(b => b.getClientRects().length && b.getBoundingClientRect().left < 0).length`
+			if cut := ask[int](t, ctx, left); cut > 0 {
+				t.Errorf("%s at %d px: %d buttons begin outside the screen", page.Name, width, cut)
+			}
 		}
 	}
 }
