@@ -63,6 +63,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a := Wire(db, files, c)
+	a.Metrics.Watch(db, files)
 	return a, a.tidy(ctx)
 }
 

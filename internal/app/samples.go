@@ -15,9 +15,9 @@ import (
 type Samples map[string]string
 
 var (
-	sampleTask = store.Query("app.sample.task", `SELECT t.id, t.plan_id, u.slug, t.year FROM task t JOIN unit u ON u.id = t.unit_id WHERE {scope:t} ORDER BY t.id LIMIT 1`,
+	sampleTask = store.Query("app.sample.task", `SELECT t.id, t.plan_id, u.slug, t.year FROM task t JOIN unit u ON u.id = t.unit_id WHERE {scope:t} AND t.live = TRUE ORDER BY t.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
-	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id LIMIT 1`,
+	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 )
 
@@ -28,7 +28,7 @@ type sampleRow struct {
 	Year int    `db:"year"`
 }
 
-// Samples reads the first task, its plan and the first file of the installation.
+// Samples reads the newest task, its plan and the newest file of the installation.
 func (a *App) Samples(ctx context.Context) (Samples, error) {
 	from := a.DB.Reader(actor.System("mẫu địa chỉ"))
 	row, err := store.Get[sampleRow](ctx, from, sampleTask)

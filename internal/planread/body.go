@@ -138,7 +138,7 @@ func oneTask(n *node, kids []*node) ([]*para, bool) {
 	for i, k := range kids {
 		head := k.head.segments()
 		switch {
-		case k.labelKid():
+		case k.labelKid() || labelContents[strings.TrimRight(low(k.title), " .:")]:
 			labels++
 			if len(head) > 1 && head[1].kind == labelAll {
 				block = true

@@ -10,6 +10,9 @@ var (
 	requests = []string{"đề nghị", "kính đề nghị", "trân trọng đề nghị", "mời"}
 )
 
+// dutiesOf may stand before the name of the body that heads a part.
+var dutiesOf = []string{"trách nhiệm của", "nhiệm vụ của", "đối với", "về phía"}
+
 // sentence is who a sentence names at its start and what they are to do.
 type sentence struct {
 	from, to int // the names
@@ -23,6 +26,9 @@ type sentence struct {
 func readSentence(text, l string, i int) (sentence, bool) {
 	var s sentence
 	i = skipBlanks(l, i)
+	if w := startsAny(l[i:], dutiesOf); w != "" {
+		i = skipMarks(l, i+len(w))
+	}
 	if w := startsAny(l[i:], requests); w != "" {
 		s.request, s.order = true, true
 		i = skipMarks(l, i+len(w))

@@ -53,7 +53,12 @@ func (c *checker) addSure(rule string, line int, words, proposal, format string,
 	c.note(Doubt{Rule: rule, Line: line, Words: words, Proposal: proposal, Text: fmt.Sprintf(format, args...), Certain: true})
 }
 
+const mostDoubts = 5000 // more than anybody reads; a text that gives more is no plan
+
 func (c *checker) note(d Doubt) {
+	if len(c.out) >= mostDoubts {
+		return
+	}
 	key := fmt.Sprintf("%s|%d|%s", d.Rule, d.Line, d.Words)
 	if c.seen[key] {
 		return

@@ -40,10 +40,16 @@ var (
 	labelAdvisers = wordSet("tham mưu|đầu mối|thường trực|soạn thảo|tổng hợp")
 	labelMonitors = wordSet("theo dõi|đôn đốc|giám sát|kiểm tra|chỉ đạo")
 	labelTimes    = wordSet("thời gian|thời hạn|tiến độ|thời điểm|lộ trình")
-	labelTimeTail = wordSet("thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|kết thúc|bắt đầu|cụ thể|trình|ban hành|xong|hoạt động|và")
+	labelTimeTail = wordSet("thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|kết thúc|bắt đầu|cụ thể|trình|ban hành|xong|hoạt động|và|nhiệm vụ|kế hoạch|công việc|chính thức")
 	labelContents = wordSet("nội dung|nội dung thực hiện|nội dung công việc|nội dung nhiệm vụ|nội dung hoạt động|nội dung chính|nội dung triển khai|nội dung cụ thể|nhiệm vụ|nhiệm vụ cụ thể|công việc|hoạt động|tên nhiệm vụ|mục tiêu|mục đích|yêu cầu|chỉ tiêu|hình thức|hình thức thực hiện|hình thức tổ chức|biện pháp|giải pháp|giải pháp thực hiện|cách thức thực hiện|cách thức|phương pháp|phạm vi|chủ đề|quy mô|đối tượng|đối tượng tham gia")
 	labelNotes    = wordSet("sản phẩm|sản phẩm dự kiến|sản phẩm đầu ra|kết quả|kết quả đầu ra|kết quả dự kiến|kết quả cần đạt|đầu ra|địa điểm|địa điểm thực hiện|địa điểm tổ chức|địa bàn|địa bàn thực hiện|địa bàn triển khai|kinh phí|kinh phí thực hiện|nguồn kinh phí|nguồn lực|số lượng|thành phần|thành phần tham dự|thành phần tham gia|ghi chú|lưu ý|phương tiện|dự toán")
 )
+
+// timeAndPlace are what a label of time may name besides.
+var timeAndPlace = wordSet(", địa điểm| và địa điểm|, địa điểm tổ chức| và địa điểm tổ chức|, địa điểm thực hiện| và địa điểm thực hiện|, địa điểm, thành phần|, đối tượng|, hình thức")
+
+// weakLabels are labels only when the name of a body follows.
+var weakLabels = wordSet("thực hiện|trách nhiệm|phụ trách|phân công|tổ chức|triển khai|đầu mối|tham mưu|giao|theo dõi")
 
 func wordSet(list string) map[string]bool {
 	m := map[string]bool{}
@@ -66,6 +72,8 @@ func labelOf(phrase string) labelKind {
 		return labelContent
 	case labelNotes[l]:
 		return labelNote
+	case strings.HasPrefix(l, "thời gian") && timeAndPlace[strings.TrimPrefix(l, "thời gian")]:
+		return labelTime
 	}
 	f := labelWords(l)
 	switch {
@@ -169,7 +177,13 @@ func segments(text string, from int) []segment {
 		}
 		colon += i
 		start := labelStart(text, i, colon)
-		if kind := labelOf(text[start:colon]); kind != labelNone && kind != labelContent && kind != labelNote || kind != labelNone && start == from {
+		kind := labelOf(text[start:colon])
+		if kind == labelNone && start < colon && colon-start < 40 && weakLabels[low(text[start:colon])] {
+			if k := skipBlanks(text, colon+1); k < len(text) && actorHead(text[k:], low(text[k:min(len(text), k+80)]), 0) {
+				kind = labelImplement
+			}
+		}
+		if kind != labelNone && kind != labelContent && kind != labelNote || kind != labelNone && start == from {
 			out[len(out)-1].to = start
 			out = append(out, segment{kind: kind, label: text[start:colon], from: colon + 1, to: len(text), start: start})
 		}

@@ -24,7 +24,7 @@ var sectionWords = []struct {
 	{secTasks, []string{"nhiệm vụ", "giải pháp", "nội dung", "hoạt động", "công việc", "biện pháp"}},
 	{secFunding, []string{"kinh phí", "nguồn lực", "nguồn vốn", "dự toán"}},
 	{secGeneral, []string{"mục đích", "yêu cầu", "mục tiêu", "chỉ tiêu", "quan điểm", "căn cứ", "phạm vi", "đối tượng", "thực trạng", "tình hình",
-		"sự cần thiết", "nguyên tắc", "đặc điểm", "kết quả", "đánh giá", "dự báo", "phương châm", "định hướng"}},
+		"sự cần thiết", "nguyên tắc", "đặc điểm", "kết quả", "đánh giá", "dự báo", "phương châm", "định hướng", "thành phần", "chủ đề", "hình thức", "quy mô", "phương thức"}},
 	{secTime, []string{"thời gian", "địa điểm", "lộ trình", "tiến độ"}},
 }
 
@@ -70,7 +70,7 @@ func subsectionOf(title string, in section) section {
 				continue
 			}
 			limit := len(strings.Fields(w)) + 2
-			if s.class == secReporting || s.class == secFunding || s.class == secOrganise {
+			if s.class == secReporting || s.class == secFunding || s.class == secOrganise || s.class == secTime {
 				limit += 2
 			}
 			if words <= limit || strings.Contains(l, ", yêu cầu") {

@@ -45,7 +45,7 @@ func (s *Site) fail(w http.ResponseWriter, r *Request, err error) {
 		}
 	}
 	m := message(kind, err)
-	m.BackHref = backFrom(r)
+	m.BackHref, m.BackText = "/", "Về trang đầu"
 	if perr := r.Page(w, m.Status, ui.Message(m)); perr != nil {
 		s.Log.Error("error page", "error", perr.Error())
 		http.Error(w, m.What, m.Status)
@@ -79,11 +79,4 @@ func message(kind errs.Kind, err error) ui.MessageProps {
 	m.Kept = "Những gì đã lưu trước đó còn nguyên. Việc vừa bấm chưa được ghi."
 	m.Do = "Quay lại trang trước rồi thử một lần nữa; nếu vẫn vậy, báo người quản trị kèm giờ xảy ra."
 	return m
-}
-
-func backFrom(r *Request) string {
-	if r.Unit.Slug != "" {
-		return r.In("viec")
-	}
-	return "/"
 }

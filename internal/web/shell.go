@@ -35,6 +35,7 @@ type View struct {
 	Errors  []errs.Field
 	Query   string
 	Flash   *ui.Flash
+	Under   templ.Component // steps or states below the heading
 }
 
 const flashCookie = "bao"
@@ -57,7 +58,7 @@ func (r *Request) ShowStatus(w http.ResponseWriter, status int, v View, content 
 
 func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 	s := ui.Shell{
-		Title: v.Title, Lead: v.Lead, Actions: v.Actions, Here: v.Here, Crumbs: v.Crumbs, Errors: v.Errors, Query: v.Query,
+		Title: v.Title, Lead: v.Lead, Actions: v.Actions, Here: v.Here, Crumbs: v.Crumbs, Under: v.Under, Errors: v.Errors, Query: v.Query,
 		Year: r.Year, Flash: v.Flash, Demo: r.Unit.Demo, SignOutAction: "/dang-xuat", Theme: r.theme(),
 		Updated: "Cập nhật " + r.Now.In(day.Zone).Format("15:04"),
 	}
@@ -72,7 +73,7 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 		for _, u := range r.Session.Units() {
 			s.Units = append(s.Units, ui.UnitRef{Slug: u.Slug, Name: u.Name})
 		}
-		s.Path = strings.TrimPrefix(r.URL.Path, strings.TrimSuffix(r.In(""), "/"))
+		s.Path = r.switchPath(v.Here)
 		s.Years = years(r.Today().Year(), r.Year)
 		if s.Demo {
 			s.DemoHref = "/tro-giup#minh-hoa"
@@ -90,16 +91,33 @@ func (r *Request) addToMenu(s *ui.Shell, m MenuItem) {
 	}
 	href := m.Path
 	if !strings.HasPrefix(href, "/") {
-		if r.Unit.Slug == "" {
+		slug := r.Unit.Slug
+		if units := r.Session.Units(); slug == "" && len(units) > 0 {
+			slug = units[0].Slug // a page of the person, outside every unit
+		}
+		if slug == "" {
 			return
 		}
-		href = r.In(href)
+		href = InUnit(slug, r.Year, href)
 	}
 	if m.Noun == "" {
 		s.Menu = append(s.Menu, ui.Crumb{Text: m.Text, Href: href})
 		return
 	}
 	s.Nav = append(s.Nav, ui.NavItem{Key: m.Noun, Href: href, Enabled: true})
+}
+
+// switchPath is where the unit and year switchers lead: the same page, or the noun's first page when this one is about a
+// record, which is in no other unit or year.
+func (r *Request) switchPath(here string) string {
+	path := strings.TrimPrefix(r.URL.Path, strings.TrimSuffix(r.In(""), "/"))
+	record := slices.ContainsFunc(strings.Split(path, "/"), ident.Valid)
+	for _, m := range r.Site.Menu {
+		if record && m.Noun != "" && m.Noun == here {
+			return "/" + m.Path
+		}
+	}
+	return path
 }
 
 // years are what the year switcher offers: the neighbours of today and of the page.

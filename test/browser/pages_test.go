@@ -76,23 +76,28 @@ func (p *tab) as(t *testing.T) *tab {
 	return &q
 }
 
-// inspect opens a page and looks at it at both widths.
+// inspect opens a page, listens to what the browser says and looks at it.
 func (p *tab) inspect(path, name string) {
 	p.t.Helper()
-	p.resize(desk)
 	if kind := p.kindOf(path); kind != "text/html" {
 		p.t.Skip("a file, not a page")
 	}
+	p.look(name)
+	p.heard.report(p.t)
+}
+
+// look examines the page on the screen at both widths.
+func (p *tab) look(name string) {
+	p.t.Helper()
 	if title := ask[string](p, `document.title`); strings.TrimSpace(title) == "" {
 		p.t.Error("the page has no title")
 	}
 	p.do("axe", chromedp.Evaluate[chromedp.Void](axeSource))
-	for _, width := range []int64{desk, phone} {
+	for _, width := range []int64{phone, desk} {
 		p.resize(width)
 		p.examine(strconv.FormatInt(width, 10) + " px")
 		p.picture(name, width, "")
 	}
-	p.heard.report(p.t)
 }
 
 // examine runs axe and measures the width of the page on the screen.

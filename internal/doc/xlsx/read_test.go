@@ -165,6 +165,13 @@ func TestReadMarkup(t *testing.T) {
 	}
 }
 
+func TestCellOutsideOfARow(t *testing.T) {
+	got, err := ReadTable(withSheet(t, `<c><v>1</v></c>`, ""))
+	if err != nil || len(got) != 1 || got[0][0] != "1" {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
 func TestDatesOf1904(t *testing.T) {
 	raw := bookOf(t, func(f *excelize.File) {
 		yes, code := true, "dd/mm/yyyy"

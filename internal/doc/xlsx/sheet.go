@@ -53,6 +53,7 @@ func (b *book) readSheet(part string) ([][]string, error) {
 // readCell reads c and leaves it.
 func (s *sheetReader) readCell(d *xml.Decoder, el xml.StartElement) error {
 	s.col++
+	s.row = max(s.row, 1) // a cell outside of any row
 	if col, row, ok := parseRef(attr(el, "r")); ok {
 		s.col, s.row = col, row
 	}

@@ -62,18 +62,11 @@ type Draft struct {
 
 var usernameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,31}$`)
 
-// Check puts the draft into its stored form and adds what is wrong with it. prefix is put before the names of the
-// fields, for forms with several drafts. The body is the caller's to find.
-func (d *Draft) Check(f *errs.Form, prefix string) {
+// clean puts the draft into its stored form.
+func (d *Draft) clean() {
 	d.Name = strings.Join(strings.Fields(d.Name), " ")
 	d.Title = strings.Join(strings.Fields(d.Title), " ")
 	d.Username = cleanUsername(d.Username)
-	CheckName(f, prefix+"ho-ten", d.Name)
-	CheckUsername(f, prefix+"ten-dang-nhap", d.Username)
-	CheckTitle(f, prefix+"chuc-danh", d.Title)
-	if !d.Role.Valid() {
-		f.Add(prefix+"vai-tro", "Chọn vai trò")
-	}
 }
 
 // CheckName adds what is wrong with the name of a person.
@@ -97,5 +90,12 @@ func CheckUsername(f *errs.Form, field, username string) {
 func CheckTitle(f *errs.Form, field, title string) {
 	if n := utf8.RuneCountInString(title); n > 100 {
 		f.Add(field, "Chức danh dài nhất 100 ký tự, đang có %d", n)
+	}
+}
+
+// checkRole adds what is wrong with the role of a post.
+func checkRole(f *errs.Form, field string, r actor.Role) {
+	if !r.Valid() {
+		f.Add(field, "Chọn vai trò")
 	}
 }

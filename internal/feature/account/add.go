@@ -55,15 +55,17 @@ func (s *Accounts) prepare(ctx context.Context, from store.Source, bodies Bodies
 	}
 	var f errs.Form
 	posts := make([]Position, len(drafts))
-	firstWith := map[string]int{}
+	rows := map[string]int{}
 	for i := range drafts {
 		d, p := &drafts[i], prefix(i)
-		d.Check(&f, p)
-		checkUnique(&f, p, d.Username, d.Row, firstWith, taken)
 		id, shown, ok := find(d.Body)
+		CheckName(&f, p+"ho-ten", d.Name)
+		checkFreeName(&f, p+"ten-dang-nhap", *d, rows, taken)
+		CheckTitle(&f, p+"chuc-danh", d.Title)
 		if !ok {
 			f.Add(p+"co-quan", "%s", bodyMistake(d.Body))
 		}
+		checkRole(&f, p+"vai-tro", d.Role)
 		posts[i] = Position{BodyID: id, BodyName: shown, Title: d.Title, Role: d.Role}
 	}
 	return posts, f.Err()
@@ -76,18 +78,21 @@ func bodyMistake(typed string) string {
 	return "Đơn vị chưa có cơ quan tên này; chọn trong danh sách, hoặc thêm tên khác ở trang Tổ chức"
 }
 
-func checkUnique(f *errs.Form, prefix, username string, row int, firstWith map[string]int, taken func(string) bool) {
-	if username == "" {
+// checkFreeName adds what is wrong with a username: its form, or that somebody has it, here or in a row before. One that is
+// missing together with the name is no mistake of its own.
+func checkFreeName(f *errs.Form, field string, d Draft, rows map[string]int, taken func(string) bool) {
+	if d.Username == "" && d.Name == "" {
 		return
 	}
-	if taken(username) {
-		f.Add(prefix+"ten-dang-nhap", "Tên đăng nhập “%s” đã có người dùng; thêm một số, ví dụ %s2", username, username)
+	CheckUsername(f, field, d.Username)
+	if taken(d.Username) {
+		f.Add(field, "Tên đăng nhập “%s” đã có người dùng; thêm một số, ví dụ %s2", d.Username, d.Username)
 	}
-	if row, twice := firstWith[username]; twice {
-		f.Add(prefix+"ten-dang-nhap", "Tên đăng nhập trùng với người ở dòng %d", row)
-		return
+	if row, twice := rows[d.Username]; twice {
+		f.Add(field, "Tên đăng nhập trùng với người ở dòng %d", row)
+	} else {
+		rows[d.Username] = d.Row
 	}
-	firstWith[username] = row
 }
 
 // proposeUsernames fills the empty usernames; a proposal never takes one that another draft has typed. The answer tells
@@ -97,7 +102,7 @@ func (s *Accounts) proposeUsernames(ctx context.Context, from store.Source, draf
 	typed := map[string]bool{}
 	for i := range drafts {
 		d := &drafts[i]
-		d.Username = cleanUsername(d.Username)
+		d.clean()
 		typed[d.Username] = true
 		stems = append(stems, usernameBase(d.Name), d.Username)
 	}

@@ -173,7 +173,7 @@ func has(order []column, c column) bool {
 
 func blank(line []string) bool { return strings.Join(line, "") == "" }
 
-// draft is the account that a row asks for; a role that nobody knows is left empty, which Draft.Check refuses.
+// draft is the account that a row asks for; a role that nobody knows is left empty, which is refused.
 func (p pastedRow) draft() Draft {
 	role, ok := RoleOf(p.Role)
 	if !ok {

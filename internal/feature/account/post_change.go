@@ -22,6 +22,7 @@ func (p *pages) addPost(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	d := Draft{Title: f.Text("chuc-danh"), Body: f.Text("co-quan"), Role: actor.Role(f.Text("vai-tro"))}
+	d.clean()
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		tx.Result(r.In("tai-khoan/" + id))
 		if _, err := p.inUnit(ctx, tx, r.Unit.ID, id); err != nil {
@@ -55,9 +56,7 @@ func (p *pages) postFrom(ctx context.Context, from store.Source, r *web.Request,
 	if !ok {
 		f.Add("co-quan", "%s", bodyMistake(d.Body))
 	}
-	if !d.Role.Valid() {
-		f.Add("vai-tro", "Chọn vai trò")
-	}
+	checkRole(&f, "vai-tro", d.Role)
 	return Position{UnitID: r.Unit.ID, BodyID: bodyID, BodyName: shown, Title: d.Title, Role: d.Role, From: r.Today()}, f.Err()
 }
 

@@ -79,7 +79,9 @@ func (a *Admin) Feature() web.Feature {
 			web.Route{Method: "GET", Path: path + "/{job}", Title: m.title + ", tiến độ", Access: access, Handle: a.watch(m.making)},
 			web.Route{Method: "GET", Path: path + "/{job}/tep", Title: m.title + ", tệp", Access: access, Handle: a.fetch(m.making)})
 	}
-	f.Routes = append(f.Routes, web.Route{Method: "GET", Path: "/giay-phep", Title: "Phần mềm dùng chung", Access: web.Public(), Handle: notices})
+	f.Routes = append(f.Routes,
+		web.Route{Method: "GET", Path: "/giay-phep", Title: "Phần mềm dùng chung", Access: web.Public(), Handle: notices},
+		web.Route{Method: "GET", Path: "/tro-giup", Title: "Trợ giúp", Access: web.Public(), Handle: help})
 	return f
 }
 

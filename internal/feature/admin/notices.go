@@ -10,6 +10,11 @@ import (
 
 // notices lists the works of others that the pages contain.
 func notices(w http.ResponseWriter, r *web.Request) error {
-	return r.Page(w, http.StatusOK, noticesPage(ui.SetupProps{Title: "Phần mềm dùng chung", Lead: "Măng Non theo giấy phép Apache-2.0 và có trong nó các phần sau của người khác.",
-		Step: 1}, assets.Notices()))
+	return r.Page(w, http.StatusOK, noticesPage(ui.MessageProps{Title: "Phần mềm dùng chung", What: "Măng Non theo giấy phép Apache-2.0 và có trong nó các phần sau của người khác.",
+		BackHref: "/", BackText: "Về Măng Non"}, assets.Notices()))
+}
+
+// help answers the questions of the first days.
+func help(w http.ResponseWriter, r *web.Request) error {
+	return r.Page(w, http.StatusOK, helpPage(ui.MessageProps{Title: "Trợ giúp", BackHref: "/", BackText: "Về Măng Non"}))
 }

@@ -26,7 +26,7 @@ func (p *Plans) importForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (p *Plans) showImport(w http.ResponseWriter, r *web.Request, in imported) error {
-	v := web.View{Title: "Nhập kế hoạch", Here: ui.NavPlan, Errors: in.Errors,
+	v := web.View{Title: "Nhập kế hoạch", Here: ui.NavPlan, Errors: in.Errors, Under: ui.Steps(1, importSteps),
 		Lead:   "Chọn tệp Word hoặc văn bản thuần, hoặc dán nguyên văn. Chưa có gì thành việc cho tới khi anh/chị đối chiếu và xác nhận.",
 		Crumbs: []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: "Nhập kế hoạch"}}}
 	return r.Show(w, v, importPage(r, in))
@@ -132,3 +132,6 @@ func (p *Plans) keep(r *web.Request, s source) (address string, err error) {
 	})
 	return address, err
 }
+
+// importSteps are the way of a plan from a file to work.
+var importSteps = []string{"Chọn tệp", "Đối chiếu", "Xác nhận"}

@@ -68,6 +68,9 @@ func (p *Plans) review(w http.ResponseWriter, r *web.Request) error {
 	}
 	v := web.View{Title: "Đối chiếu kế hoạch với việc đã tách", Here: ui.NavPlan, Crumbs: []ui.Crumb{
 		{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: "Đối chiếu"}}}
+	if pl.State == Draft {
+		v.Under = ui.Steps(2, importSteps)
+	}
 	if pl.State == Draft && r.May(actor.PlanConfirm) {
 		v.Actions = reviewActions(r, rv, len(tasks))
 	}

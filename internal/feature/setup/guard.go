@@ -51,7 +51,7 @@ func (g *guard) try(typed, address string, now time.Time) (token string, err err
 	}
 	if g.code == "" || subtle.ConstantTimeCompare([]byte(ident.Digest(ident.CodeKey(typed))), []byte(g.code)) != 1 {
 		var f errs.Form
-		f.Add("ma", "Mã chưa đúng. Mã ở cửa sổ đang chạy chương trình trên máy chủ, dòng “Mã thiết lập”")
+		f.Add("ma", "Mã chưa đúng. Mã ở cửa sổ đang chạy chương trình trên máy chủ, sau chữ “mã một lần”; khởi động lại thì có mã mới")
 		return "", f.Err()
 	}
 	delete(g.tries, address)
