@@ -10,6 +10,7 @@ import (
 	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/backup"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 )
@@ -87,7 +88,7 @@ func (c restoreCmd) Run(ctx context.Context) error {
 }
 
 func report(what string, s backup.Summary) {
-	fmt.Printf("%s: %s dòng, %s tệp, sao lưu lúc %s\n", what, vi.Int(s.Rows()), vi.Int(len(s.Files)), s.At.Format("15:04 02/01/2006"))
+	fmt.Printf("%s: %s dòng, %s tệp, sao lưu lúc %s\n", what, vi.Int(s.Rows()), vi.Int(len(s.Files)), s.At.In(day.Zone).Format("15:04 02/01/2006"))
 	if len(s.Lost) > 0 {
 		fmt.Printf("Thiếu %d tệp trên đĩa; chạy “mangnon doctor” để xem.\n", len(s.Lost))
 	}

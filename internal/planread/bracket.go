@@ -29,13 +29,14 @@ func (r *reader) bracketActors(p *para) []Actor {
 	return nil
 }
 
-// titledSentence is where the sentence begins that follows a short title and a colon: "Giáo dục: Các trường … vận động …", 0 when
-// there is none.
+// titledSentence is where the sentence begins that follows a short title and a colon: "Giáo dục: Các trường … vận động …", or a
+// full stop; 0 when there is none.
 func titledSentence(p *para) int {
-	i := strings.IndexByte(p.text, ':')
-	if i < 0 || i > 80 {
+	i := strings.IndexAny(p.text[min(p.mark.size, len(p.text)):], ":.")
+	if i < 0 || i > 90 {
 		return 0
 	}
+	i += p.mark.size
 	k := skipBlanks(p.text, i+1)
 	if k >= len(p.text) || !actorHead(p.text, p.low, k) {
 		return 0

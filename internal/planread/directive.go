@@ -58,7 +58,7 @@ func skipMarks(l string, i int) int {
 // directive reports whether the sentence at byte i gives work to bodies: it names them first and says what they do.
 func directive(text, l string, i int) bool {
 	s, ok := readSentence(text, l, i)
-	return ok && (s.order || s.stopped) && s.rest < len(text)-2
+	return ok && (s.order || s.stopped && s.rest < len(text)-2)
 }
 
 // sentenceActors gives the bodies that the sentence at byte i of a paragraph names, with their roles.

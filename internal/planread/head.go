@@ -74,17 +74,39 @@ func headIssuer(paras []*para) string {
 		if len(p.text) > 300 {
 			break
 		}
-		s := squeeze(nation.ReplaceAllString(p.text, " "))
-		if !capitals(s) || headNumber.MatchString(s) {
-			continue
+		for _, s := range p.rows(nation.ReplaceAllStringFunc(p.text, blanks)) {
+			s = squeeze(s)
+			l := low(s)
+			switch {
+			case s == "" || !capitals(s) && issuer == "" || !upperOnly(s) || headNumber.MatchString(s):
+			case issuer != "" && (startsAny(l, unitTypes) != "" || !actorHead(s, l, 0)):
+				issuer += " " + s
+			default:
+				issuer = s
+			}
 		}
-		if issuer != "" && startsAny(low(s), unitTypes) != "" {
-			issuer += " " + s
-			continue
-		}
-		issuer = s
 	}
 	return issuer
+}
+
+// upperOnly reports whether s has letters and no small ones.
+func upperOnly(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsUpper) && !strings.ContainsFunc(s, unicode.IsLower)
+}
+
+func blanks(s string) string { return strings.Repeat(" ", len(s)) }
+
+// rows divides a text of the length of the paragraph at the ends of its source lines.
+func (p *para) rows(text string) []string {
+	var out []string
+	for i, at := range p.at {
+		end := len(text)
+		if i+1 < len(p.at) {
+			end = p.at[i+1]
+		}
+		out = append(out, text[at:end])
+	}
+	return out
 }
 
 // unitTypes are the kinds of administrative units, the longer names first.
@@ -252,7 +274,10 @@ func readClosing(h *Head, closing []*para) {
 			case authorityLine(s):
 				h.SignerFor, h.SignerAs, h.Signer = s, "", ""
 			case signatureLine(s):
-				h.SignerAs, h.Signer = s, ""
+				h.Signer = ""
+				if h.SignerAs == "" {
+					h.SignerAs = s
+				}
 			case m.kind == markDash:
 				if to := bare(s[m.size:]); !strings.HasPrefix(low(to), "lưu") && to != "" {
 					h.SentTo = append(h.SentTo, to)

@@ -144,7 +144,11 @@ func headJSON(h Head) jsonDocument {
 }
 
 func taskJSON(t Task) jsonTask {
-	return jsonTask{Section: t.Path, Title: t.Title, Text: t.Text, Lead: names(t.Actors, RoleLead, RoleCoLead, RoleAdvise),
+	lead := names(t.Actors, RoleLead, RoleCoLead, RoleAdvise)
+	if len(lead) == 0 {
+		lead = names(t.Actors, RoleRequest)
+	}
+	return jsonTask{Section: t.Path, Title: t.Title, Text: t.Text, Lead: lead,
 		Coordinating: names(t.Actors, RoleCooperate), Implementing: names(t.Actors, RoleImplement), Requested: names(t.Actors, RoleRequest),
 		Monitoring: names(t.Actors, RoleMonitor), Time: timeJSON(t.When), TimeText: t.When.Raw, Lines: lines(t.Span)}
 }

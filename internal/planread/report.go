@@ -133,6 +133,9 @@ func reportVerb(l string) int {
 		}
 		from = i + len("báo cáo")
 	}
+	if i := indexWord(l, "gửi"); i > 0 && strings.Contains(l[max(0, i-90):i], "kết quả") && !purpose(l, i) {
+		return i
+	}
 	for _, w := range []string{"gửi kết quả", "thông tin kết quả", "gửi văn bản", "thông tin, phản hồi"} {
 		if i := indexWord(l, w); i >= 0 && !purpose(l, i) {
 			return i

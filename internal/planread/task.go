@@ -191,6 +191,9 @@ func (r *reader) value(d *draft, k labelKind, p *para, from, to int, path string
 
 // cutSecondItem cuts a value before the next item of a list that stands on the same line: "… hằng năm b. Địa điểm: …".
 func cutSecondItem(s string) string {
+	if m := markOf(strings.TrimSpace(s)); m.kind == markLetter {
+		return s
+	}
 	for i := 0; i+3 < len(s); i++ {
 		if s[i] == ' ' && s[i+1] >= 'b' && s[i+1] <= 'h' && (s[i+2] == '.' || s[i+2] == ')') && s[i+3] == ' ' {
 			return s[:i]

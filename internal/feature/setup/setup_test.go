@@ -273,7 +273,7 @@ func TestAnAdministratorAloneIsLedToTheAccounts(t *testing.T) {
 func TestPlacesAreFoundAsPeopleTypeThem(t *testing.T) {
 	b := newMachine(t, template.SQLite(t)).entered()
 	for typed, want := range map[string]string{
-		"my hao":                  "Phường Mỹ Hàotỉnh Hưng Yên, mã 12103",
+		"my hao":                  "tỉnh Hưng Yên, 12103",
 		"phường Mỹ Hào":           "Phường Mỹ Hào",
 		"ban yen nhan":            "Gồm toàn bộ phường Bần Yên Nhân cũ",
 		"12103":                   "Phường Mỹ Hào",

@@ -1,8 +1,6 @@
 package setup
 
 import (
-	"strings"
-
 	"github.com/a-h/templ"
 
 	"github.com/mangnon/mangnon/internal/kernel/body"
@@ -22,14 +20,14 @@ func passwordHint(mistakes []errs.Field) string {
 	return hint
 }
 
-// bodyNote is what one must know of a proposed body before ticking it.
+// bodyNote is what one must know of a proposed body before ticking it, behind its name.
 func bodyNote(t body.Template) string {
-	var notes []string
+	note := ""
 	if t.Requested {
-		notes = append(notes, "đề nghị, không giao việc")
+		note += " · đề nghị"
 	}
 	if !t.Confidence.Checked() {
-		notes = append(notes, "chưa đối chiếu")
+		note += " · chưa đối chiếu"
 	}
-	return strings.Join(notes, " · ")
+	return note
 }
