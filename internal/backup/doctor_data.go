@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -114,5 +115,5 @@ func checkBackup(ctx context.Context, p patient) (Finding, error) {
 	if days > 7 {
 		return look("Chạy “mangnon backup” và cất tệp ở một máy khác.", "Lần sao lưu gần nhất đã %s ngày trước", vi.Int(days)), nil
 	}
-	return well("Lần sao lưu gần nhất: %s ngày trước", vi.Int(days)), nil
+	return well("Lần sao lưu gần nhất: %s", at.In(day.Zone).Format("15:04 02/01/2006")), nil
 }

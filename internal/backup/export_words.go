@@ -72,6 +72,7 @@ var headings = map[string]string{
 	"via":          "Ghi chú phối hợp",
 	"body_name":    "Cơ quan",
 	"account_name": "Người ghi",
+	"on_behalf":    "Ghi thay cơ quan",
 	"hash":         "Mã tệp (SHA-256)",
 	"size":         "Kích thước (byte)",
 	"media":        "Kiểu tệp",

@@ -43,15 +43,16 @@ type Event struct {
 // Delta is one field that a change touched.
 type Delta struct{ Field, Before, After string }
 
-const eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
+// EventColumns are the columns of an Event in a statement that calls the audit table e.
+const EventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
 
 var (
 	auditAdd = Change("store.audit.add", `INSERT INTO audit
 		(id, at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
-	auditOf = Query("store.audit.of_record", `SELECT `+eventColumns+` FROM audit e
+	auditOf = Query("store.audit.of_record", `SELECT `+EventColumns+` FROM audit e
 		WHERE e.kind = $1 AND e.record_id = $2 AND {scope:e} ORDER BY e.id DESC LIMIT $3`)
-	auditRecent = Query("store.audit.recent", `SELECT `+eventColumns+` FROM audit e
+	auditRecent = Query("store.audit.recent", `SELECT `+EventColumns+` FROM audit e
 		WHERE {scope:e} AND e.id < $1 ORDER BY e.id DESC LIMIT $2`)
 )
 

@@ -4,8 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
-	"io"
+	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,36 +29,44 @@ func bookOf(t testing.TB, fill func(f *excelize.File)) []byte {
 	return out.Bytes()
 }
 
-// withSheet puts rows of markup into the first sheet of an empty workbook, and more markup after them.
+// emptyParts are the parts of an empty workbook but for its sheet.
+var emptyParts = sync.OnceValue(func() map[string][]byte {
+	var out bytes.Buffer
+	if err := excelize.NewFile().Write(&out); err != nil {
+		panic(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		panic(err)
+	}
+	parts := map[string][]byte{}
+	for _, part := range z.File {
+		if parts[part.Name], err = fs.ReadFile(z, part.Name); err != nil {
+			panic(err)
+		}
+	}
+	delete(parts, "xl/worksheets/sheet1.xml")
+	return parts
+})
+
+// withSheet is a workbook whose one sheet has the given markup for its rows, and more markup after them.
 func withSheet(t testing.TB, rows, after string) []byte {
 	t.Helper()
-	raw := bookOf(t, func(*excelize.File) {})
-	z, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	for _, part := range z.File {
-		r, err := part.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if part.Name == "xl/worksheets/sheet1.xml" {
-			text = []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + rows + `</sheetData>` + after + `</worksheet>`)
-		}
-		to, err := w.Create(part.Name)
+	add := func(name string, text []byte) {
+		part, err := w.Create(name)
 		if err == nil {
-			_, err = to.Write(text)
+			_, err = part.Write(text)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
+	for name, text := range emptyParts() {
+		add(name, text)
+	}
+	add("xl/worksheets/sheet1.xml", []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`+rows+`</sheetData>`+after+`</worksheet>`))
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -77,9 +77,13 @@ func planLines(pl Plan) []ui.Event {
 func historyLines(events []store.Event) []ui.Event {
 	out := make([]ui.Event, 0, len(events))
 	for _, e := range events {
-		out = append(out, ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: e.Action + deltaWords(e)})
+		out = append(out, historyLine(e))
 	}
 	return out
+}
+
+func historyLine(e store.Event) ui.Event {
+	return ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: e.Action + deltaWords(e)}
 }
 
 func whoDid(e store.Event) string {

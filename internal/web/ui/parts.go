@@ -13,6 +13,8 @@ type Event struct {
 	Who    string
 	Behalf string // on whose behalf, when another
 	What   string
+	About  string // the record, when the list is of several
+	Href   string // where the record is
 }
 
 // stepState is how a step stands to the current one; also the class that draws it.
