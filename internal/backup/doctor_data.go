@@ -64,7 +64,7 @@ func checkAttachments(ctx context.Context, p patient) (Finding, error) {
 		if ctx.Err() != nil {
 			return Finding{}, ctx.Err()
 		}
-		ok, err := copyAttachment(p.files, f.Hash, func() (io.Writer, error) { return io.Discard, nil })
+		_, ok, err := copyAttachment(p.files, f.Hash, func() (io.Writer, error) { return io.Discard, nil })
 		if err != nil {
 			return Finding{}, err
 		}

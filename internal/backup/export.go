@@ -126,12 +126,12 @@ func (x *exporter) finish(ctx context.Context, files *store.Files) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		ok, err := copyAttachment(files, a.hash, func() (io.Writer, error) { return x.part(a.path, zip.Store) })
+		size, ok, err := copyAttachment(files, a.hash, func() (io.Writer, error) { return x.part(a.path, zip.Store) })
 		if err != nil {
 			return err
 		}
 		if ok {
-			x.sum.Files = append(x.sum.Files, File{Hash: a.hash, Size: a.size})
+			x.sum.Files = append(x.sum.Files, File{Hash: a.hash, Size: size})
 		} else {
 			x.sum.Lost = append(x.sum.Lost, a.path)
 		}

@@ -168,7 +168,7 @@ func widthOf(c Column) float64 {
 		return 12
 	case c.isMoment():
 		return 20
-	case c.Name == "id", strings.HasSuffix(c.Name, "_id"), strings.HasSuffix(c.Name, "hash"):
+	case c.isCode():
 		return 14
 	case c.Kind != Text:
 		return 10

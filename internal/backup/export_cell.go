@@ -11,18 +11,29 @@ import (
 // presenter turns the rows of a table into what a person reads.
 type presenter struct {
 	relation relation
-	shown    []int // indexes of the columns that are shown
+	shown    []int // indexes of the columns that are shown: first what a person reads, then the codes
 	files    []attachmentColumn
 }
 
 func newPresenter(r relation) *presenter {
 	p := &presenter{relation: r, files: attachmentColumns(r)}
+	var codes []int
 	for i, a := range r.columns {
-		if !hidden(a.Name) {
+		switch {
+		case hidden(a.Name):
+		case a.isCode():
+			codes = append(codes, i)
+		default:
 			p.shown = append(p.shown, i)
 		}
 	}
+	p.shown = append(p.shown, codes...)
 	return p
+}
+
+// isCode tells the columns by which rows refer to one another.
+func (c Column) isCode() bool {
+	return c.Name == "id" || strings.HasSuffix(c.Name, "_id") || strings.HasSuffix(c.Name, "hash")
 }
 
 // hidden columns are made from others for searching and ordering and tell a person nothing, or are secrets that no table

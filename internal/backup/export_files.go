@@ -13,8 +13,8 @@ import (
 // attachmentColumn is a column that points to a file, and the column with the name that a person gave the file: hash
 // goes with name, source_hash with source_name.
 type attachmentColumn struct {
-	hash, name, size int // indexes in the row; name and size -1 when there is none
-	folder           string
+	hash, name int // indexes in the row; name is -1 when there is none
+	folder     string
 }
 
 func attachmentColumns(r relation) []attachmentColumn {
@@ -31,15 +31,12 @@ func attachmentColumns(r relation) []attachmentColumn {
 		if prefix == "source_" {
 			folder = "ban-goc/"
 		}
-		out = append(out, attachmentColumn{index(ref.column), index(prefix + "name"), index(prefix + "size"), folder})
+		out = append(out, attachmentColumn{index(ref.column), index(prefix + "name"), folder})
 	}
 	return out
 }
 
-type attachment struct {
-	hash, path string
-	size       int64
-}
+type attachment struct{ hash, path string }
 
 // attachmentList gathers the files that rows name.
 type attachmentList struct {
@@ -55,15 +52,11 @@ func (l *attachmentList) note(columns []attachmentColumn, row []any) []string {
 		if !store.ValidHash(hash) {
 			continue
 		}
-		a := attachment{hash: hash}
 		name := ""
 		if c.name >= 0 {
 			name, _ = row[c.name].(string)
 		}
-		if c.size >= 0 {
-			a.size, _ = row[c.size].(int64)
-		}
-		a.path = c.folder + fileName(name, hash)
+		a := attachment{hash, c.folder + fileName(name, hash)}
 		paths = append(paths, a.path)
 		if key := strings.ToLower(a.path); !l.seen[key] { // Windows does not tell case apart
 			if l.seen == nil {

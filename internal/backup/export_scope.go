@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,17 +15,29 @@ type share struct {
 	condition string
 }
 
-// sharesOfUnit are the tables that a unit may take away, each with its condition. Private tables are not among them, nor
-// is a table that nothing ties to a unit.
+// sharesOfUnit are the tables that a unit may take away, each with its condition: records of work first, the history and
+// the list of files last. Private tables are not among them, nor is a table that nothing ties to a unit.
 func sharesOfUnit(all []relation) []share {
 	var out []share
-	for _, r := range all {
-		t, _ := store.TableNamed(r.name)
-		if condition := conditionOf(r, all); condition != "" && !t.Private {
-			out = append(out, share{r, condition})
+	for _, t := range store.Tables() {
+		i := slices.IndexFunc(all, func(r relation) bool { return r.name == t.Name })
+		if condition := conditionOf(all[i], all); condition != "" && !t.Private {
+			out = append(out, share{all[i], condition})
 		}
 	}
+	slices.SortStableFunc(out, func(a, b share) int { return cmp.Compare(a.place(), b.place()) })
 	return out
+}
+
+func (s share) place() int {
+	t, _ := store.TableNamed(s.name)
+	switch {
+	case s.name == "audit" || s.name == "file":
+		return 2
+	case t.Scoped:
+		return 0
+	}
+	return 1
 }
 
 // conditionOf finds how a table belongs to a unit: it says so itself; or it belongs to the rows that it points to (a

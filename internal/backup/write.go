@@ -125,7 +125,7 @@ func (b *writer) attachments(ctx context.Context, files *store.Files) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		ok, err := copyAttachment(files, f.Hash, func() (io.Writer, error) { return b.part(filePart(f.Hash), zip.Store) })
+		_, ok, err := copyAttachment(files, f.Hash, func() (io.Writer, error) { return b.part(filePart(f.Hash), zip.Store) })
 		if err != nil {
 			return err
 		}
@@ -143,28 +143,28 @@ func (b *writer) attachments(ctx context.Context, files *store.Files) error {
 
 // copyAttachment copies the bytes of a hash to where open leads. It reads them twice: nothing may be written of a file
 // that is not whole. ok is false when the bytes are gone or are others.
-func copyAttachment(files *store.Files, hash string, open func() (io.Writer, error)) (ok bool, err error) {
+func copyAttachment(files *store.Files, hash string, open func() (io.Writer, error)) (size int64, ok bool, err error) {
 	f, err := files.Open(hash)
 	if errs.Is(err, errs.NotFound) {
-		return false, nil
+		return 0, false, nil
 	}
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
 	defer func() { _ = f.Close() }()
 	sink := &counted{hash: sha256.New()}
 	if _, err := io.Copy(sink, f); err != nil || sink.sum() != hash {
-		return false, nil //nolint:nilerr // a disk that cannot give the bytes back has lost them
+		return 0, false, nil //nolint:nilerr // a disk that cannot give the bytes back has lost them
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return false, err
+		return 0, false, err
 	}
 	w, err := open()
 	if err != nil {
-		return false, err
+		return 0, false, err
 	}
-	_, err = io.Copy(w, f)
-	return err == nil, err
+	size, err = io.Copy(w, f)
+	return size, err == nil, err
 }
 
 func (b *writer) manifest() error {

@@ -110,6 +110,9 @@ func actorHead(text, l string, i int) bool {
 		if r := firstRune(text[min(after, len(text)):]); unicode.IsUpper(r) || unicode.IsDigit(r) {
 			return after > i+len(h.words)
 		}
+		if startsAny(l[after:], unitTypes) != "" && !starts(l[after:], "xã hội") {
+			return true
+		}
 	}
 	return false
 }

@@ -159,7 +159,7 @@ func (w whenReader) open(v *When, l string, as []atom, t []token) bool {
 	onward := hasAny(l, onwardWords)
 	since := hasAny(before(l, t, as[0]), []string{"từ", "kể từ", "bắt đầu từ", "bắt đầu"})
 	until := strings.Contains(l, "đến khi") || strings.Contains(l, "cho đến khi")
-	if !onward && !until && (!since || len(as) > 1 || as[0].kind == atomYear && as[0].y2 > as[0].y1) {
+	if !onward && !until && (!since || len(as) > 1 || as[0].spans()) {
 		return false
 	}
 	v.Kind, v.From = WhenFrom, r.From
@@ -167,6 +167,11 @@ func (w whenReader) open(v *When, l string, as []atom, t []token) bool {
 		v.Condition = v.Raw[strings.Index(l, "đến khi"):]
 	}
 	return true
+}
+
+// spans reports whether a stretch names its own end: "01-06/6", "tháng 6 - 8", "2026 - 2030".
+func (a atom) spans() bool {
+	return a.kind != atomQuarter && a.kind != atomHalf && (a.d1 != a.d2 || a.kind == atomMonth && a.m1 != a.m2 || a.y2 > a.y1)
 }
 
 // before is the text in front of a stretch, back to the stretch or mark before it.

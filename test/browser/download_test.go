@@ -18,7 +18,7 @@ func (p *tab) saved(name string, link chromedp.Search) []byte {
 	_, err := chromedp.CallBrowser(p.ctx, browser.SetDownloadBehavior, place)
 	p.must("folder of downloads", err)
 	begun, ended := make(chan *browser.EventDownloadWillBegin, 1), make(chan *browser.EventDownloadProgress, 1)
-	ctx, stop := context.WithCancel(p.ctx)
+	ctx, stop := context.WithTimeout(p.ctx, patience)
 	defer stop()
 	p.must("listen", chromedp.ListenBrowser(ctx, func(event any) {
 		switch e := event.(type) {
@@ -31,11 +31,11 @@ func (p *tab) saved(name string, link chromedp.Search) []byte {
 		}
 	}))
 	p.do("save "+name, chromedp.Click(link))
-	first := await(p, begun, "the beginning of "+name)
+	first := await(ctx, p, begun, "the beginning of "+name)
 	if first.SuggestedFilename != name {
 		p.t.Errorf("the file is called %q, want %q", first.SuggestedFilename, name)
 	}
-	if last := await(p, ended, "the end of "+name); last.State != browser.DownloadProgressStateCompleted {
+	if last := await(ctx, p, ended, "the end of "+name); last.State != browser.DownloadProgressStateCompleted {
 		p.t.Fatalf("%s: download %s", name, last.State)
 	}
 	content, err := os.ReadFile(filepath.Join(dir, first.GUID))
@@ -51,11 +51,11 @@ func offer[E any](c chan E, e E) {
 	}
 }
 
-func await[E any](p *tab, c chan E, what string) (e E) {
+func await[E any](ctx context.Context, p *tab, c chan E, what string) (e E) {
 	p.t.Helper()
 	select {
 	case e = <-c:
-	case <-p.ctx.Done():
+	case <-ctx.Done():
 		p.t.Fatalf("%s did not come\n%s", what, p.where())
 	}
 	return e

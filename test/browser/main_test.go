@@ -97,5 +97,5 @@ func start(path string) {
 	}
 }
 
-// patience is how long a person waits before she gives up; a test never waits for a time, only for a sight.
-const patience = 90 * time.Second
+// patience is how long a test waits for a sight before it gives up.
+const patience = 20 * time.Second

@@ -86,9 +86,12 @@ func (p *tab) inspect(path, name string) {
 	p.heard.report(p.t)
 }
 
-// look examines the page on the screen at both widths.
+// look examines the page on the screen at both widths. Without scripts axe cannot look either.
 func (p *tab) look(name string) {
 	p.t.Helper()
+	if p.plain {
+		return
+	}
 	if title := ask[string](p, `document.title`); strings.TrimSpace(title) == "" {
 		p.t.Error("the page has no title")
 	}
@@ -117,9 +120,7 @@ func (p *tab) picture(name string, width int64, theme string) {
 	if os.Getenv("MANGNON_SCREENS") == "" {
 		return
 	}
-	png, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
-	p.must("picture", err)
-	p.keep(name+"-"+strconv.FormatInt(width, 10)+theme+".png", png)
+	p.keep(name+"-"+strconv.FormatInt(width, 10)+theme+".png", perform(p, "picture", chromedp.FullScreenshot(100)))
 }
 
 // keep writes into the folder for looking at, when there is one.
@@ -143,8 +144,7 @@ func (p *tab) kindOf(path string) string {
 	if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/tep-goc") || strings.Contains(path, "/tep/") {
 		return ""
 	}
-	answer, err := chromedp.RunResponse(p.ctx, chromedp.Navigate(p.base+path))
-	p.must("open "+path, err)
+	answer := perform(p, "open "+path, chromedp.NavigateResponse(p.base+path))
 	if answer.Status != http.StatusOK {
 		p.t.Fatalf("%s answers %d\n%s", path, answer.Status, p.where())
 	}

@@ -11,8 +11,7 @@ import (
 // paper prints the page as the browser does and gives the words of each sheet. Every sheet must be A4.
 func (p *tab) paper() []string {
 	p.t.Helper()
-	pdf, err := chromedp.Run(p.ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
-	p.must("print", err)
+	pdf := perform(p, "print", chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 	file := p.file("trang-in.pdf", pdf)
 	p.keep("bang-phan-cong.pdf", pdf)
 	if size := p.poppler("pdfinfo", "-l", "99", file); strings.Count(size, " rot:") != strings.Count(size, "(A4)") {

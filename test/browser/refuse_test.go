@@ -104,7 +104,7 @@ func TestBadInputOfTheOfficer(t *testing.T) {
 			fill: func(p *tab) { p.write("Tên việc", strings.Repeat("ă", 301)) }},
 		{name: "task with a day that does not exist", path: edit, send: "Lưu nhiệm vụ", says: "30/2/2026", field: "han", keeps: map[string]string{"han": "30/2/2026"},
 			fill: func(p *tab) { p.write("Hạn, ngày cuối", "30/2/2026") }},
-		{name: "task that ends before it starts", path: edit, send: "Lưu nhiệm vụ", says: "Hạn phải", field: "han", keeps: map[string]string{"bat-dau": "10/5/2026", "han": "9/5/2026"},
+		{name: "task that ends before it starts", path: edit, send: "Lưu nhiệm vụ", says: "đứng trước", field: "han", keeps: map[string]string{"bat-dau": "10/5/2026", "han": "9/5/2026"},
 			fill: func(p *tab) { p.write("Bắt đầu", "10/5/2026"); p.write("Hạn, ngày cuối", "9/5/2026") }},
 		{name: "result without anything", path: result, send: "Ghi kết quả", says: "Ghi kết quả, hoặc chọn", field: "ket-qua"},
 		{name: "result of tomorrow", path: result, send: "Ghi kết quả", says: "hôm nay hoặc trước đó", field: "ngay", keeps: map[string]string{"ngay": "13/5/2026", "ket-qua": deed},
@@ -116,7 +116,10 @@ func TestBadInputOfTheOfficer(t *testing.T) {
 		{name: "body without a name", path: body, send: "Thêm cơ quan", says: "Ghi tên", field: "ten", keeps: map[string]string{"tu-ngay": "12/05/2026", "can-cu": "Quyết định 12"},
 			fill: func(p *tab) { p.write("Căn cứ", "Quyết định 12") }},
 		{name: "body with a wrong day", path: body, send: "Thêm cơ quan", says: "32/1/2026", field: "tu-ngay", keeps: map[string]string{"ten": "Câu lạc bộ Bơi"},
-			fill: func(p *tab) { p.write("Tên cơ quan", "Câu lạc bộ Bơi"); p.write("Hoạt động từ ngày", "32/1/2026") }},
+			fill: func(p *tab) {
+				p.write("Tên cơ quan", "Câu lạc bộ Bơi")
+				p.write("Hoạt động từ ngày", "32/1/2026")
+			}},
 		{name: "own password, all empty", path: "/tai-khoan", send: "Đổi mật khẩu", says: "Ghi mật khẩu đang dùng", field: "mat-khau-cu"},
 	} {
 		t.Run(r.name, func(t *testing.T) { r.check(t, w, p.as(t)) })
@@ -182,5 +185,5 @@ func TestUnicodeTextIsRead(t *testing.T) {
 	p.open(w.fill("/u/{unit}/{year}/ke-hoach/nhap"))
 	p.attach("Tệp kế hoạch", p.file("ke-hoach-notepad.txt", append([]byte("\xFF\xFE"), utf16LE(strings.ReplaceAll(ownPlan, "\n", "\r\n"))...)))
 	p.follow("Đọc kế hoạch")
-	p.sees(".cards", ownTask)
+	p.sees(".review", ownTask)
 }

@@ -47,7 +47,7 @@ func firstRun(w *ward, p *tab) {
 	p.sees(".user", "Ngô Thị Bích Hạnh")
 	p.write("Hoặc dán nguyên văn", ownPlan)
 	p.follow("Đọc kế hoạch")
-	p.sees(".cards", ownTask)
+	p.sees(".review", ownTask)
 }
 
 func TestBadInputOfTheFirstRun(t *testing.T) {

@@ -20,6 +20,7 @@ type tab struct {
 	ctx   context.Context
 	base  string
 	touch bool // fingers instead of a mouse
+	plain bool // no script of a page runs
 	heard *complaints
 }
 
@@ -34,8 +35,6 @@ func sit(t *testing.T, w *ward, width int64) *tab {
 	heard := &complaints{base: w.base}
 	ctx, stop := chromedp.NewContext(running(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(heard.listen))
 	t.Cleanup(stop)
-	ctx, giveUp := context.WithTimeout(ctx, patience)
-	t.Cleanup(giveUp)
 	p := &tab{t: t, ctx: ctx, base: w.base, heard: heard}
 	p.resize(width)
 	t.Cleanup(func() { heard.report(t) })
@@ -53,15 +52,14 @@ func sitAs(t *testing.T, w *ward, username string, width int64) *tab {
 // hold gives the window a session.
 func (p *tab) hold(token string) {
 	p.t.Helper()
-	_, err := chromedp.Call(p.ctx, network.SetCookie, network.SetCookieParams{Name: "phien", Value: token, URL: p.base + "/"})
-	p.must("session", err)
+	order(p, network.SetCookie, network.SetCookieParams{Name: "phien", Value: token, URL: p.base + "/"})
 }
 
 // withoutScript is a browser in which no script of a page runs; the tests still look into the page.
 func (p *tab) withoutScript() *tab {
 	p.t.Helper()
-	_, err := chromedp.Call(p.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-	p.must("no script", err)
+	order(p, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	p.plain = true
 	return p
 }
 
@@ -81,14 +79,35 @@ func (p *tab) must(what string, err error) {
 	}
 }
 
+// perform does one thing and gives its answer; it fails the test when the thing cannot be done within the patience.
+func perform[T any](p *tab, what string, a chromedp.Action[T]) T {
+	p.t.Helper()
+	ctx, stop := context.WithTimeout(p.ctx, patience)
+	defer stop()
+	answer, err := chromedp.Run(ctx, a)
+	p.must(what, err)
+	return answer
+}
+
+// order is a command of the browser that chromedp has no action for.
+func order[P, R any](p *tab, command cdp.Command[P, R], params P) {
+	p.t.Helper()
+	perform(p, command.Method, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, command, params)
+		return err
+	}))
+}
+
 func (p *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	p.must(what, chromedp.Do(p.ctx, steps...))
+	perform(p, what, chromedp.Steps(steps...))
 }
 
 // where tells what is on the screen, for the message of a failure.
 func (p *tab) where() string {
-	words, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`location.href + "\n" + document.title + "\n" + (document.querySelector("main") || document.body).innerText.slice(0, 700)`))
+	ctx, stop := context.WithTimeout(p.ctx, patience)
+	defer stop()
+	words, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + document.title + "\n" + (document.querySelector("main") || document.body).innerText.replace(/\s+/g, " ").slice(0, 700)`))
 	if err != nil {
 		return "(no page: " + err.Error() + ")"
 	}
@@ -98,17 +117,13 @@ func (p *tab) where() string {
 // open goes to an address and gives the status of the answer.
 func (p *tab) open(path string) int {
 	p.t.Helper()
-	answer, err := chromedp.RunResponse(p.ctx, chromedp.Navigate(p.base+path))
-	p.must("open "+path, err)
-	return int(answer.Status)
+	return int(perform(p, "open "+path, chromedp.NavigateResponse(p.base+path)).Status)
 }
 
 // ask evaluates an expression in the page.
 func ask[T any](p *tab, expression string) T {
 	p.t.Helper()
-	answer, err := chromedp.Run(p.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
-	p.must(expression, err)
-	return answer
+	return perform(p, expression, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
 // named is a button or link of the page by the words on it; the first that begins with them.
@@ -150,7 +165,9 @@ func (p *tab) followCSS(selector string) int {
 // leads runs steps that lead to another page, and gives the status of the answer.
 func (p *tab) leads(what string, steps ...chromedp.Action[chromedp.Void]) int {
 	p.t.Helper()
-	answer, err := chromedp.RunResponse(p.ctx, steps...)
+	ctx, stop := context.WithTimeout(p.ctx, patience)
+	defer stop()
+	answer, err := chromedp.RunResponse(ctx, steps...)
 	p.must(what, err)
 	return int(answer.Status)
 }
@@ -169,8 +186,7 @@ func (p *tab) write(label, text string) {
 // put puts text where the cursor is, as an input method or a paste does.
 func (p *tab) put(text string) {
 	p.t.Helper()
-	_, err := chromedp.Call(p.ctx, input.InsertText, input.InsertTextParams{Text: text})
-	p.must("type", err)
+	order(p, input.InsertText, input.InsertTextParams{Text: text})
 }
 
 // choose takes an answer of a list by its words, with the arrow keys.

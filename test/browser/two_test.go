@@ -92,7 +92,7 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 		p.follow("Đọc kế hoạch")
 		p.signInHere()
 		p.follow("Gửi tiếp")
-		p.sees(".cards", ownTask)
+		p.sees(".review", ownTask)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -248,4 +249,77 @@ func TestAFurtherPostIsGivenAndTaken(t *testing.T) {
 		}
 		b.post(end, nil).want(t, http.StatusConflict, ".warn", "Có người vừa sửa")
 	})
+}
+
+// An administrator of one unit must not reach, by a code, what a person may do in another one.
+func TestAPersonOfTwoUnitsIsOutOfReachOfEachAdministrator(t *testing.T) {
+	template.Each(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db)
+		other, rooms, err := makeUnit(t.Context(), db, "12133")
+		if err != nil {
+			t.Fatal(err)
+		}
+		hoa := s.find("hoa.tt")
+		err = db.Write(t.Context(), actor.System("test"), func(tx *store.Tx) error {
+			return s.accounts.Appoint(t.Context(), tx, account.Position{AccountID: hoa.ID, UnitID: other.ID, BodyID: rooms["Công an phường"], Role: actor.RoleAdmin, From: day.Must(2026, 1, 1)})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := s.signedIn("phong.lh")
+		address := home + "tai-khoan/" + hoa.ID
+		page := b.get(address)
+		page.want(t, http.StatusOK, "main", "Tài khoản còn chức danh ở đơn vị khác")
+		for _, verb := range []string{"/ma", "/khoa", "/mo-khoa"} {
+			if page.doc.Find("form[action$='"+verb+"']").Length() != 0 {
+				t.Errorf("%s is offered", verb)
+			}
+			b.post(address+verb, url.Values{"ban": {"1"}}).want(t, http.StatusForbidden, ".warn", "đơn vị khác")
+		}
+		if a := b.post(address+"/sua", url.Values{"ban": {"1"}, "ho-ten": {"X Y"}, "ten-dang-nhap": {"xy"}}); a.Code != http.StatusForbidden {
+			t.Errorf("renamed: %d", a.Code)
+		}
+		if words := page.text("main table"); strings.Contains(words, "Công an") {
+			t.Errorf("the post in the other unit is shown: %s", words)
+		}
+		b.post(address+"/chuc-danh", url.Values{"co-quan": {"Trạm Y tế"}, "vai-tro": {"body"}})
+		b.get(address).want(t, http.StatusOK, "main table", "Trạm Y tế phường")
+	})
+}
+
+func TestALongListHasPagesAndNoMoreQuestions(t *testing.T) {
+	s := newSite(t, template.SQLite(t))
+	b := s.signedIn("phong.lh")
+	b.get(home + "tai-khoan")
+	before := s.lastQueries()
+	drafts := make([]account.Draft, 60)
+	for i := range drafts {
+		drafts[i] = account.Draft{Name: "Ngô Văn Bình", Body: "Trạm Y tế", Role: actor.RoleBody}
+	}
+	if _, err := s.add(drafts...); err != nil {
+		t.Fatal(err)
+	}
+	first, second := b.get(home+"tai-khoan"), b.get(home+"tai-khoan?trang=2")
+	if n, m := first.doc.Find("tbody tr").Length(), second.doc.Find("tbody tr").Length(); n != 50 || m != 12 {
+		t.Errorf("pages of %d and %d rows", n, m)
+	}
+	if after := s.lastQueries(); after != before {
+		t.Errorf("%s statements for 62 accounts, %s for 2", after, before)
+	}
+	for _, n := range []string{"0", "3", "-1", "x"} {
+		if a := b.get(home + "tai-khoan?trang=" + n); a.Code != http.StatusNotFound {
+			t.Errorf("page %s: %d", n, a.Code)
+		}
+	}
+}
+
+// lastQueries is how many statements the newest request ran.
+func (s *site) lastQueries() string {
+	s.t.Helper()
+	_, rest, ok := strings.Cut(s.log.String()[strings.LastIndex(strings.TrimSpace(s.log.String()), "\n")+1:], "queries=")
+	if !ok {
+		s.t.Fatal("the log does not count")
+	}
+	n, _, _ := strings.Cut(rest, " ")
+	return n
 }

@@ -1,11 +1,9 @@
 package account
 
 import (
-	"encoding/csv"
-	"errors"
-	"io"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/doc/xlsx"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
@@ -46,10 +44,7 @@ var heads = map[string]column{
 // readPaste reads a table pasted from Excel: one person a line, cells between tabs. The head may name the columns in any
 // order or be missing; a leading column of numbers is left out.
 func readPaste(text string) ([]pastedRow, error) {
-	table, err := cells(text)
-	if err != nil {
-		return nil, err
-	}
+	table := cells(text)
 	order, headed := headOf(table)
 	if !headed {
 		order = plainOrder(table)
@@ -77,24 +72,15 @@ func pasteMistake(rows []pastedRow, headed bool, order []column) error {
 	return f.Err()
 }
 
-// cells splits a pasted table as Excel puts it on the clipboard: a cell with a line end or a quote is quoted.
-func cells(text string) ([][]string, error) {
-	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.LazyQuotes, r.FieldsPerRecord = '\t', true, -1
-	var out [][]string
-	for {
-		line, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, errs.Wrap(errs.Invalid, err, "Bảng dán không đọc được; chép lại các ô từ Excel rồi dán.")
-		}
+// cells splits a pasted table; a cell is one line of words.
+func cells(text string) [][]string {
+	table := xlsx.ParseTSV(text)
+	for _, line := range table {
 		for i := range line {
 			line[i] = strings.Join(strings.Fields(vi.NFC(line[i])), " ")
 		}
-		out = append(out, line)
 	}
+	return table
 }
 
 func firstRow(table [][]string) int {

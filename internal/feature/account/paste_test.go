@@ -23,6 +23,7 @@ func TestReadPaste(t *testing.T) {
 		{"without a head", "Trần Thu Hoa\thoa.tt\tChuyên viên\tPhòng VH-XH\tCán bộ phụ trách", []pastedRow{at(1)}},
 		{"columns in another order, one unknown", "STT\tVAI TRÒ\tCơ quan, đơn vị\tSố máy\tHọ tên\tChức vụ\tTài khoản\n1\tCán bộ phụ trách\tPhòng VH-XH\t0900\tTrần Thu Hoa\tChuyên viên\thoa.tt", []pastedRow{at(2)}},
 		{"numbered, without a head", "1\tTrần Thu Hoa\thoa.tt\tChuyên viên\tPhòng VH-XH\tCán bộ phụ trách\n2\tTrần Thu Hoa\thoa.tt\tChuyên viên\tPhòng VH-XH\tCán bộ phụ trách", []pastedRow{at(1), at(2)}},
+		{"an empty line too", "Họ và tên\tTên đăng nhập\tChức danh\tCơ quan\tVai trò\n\nTrần Thu Hoa\thoa.tt\tChuyên viên\tPhòng VH-XH\tCán bộ phụ trách", []pastedRow{at(3)}},
 		{"blank rows keep the numbers of the others", "Họ và tên\tTên đăng nhập\tChức danh\tCơ quan\tVai trò\n\t\t\t\t\nTrần Thu Hoa\thoa.tt\tChuyên viên\tPhòng VH-XH\tCán bộ phụ trách", []pastedRow{at(3)}},
 		{"a line end and blanks within cells", "Trần  Thu\u00a0Hoa \thoa.tt\t\"Chuyên\nviên\"\tPhòng VH-XH\tCán bộ phụ trách", []pastedRow{at(1)}},
 		{"short rows", "Họ và tên\tCơ quan\nTrần Thu Hoa", []pastedRow{{Row: 2, Name: "Trần Thu Hoa"}}},

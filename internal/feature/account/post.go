@@ -62,6 +62,14 @@ func (s *Accounts) Posts(ctx context.Context, from store.Source, accountID strin
 	return store.List[Position](ctx, from, positionsOfOne, accountID)
 }
 
+// lastDay is the end of a post as a list shows it; one that was taken back on its first day was never held.
+func lastDay(p Position) string {
+	if !p.To.IsZero() && p.To.Before(p.From) {
+		return "thu hồi trong ngày"
+	}
+	return p.To.String()
+}
+
 // heldElsewhere reports whether one of the posts is held on a day in another unit.
 func heldElsewhere(posts []Position, unitID string, at day.Day) bool {
 	for _, p := range posts {

@@ -27,8 +27,14 @@ func (p *pages) signInForm(w http.ResponseWriter, r *web.Request) error {
 	return p.showSignIn(w, r, http.StatusOK, signInView{})
 }
 
+// pressed stands for a button without fields, so that it is pressed again after the sign-in and not opened as a page.
+const pressed = "_bam"
+
 // SignInPage answers a request that needs a session, with what was typed kept in the page.
 func (s *Accounts) SignInPage(w http.ResponseWriter, r *web.Request, held web.Held) error {
+	if r.Method == http.MethodPost && len(held.Fields) == 0 {
+		held.Fields = []web.HeldField{{Name: pressed, Value: "1"}}
+	}
 	return s.showSignIn(w, r, http.StatusUnauthorized, signInView{Held: held, Asked: true})
 }
 

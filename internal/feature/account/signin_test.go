@@ -169,6 +169,19 @@ func TestAPageThatAskedForSignInOpensAfterIt(t *testing.T) {
 	}
 }
 
+func TestAButtonPressedTooLateIsPressedAgain(t *testing.T) {
+	s := newSite(t, template.SQLite(t))
+	b := s.browser()
+	form := b.post("/tai-khoan/phien/khac/ket-thuc", nil).fields("form")
+	form.Set("ten-dang-nhap", "hoa.tt")
+	form.Set("mat-khau", password)
+	a := b.post("/dang-nhap", form)
+	a.want(t, http.StatusOK, "h1", "Nội dung đã gõ vẫn còn")
+	if a = b.post(a.doc.Find("form").AttrOr("action", ""), a.fields("form")); a.to() != "/tai-khoan/phien" {
+		t.Errorf("%d to %q", a.Code, a.to())
+	}
+}
+
 func TestSignInLeadsOnlyToThisSite(t *testing.T) {
 	s := newSite(t, template.SQLite(t))
 	for _, path := range []string{"https://example.org/", "//example.org/", `/\example.org/`, "javascript:alert(1)", ""} {

@@ -45,23 +45,12 @@ func fill(ctx context.Context, db *store.DB) error {
 	if err := org.Load(ctx, db); err != nil {
 		return err
 	}
-	c, err := place.Load()
+	unit, rooms, err := makeUnit(ctx, db, "12103")
 	if err != nil {
 		return err
 	}
-	ward, _ := c.Find("12103", day.Day{})
+	accounts := account.New(db)
 	return db.Write(ctx, actor.System("test"), func(tx *store.Tx) error {
-		o, accounts := org.New(db), account.New(db)
-		unit, err := o.CreateUnit(ctx, tx, ward, false)
-		if err != nil {
-			return err
-		}
-		rooms := map[string]string{}
-		for _, t := range body.Usual(ward) {
-			if rooms[t.Name], err = o.AddBody(ctx, tx, unit, t); err != nil {
-				return err
-			}
-		}
 		for _, p := range []struct {
 			name, username string
 			role           actor.Role
@@ -73,6 +62,28 @@ func fill(ctx context.Context, db *store.DB) error {
 		}
 		return nil
 	})
+}
+
+// makeUnit makes a unit of the place that has a code today, with its usual bodies by name.
+func makeUnit(ctx context.Context, db *store.DB, code string) (unit web.Unit, rooms map[string]string, err error) {
+	c, err := place.Load()
+	if err != nil {
+		return unit, nil, err
+	}
+	p, _ := c.Find(code, day.Day{})
+	o, rooms := org.New(db), map[string]string{}
+	err = db.Write(ctx, actor.System("test"), func(tx *store.Tx) error {
+		if unit, err = o.CreateUnit(ctx, tx, p, false); err != nil {
+			return err
+		}
+		for _, t := range body.Usual(p) {
+			if rooms[t.Name], err = o.AddBody(ctx, tx, unit, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return unit, rooms, err
 }
 
 // site is a whole site over one database, whose clock stands still until the test moves it.
