@@ -17,17 +17,16 @@ import (
 
 type backupCmd struct {
 	dataFlags
-	File   string `arg:"" type:"path" help:"Tệp sao lưu sẽ tạo; không ghi đè tệp đã có."`
-	Verify bool   `help:"Đọc lại toàn bộ tệp vừa tạo để chắc chắn mở được."`
+	File string `arg:"" type:"path" help:"Tệp sao lưu sẽ tạo; không ghi đè tệp đã có."`
 }
 
 // Help gives examples.
 func (backupCmd) Help() string {
-	return `Chạy được cả khi chương trình đang phục vụ. Tệp chứa toàn bộ dữ liệu, kể cả phần riêng: cất nơi khóa được.
+	return `Chạy được cả khi chương trình đang phục vụ. Tệp được đọc lại toàn bộ trước khi có tên. Tệp chứa cả phần riêng: cất nơi khóa được.
 
 Ví dụ:
   mangnon backup /media/usb/mangnon-2026-11-23.zip
-  mangnon backup sao-luu.zip --dir /srv/mangnon --verify`
+  mangnon backup sao-luu.zip --dir /srv/mangnon`
 }
 
 // Run writes one archive.
@@ -40,11 +39,6 @@ func (c backupCmd) Run(ctx context.Context) error {
 	sum, err := backup.WriteFile(ctx, a.DB, a.Files, c.File, progressLine())
 	if err != nil {
 		return err
-	}
-	if c.Verify {
-		if _, err := backup.Verify(ctx, c.File); err != nil {
-			return err
-		}
 	}
 	report("Đã sao lưu vào "+c.File, sum)
 	return backup.Note(ctx, a.DB, actor.System("lệnh backup"), sum)

@@ -77,14 +77,14 @@ func (c *checker) kindAndSymbol(m *mention) {
 
 // kindSpelling finds a kind of document that is misspelled before its number.
 func (c *checker) kindSpelling(m *mention, want string) {
-	head := strings.TrimRight(m.p.text[max(0, m.from-40):m.from], " :")
-	l := low(head)
+	base := runeStart(m.p.text, max(0, m.from-40))
+	l := strings.TrimRight(m.p.low[base:m.from], " :")
 	l = strings.TrimRight(strings.TrimSuffix(l, "số"), " ")
 	got := lastWords(l, len(strings.Fields(want)))
 	if got == low(want) || len(got) < 4 || foldKey(got) != foldKey(want) && distance([]rune(foldKey(got)), []rune(foldKey(want)), 1) > 1 {
 		return
 	}
-	at := m.from - len(head) + strings.LastIndex(l, got)
+	at := base + strings.LastIndex(l, got)
 	c.add("kind-name", m.p.lineAt(at), m.p.text[at:at+len(got)], want, "“%s” có thể là “%s” viết sai.", m.p.text[at:at+len(got)], want)
 }
 

@@ -17,14 +17,17 @@ func Int[T ~int | ~int64](n T) string {
 
 // Bytes writes a size for people: "812 KB", "3,4 MB".
 func Bytes(n int64) string {
-	const mb = 1 << 20
-	if n < mb {
+	unit, name := int64(1<<20), " MB"
+	switch {
+	case n < unit:
 		return Int((n+1023)/1024) + " KB"
+	case n >= 1<<30:
+		unit, name = 1<<30, " GB"
 	}
-	tenth := (n*10 + mb/2) / mb
+	tenth := (n*10 + unit/2) / unit
 	s := Int(tenth / 10)
 	if r := tenth % 10; r != 0 {
 		s += "," + strconv.FormatInt(r, 10)
 	}
-	return s + " MB"
+	return s + name
 }

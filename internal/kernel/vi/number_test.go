@@ -42,7 +42,7 @@ func TestBytes(t *testing.T) {
 	const mb = 1 << 20
 	tests := map[int64]string{
 		0: "0 KB", 1: "1 KB", 1024: "1 KB", 1025: "2 KB", 812 * 1024: "812 KB",
-		mb: "1 MB", mb*34/10 + 1: "3,4 MB", 10 * mb: "10 MB", mb*3 - 1: "3 MB", 4096 * mb: "4.096 MB",
+		mb: "1 MB", mb*34/10 + 1: "3,4 MB", 10 * mb: "10 MB", mb*3 - 1: "3 MB", 4096 * mb: "4 GB",
 	}
 	for n, want := range tests {
 		if got := vi.Bytes(n); got != want {

@@ -13,7 +13,8 @@ import (
 )
 
 // NFC is the form in which all text is stored: composed letters, every kind of blank within a line as a plain space,
-// invisible characters left out, ends trimmed. Line breaks and tabs stay.
+// invisible characters left out, ends trimmed. Line breaks and tabs stay; other control characters and broken bytes go,
+// because PostgreSQL refuses some of them and nobody means them.
 func NFC(s string) string {
 	// Invisible characters go first: one that stood between a letter and its mark would keep them apart for good.
 	s = strings.Map(func(r rune) rune {
@@ -22,11 +23,13 @@ func NFC(s string) string {
 			return ' '
 		case r == '\u200b' || r == '\ufeff' || r == '\u00ad':
 			return -1
+		case unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r':
+			return -1
 		case r == 'Ð': // U+00D0, typed by some keyboards for U+0110
 			return 'Đ'
 		}
 		return r
-	}, s)
+	}, strings.ToValidUTF8(s, ""))
 	return strings.TrimSpace(norm.NFC.String(s))
 }
 

@@ -34,6 +34,14 @@ func Open(ctx context.Context, path string, opt Options) (*store.DB, error) {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return nil, errs.Wrap(errs.Invalid, err, "Không mở được thư mục dữ liệu "+filepath.Dir(path))
 	}
+	// Made here when it is missing, so that nobody else on the machine can read it, whatever its folder allows.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, errs.Wrap(errs.Invalid, err, "Không mở được tệp cơ sở dữ liệu "+path)
+	}
+	if err := f.Close(); err != nil {
+		return nil, err
+	}
 	writer, err := pool(path, opt, false)
 	if err != nil {
 		return nil, err
@@ -68,8 +76,11 @@ func pool(path string, opt Options, readOnly bool) (*sql.DB, error) {
 	} else {
 		q.Set("_txlock", "immediate")
 	}
-	return sql.Open("sqlite", "file:"+filepath.ToSlash(path)+"?"+q.Encode())
+	return sql.Open("sqlite", "file:"+uriPath.Replace(filepath.ToSlash(path))+"?"+q.Encode())
 }
+
+// uriPath hides the signs that would end the path in a SQLite address.
+var uriPath = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
 type engine struct{}
 
