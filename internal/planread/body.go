@@ -141,7 +141,7 @@ func oneTask(n *node, kids []*node) ([]*para, bool) {
 	for i, k := range kids {
 		head := k.head.segments()
 		switch {
-		case k.labelKid() || labelContents[strings.TrimRight(low(k.title), " .:")]:
+		case k.labelKid() || labelVocabulary()["content"][strings.TrimRight(low(k.title), " .:")]:
 			labels++
 			if len(head) > 1 && head[1].kind == labelAll {
 				block = true
@@ -160,7 +160,7 @@ func oneTask(n *node, kids []*node) ([]*para, bool) {
 	switch {
 	case labels == len(kids), block && with == 1:
 		return flatten(n), true
-	case last.mark.kind == markLetter && with == 1 && labels == 0 && len(kids) > 1 && len(last.kids()) == 0 && r2plain(kids):
+	case last.mark.kind == markLetter && with == 1 && labels == 0 && len(kids) > 1 && len(last.kids()) == 0 && othersPlain(kids):
 		return flatten(n), true
 	case labels > 0 && labels+1 >= len(kids) && kids[0].mark.kind == markLetter:
 		return flatten(n), true
@@ -168,8 +168,8 @@ func oneTask(n *node, kids []*node) ([]*para, bool) {
 	return nil, false
 }
 
-// r2plain reports whether no part but the last names a body in its sentence.
-func r2plain(kids []*node) bool {
+// othersPlain reports whether no part but the last names a body in its sentence.
+func othersPlain(kids []*node) bool {
 	for _, k := range kids[:len(kids)-1] {
 		if directive(k.head.text, k.head.low, k.mark.size) {
 			return false

@@ -2,6 +2,7 @@ package planread
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -19,7 +20,6 @@ const (
 	labelContent             // "Nội dung:", opens the text of the task itself
 	labelNote                // "Sản phẩm:", "Địa điểm:", "Kinh phí:"
 	labelAll                 // "Đơn vị thực hiện và thời gian thực hiện:", announces labels
-	labelUnknown             // something before a colon in the place of a label
 )
 
 func (k labelKind) actors() bool { return k >= labelLead && k <= labelMonitor }
@@ -31,25 +31,20 @@ func (k labelKind) meta() bool {
 var labelRoles = map[labelKind]Role{labelLead: RoleLead, labelImplement: RoleImplement, labelCoop: RoleCooperate,
 	labelAdvise: RoleAdvise, labelMonitor: RoleMonitor}
 
-// The words that labels are made of. A label is made of nothing else.
-var (
-	labelBodies   = wordSet("đơn vị|cơ quan|tổ chức|bộ phận|các|cấp|người|lực lượng|địa phương|ban ngành|cá nhân|thành phần|phòng ban|sở ngành")
-	labelLeads    = wordSet("chủ trì|chủ quản|chủ công")
-	labelCoops    = wordSet("phối hợp|cùng phối hợp|tham gia|hỗ trợ")
-	labelActs     = wordSet("thực hiện|triển khai|tổ chức|chịu trách nhiệm|phụ trách|trách nhiệm|phân công|đảm nhiệm|được giao|giao|nhiệm vụ|chính")
-	labelAdvisers = wordSet("tham mưu|đầu mối|thường trực|soạn thảo|tổng hợp")
-	labelMonitors = wordSet("theo dõi|đôn đốc|giám sát|kiểm tra|chỉ đạo")
-	labelTimes    = wordSet("thời gian|thời hạn|tiến độ|thời điểm|lộ trình")
-	labelTimeTail = wordSet("thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|kết thúc|bắt đầu|cụ thể|trình|ban hành|xong|hoạt động|và|nhiệm vụ|kế hoạch|công việc|chính thức")
-	labelContents = wordSet("nội dung|nội dung thực hiện|nội dung công việc|nội dung nhiệm vụ|nội dung hoạt động|nội dung chính|nội dung triển khai|nội dung cụ thể|nhiệm vụ|nhiệm vụ cụ thể|công việc|hoạt động|tên nhiệm vụ|mục tiêu|mục đích|yêu cầu|chỉ tiêu|hình thức|hình thức thực hiện|hình thức tổ chức|biện pháp|giải pháp|giải pháp thực hiện|cách thức thực hiện|cách thức|phương pháp|phạm vi|chủ đề|quy mô|đối tượng|đối tượng tham gia")
-	labelNotes    = wordSet("sản phẩm|sản phẩm dự kiến|sản phẩm đầu ra|kết quả|kết quả đầu ra|kết quả dự kiến|kết quả cần đạt|đầu ra|địa điểm|địa điểm thực hiện|địa điểm tổ chức|địa bàn|địa bàn thực hiện|địa bàn triển khai|kinh phí|kinh phí thực hiện|nguồn kinh phí|nguồn lực|số lượng|thành phần|thành phần tham dự|thành phần tham gia|ghi chú|lưu ý|phương tiện|dự toán")
-)
+// labelVocabulary has the words and phrases of labels by class.
+var labelVocabulary = sync.OnceValue(func() map[string]map[string]bool {
+	m := map[string]map[string]bool{}
+	for _, r := range records("labels.txt") {
+		if m[r[0]] == nil {
+			m[r[0]] = map[string]bool{}
+		}
+		m[r[0]][r[1]] = true
+	}
+	return m
+})
 
 // timeAndPlace are what a label of time may name besides.
 var timeAndPlace = wordSet(", địa điểm| và địa điểm|, địa điểm tổ chức| và địa điểm tổ chức|, địa điểm thực hiện| và địa điểm thực hiện|, địa điểm, thành phần|, đối tượng|, hình thức")
-
-// weakLabels are labels only when the name of a body follows.
-var weakLabels = wordSet("thực hiện|trách nhiệm|phụ trách|phân công|tổ chức|triển khai|đầu mối|tham mưu|giao|theo dõi")
 
 func wordSet(list string) map[string]bool {
 	m := map[string]bool{}
@@ -67,104 +62,86 @@ func labelOf(phrase string) labelKind {
 	if l == "" || len(l) > labelMax {
 		return labelNone
 	}
+	v := labelVocabulary()
 	switch {
-	case labelContents[l]:
+	case v["content"][l]:
 		return labelContent
-	case labelNotes[l]:
+	case v["note"][l]:
 		return labelNote
-	case strings.HasPrefix(l, "thời gian") && timeAndPlace[strings.TrimPrefix(l, "thời gian")]:
+	case timeAndPlace[strings.TrimPrefix(l, "thời gian")]:
 		return labelTime
 	}
-	f := labelWords(l)
+	f := labelParts(l)
 	switch {
-	case f.other:
+	case f["other"] > 0:
 		return labelNone
-	case f.time && (f.body || f.lead || f.coop):
+	case f["time"] > 0 && f["body"]+f["lead"]+f["cooperate"] > 0:
 		return labelAll
-	case f.time:
+	case f["time"] > 0:
 		return labelTime
-	case f.lead && !f.bodyless():
+	case f["lead"] > 0:
 		return labelLead
-	case f.lead:
-		return labelLead
-	case f.coop && (f.body || f.act || f.words <= 2):
+	case f["cooperate"] > 0 && (f["body"]+f["act"] > 0 || f["words"] <= 2):
 		return labelCoop
-	case f.advise && f.body:
+	case f["advise"] > 0 && f["body"] > 0:
 		return labelAdvise
-	case f.monitor && f.body:
+	case f["monitor"] > 0 && f["body"] > 0:
 		return labelMonitor
-	case f.act && (f.body || f.words >= 2):
+	case f["act"] > 0 && (f["body"] > 0 || f["words"] >= 2):
 		return labelImplement
 	}
 	return labelNone
 }
 
-// labelParts says of which words a label is made.
-type labelParts struct {
-	body, lead, coop, act, advise, monitor, time, other bool
-	words                                               int
-}
+// labelClasses are tried in this order for each word of a label.
+var labelClasses = []string{"time", "body", "lead", "cooperate", "act", "advise", "monitor"}
 
-func (f labelParts) bodyless() bool { return !f.body }
-
-func labelWords(l string) labelParts {
-	var f labelParts
-	words := strings.FieldsFunc(l, func(r rune) bool {
-		return r == ' ' || r == ',' || r == '/' || r == '-' || r == ';' || r == '(' || r == ')'
-	})
-	for i := 0; i < len(words); {
-		two := words[i]
+// labelParts counts the words of a label by class; "other" counts those that no label has.
+func labelParts(l string) map[string]int {
+	words := strings.FieldsFunc(l, func(r rune) bool { return strings.ContainsRune(" ,/-;()", r) })
+	f := map[string]int{}
+	for i := 0; i < len(words); f["words"]++ {
 		if i+1 < len(words) {
-			two += " " + words[i+1]
+			if class := labelClass(words[i]+" "+words[i+1], f["time"] > 0); class != "" {
+				f[class]++
+				i += 2
+				continue
+			}
 		}
-		n, known := 2, true
+		class := labelClass(words[i], f["time"] > 0)
 		switch {
-		case labelTimes[two]:
-			f.time = true
-		case f.time && labelTimeTail[two]:
-		case labelBodies[two]:
-			f.body = true
-		case labelLeads[two]:
-			f.lead = true
-		case labelCoops[two]:
-			f.coop = true
-		case labelActs[two]:
-			f.act = true
-		case labelAdvisers[two]:
-			f.advise = true
-		case labelMonitors[two]:
-			f.monitor = true
-		default:
-			n, known = 1, labelOne(words[i], &f)
+		case class != "":
+			f[class]++
+		case !labelLinks[words[i]]:
+			f["other"]++
 		}
-		f.other = f.other || !known
-		i += n
-		f.words++
+		i++
 	}
 	return f
 }
 
-// labelOne takes a word that makes part of a label alone.
-func labelOne(w string, f *labelParts) bool {
-	switch {
-	case labelBodies[w]:
-		f.body = true
-	case labelActs[w]:
-		f.act = true
-	case w == "và" || w == "cùng" || w == "hoặc" || w == "cho" || w == "dự" || w == "kiến" || w == "chính":
-	default:
-		return false
+// labelLinks join the words of a label.
+var labelLinks = wordSet("và|cùng|hoặc|cho|dự|kiến|chính")
+
+func labelClass(word string, afterTime bool) string {
+	v := labelVocabulary()
+	if afterTime && v["time-tail"][word] {
+		return "time-tail"
 	}
-	return true
+	for _, class := range labelClasses {
+		if v[class][word] {
+			return class
+		}
+	}
+	return ""
 }
 
 // segment is a stretch of a paragraph: the text before the first label, or a label with its value.
 type segment struct {
-	kind       labelKind
-	label      string
-	from, to   int // of the value in the paragraph's text
-	start      int // of the label
-	wholeValue bool
+	kind     labelKind
+	label    string
+	from, to int // of the value in the paragraph's text
+	start    int // of the label
 }
 
 // segments divides a paragraph at its labels. The first segment has labelNone and may be empty.
@@ -178,7 +155,7 @@ func segments(text string, from int) []segment {
 		colon += i
 		start := labelStart(text, i, colon)
 		kind := labelOf(text[start:colon])
-		if kind == labelNone && start < colon && colon-start < 40 && weakLabels[low(text[start:colon])] {
+		if kind == labelNone && start < colon && colon-start < 40 && labelVocabulary()["weak"][low(text[start:colon])] {
 			if k := skipBlanks(text, colon+1); k < len(text) && actorHead(text[k:], low(text[k:min(len(text), k+80)]), 0) {
 				kind = labelImplement
 			}

@@ -1,8 +1,8 @@
 package planread
 
 import (
-	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/place"
@@ -23,51 +23,65 @@ func (defaultRegisters) Body(text string, at day.Day) (string, int, bool) {
 
 // Place finds a unit by kind and name, without regard to marks. A unit that existed before the day counts: plans name old units.
 func (defaultRegisters) Place(name string, at day.Day) (string, bool, bool) {
-	found := placeIndex()[vi.Fold(name)]
+	all := allUnits()
+	if found := all.byName[low(name)]; len(found) > 0 {
+		return found[0].FullName, true, true
+	}
 	registered := ""
-	for _, f := range found {
-		if strings.EqualFold(vi.Spell(f.FullName), vi.Spell(name)) {
-			return f.FullName, true, true
+	key, letters := vi.Fold(name), utf8.RuneCountInString(name)
+	for _, u := range all.list {
+		if utf8.RuneCountInString(u.FullName) != letters || vi.Fold(u.FullName) != key {
+			continue
 		}
-		if registered == "" || f.Holds(at) {
-			registered = f.FullName
+		if registered == "" || u.Holds(at) {
+			registered = u.FullName
 		}
 	}
-	return registered, false, len(found) > 0
+	return registered, false, registered != ""
 }
 
 // UnitSince gives the first day of a unit when the catalogue knows it.
 func (defaultRegisters) UnitSince(name string) (day.Day, bool) {
 	var first day.Day
-	for _, f := range placeIndex()[vi.Fold(name)] {
-		if !strings.EqualFold(vi.Spell(f.FullName), vi.Spell(name)) {
-			continue
-		}
-		if f.From.IsZero() {
+	for _, u := range allUnits().byName[low(name)] {
+		if u.From.IsZero() {
 			return day.Day{}, false
 		}
-		if first.IsZero() || f.From.Before(first) {
-			first = f.From
+		if first.IsZero() || u.From.Before(first) {
+			first = u.From
 		}
 	}
 	return first, !first.IsZero()
 }
 
-// placeIndex has the units of all times by their folded full names.
-var placeIndex = sync.OnceValue(func() map[string][]place.Place {
-	m := map[string][]place.Place{}
+// units are the units of all times, by full name in lower case.
+type units struct {
+	list   []place.Place
+	byName map[string][]place.Place
+}
+
+var allUnits = sync.OnceValue(func() units {
+	u := units{byName: map[string][]place.Place{}}
 	c, err := place.Load()
 	if err != nil {
-		return m
+		return u
 	}
 	last := day.Must(2025, 6, 30)
 	for _, at := range []day.Day{last, last.Add(1), {}} {
 		for level := place.ProvinceLevel; level <= place.CommuneLevel; level++ {
-			for _, p := range c.On(level, at) {
-				k := vi.Fold(p.FullName)
-				m[k] = append(m[k], p)
-			}
+			u.add(c.On(level, at))
 		}
 	}
-	return m
+	return u
 })
+
+func (u *units) add(list []place.Place) {
+	for _, p := range list {
+		k := low(p.FullName)
+		if have := u.byName[k]; len(have) > 0 && have[len(have)-1].ID == p.ID {
+			continue
+		}
+		u.byName[k] = append(u.byName[k], p)
+		u.list = append(u.list, p)
+	}
+}

@@ -49,8 +49,8 @@ func plainTable(lines []line, i int) (*taskTable, int) {
 			continue
 		case l.bar || len(l.cells) > 0 || strings.HasPrefix(low(l.text), "nơi nhận") || l.text == "./." || markOf(l.text).kind == markPart:
 			return tt.withRows(rows), at
-		case number2(l.text) == want || number2(l.text) == 1 && want > 1:
-			want = number2(l.text) + 1
+		case rowCount(l.text) == want || rowCount(l.text) == 1 && want > 1:
+			want = rowCount(l.text) + 1
 			rows = append(rows, []line{l})
 		case plainGroup(l.text):
 			rows = append(rows, []line{l})
@@ -65,8 +65,8 @@ func plainTable(lines []line, i int) (*taskTable, int) {
 	return tt.withRows(rows), at
 }
 
-// number2 is the number that a cell is, 0 when it is none.
-func number2(s string) int {
+// rowCount is the number that a cell is, 0 when it is none.
+func rowCount(s string) int {
 	s = strings.TrimRight(s, ".)")
 	if s == "" || len(s) > 3 || strings.Trim(s, "0123456789") != "" {
 		return 0

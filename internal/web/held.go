@@ -9,6 +9,7 @@ import (
 // back in hidden fields, so that nothing typed is lost and nothing is stored for a stranger. Files cannot travel.
 type Held struct {
 	Path   string
+	Post   bool // it was a change, not the opening of a page
 	Fields []HeldField
 	Files  bool // files were chosen and must be chosen again
 }
@@ -20,11 +21,12 @@ const (
 	heldPath   = "_giu.dia-chi"
 	heldPrefix = "_giu."
 	heldFiles  = "_giu.co-tep"
+	heldPost   = "_giu.gui"
 )
 
 // hold keeps a form. Passwords never travel.
 func hold(path string, f *Form) Held {
-	h := Held{Path: path, Files: len(f.files) > 0}
+	h := Held{Path: path, Post: true, Files: len(f.files) > 0}
 	names := f.Names()
 	slices.Sort(names)
 	for _, n := range names {
@@ -47,6 +49,9 @@ func (h Held) Hidden() []HeldField {
 		return nil
 	}
 	out := []HeldField{{heldPath, h.Path}}
+	if h.Post {
+		out = append(out, HeldField{heldPost, "1"})
+	}
 	if h.Files {
 		out = append(out, HeldField{heldFiles, "1"})
 	}
@@ -58,7 +63,7 @@ func (h Held) Hidden() []HeldField {
 
 // HeldIn finds a held form among the fields of the sign-in form.
 func HeldIn(f *Form) Held {
-	h := Held{Path: localPath(f.Raw(heldPath)), Files: f.Has(heldFiles)}
+	h := Held{Path: localPath(f.Raw(heldPath)), Post: f.Has(heldPost), Files: f.Has(heldFiles)}
 	if h.Empty() {
 		return Held{}
 	}
@@ -66,7 +71,7 @@ func HeldIn(f *Form) Held {
 	slices.Sort(names)
 	for _, n := range names {
 		name, ok := strings.CutPrefix(n, heldPrefix)
-		if !ok || n == heldPath || n == heldFiles {
+		if !ok || n == heldPath || n == heldFiles || n == heldPost {
 			continue
 		}
 		for _, v := range f.values[n] {
@@ -78,7 +83,9 @@ func HeldIn(f *Form) Held {
 
 // localPath lets through only an address on this site.
 func localPath(p string) string {
-	if !strings.HasPrefix(p, "/") || strings.HasPrefix(p, "//") || strings.HasPrefix(p, `/\`) {
+	// Browsers drop control characters and take a backslash for a slash: both could hide a second slash.
+	odd := strings.ContainsFunc(p, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' })
+	if odd || !strings.HasPrefix(p, "/") || strings.HasPrefix(p, "//") {
 		return ""
 	}
 	return p

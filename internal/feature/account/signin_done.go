@@ -11,7 +11,7 @@ import (
 // goOn leads a person who has just signed in to where she was going. A form that was being sent is not sent by itself:
 // somebody else may have signed in, so the person sees what is there and presses once more.
 func (p *pages) goOn(w http.ResponseWriter, r *web.Request, token string, held web.Held) error {
-	if len(held.Fields) == 0 && !held.Files {
+	if !held.Post {
 		return r.Go(w, web.LocalPath(held.Path, "/"))
 	}
 	who, err := p.Session(r.Context(), token, r.Now)

@@ -17,7 +17,7 @@ type signInView struct {
 }
 
 // Typed reports whether a form is waiting behind the sign-in.
-func (v signInView) Typed() bool { return len(v.Held.Fields) > 0 || v.Held.Files }
+func (v signInView) Typed() bool { return v.Held.Post }
 
 // signInForm shows the empty page.
 func (p *pages) signInForm(w http.ResponseWriter, r *web.Request) error {
@@ -27,14 +27,8 @@ func (p *pages) signInForm(w http.ResponseWriter, r *web.Request) error {
 	return p.showSignIn(w, r, http.StatusOK, signInView{})
 }
 
-// pressed stands for a button without fields, so that it is pressed again after the sign-in and not opened as a page.
-const pressed = "_bam"
-
 // SignInPage answers a request that needs a session, with what was typed kept in the page.
 func (s *Accounts) SignInPage(w http.ResponseWriter, r *web.Request, held web.Held) error {
-	if r.Method == http.MethodPost && len(held.Fields) == 0 {
-		held.Fields = []web.HeldField{{Name: pressed, Value: "1"}}
-	}
 	return s.showSignIn(w, r, http.StatusUnauthorized, signInView{Held: held, Asked: true})
 }
 

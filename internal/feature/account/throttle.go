@@ -106,7 +106,7 @@ func (t *throttle) makeRoom(now time.Time) {
 	}
 }
 
-// tooMany is the error for a wait; kept says what the page still holds.
+// tooMany tells a person how long to wait.
 func tooMany(wait time.Duration) error {
 	return errs.Newf(errs.TooMany, "Đã thử sai nhiều lần. Chờ %s rồi thử lại; nếu quên mật khẩu, xin người quản trị một mã đặt lại.", waitWords(wait))
 }
