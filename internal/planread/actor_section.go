@@ -120,7 +120,7 @@ func actorParas(n *node) bool {
 // duty keeps a part as the standing duty of the bodies that its sentence names.
 func (r *reader) duty(n *node, s sentence) {
 	paras := append([]*para{n.head}, flatten(n)...)
-	a := Assignment{Path: n.path, Agency: bare(cutAdverb(n.head.text[s.from:s.to])), Role: RoleImplement}
+	a := Assignment{Path: n.path, Agency: cutRemark(bare(cutAdverb(n.head.text[s.from:s.to]))), Role: RoleImplement}
 	role := RoleLead
 	if s.request {
 		a.Role, role = RoleRequest, RoleRequest

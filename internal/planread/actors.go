@@ -57,7 +57,7 @@ func appendName(out []string, name string) []string {
 	for _, w := range []string{"và ", "cùng ", "với "} {
 		name = strings.TrimPrefix(name, w)
 	}
-	name = cutAdverb(name)
+	name = cutRemark(cutAdverb(name))
 	if name == "" || !strings.ContainsFunc(name, unicode.IsLetter) {
 		return out
 	}
@@ -67,6 +67,16 @@ func appendName(out []string, name string) []string {
 // adverbs may follow the name of a body and are no part of it.
 var adverbs = []string{" trong phạm vi chức năng", " trong phạm vi, chức năng", " theo chức năng", " theo nhiệm vụ", " theo phạm vi", " trong phạm vi nhiệm vụ",
 	" theo lĩnh vực", " tùy theo", " căn cứ "}
+
+// cutRemark takes off a bracket that says what the body is in the plan: "Phòng Y tế (cơ quan thường trực)".
+func cutRemark(name string) string {
+	i := strings.LastIndexByte(name, '(')
+	if i < 1 || !strings.HasSuffix(name, ")") || startsAny(low(name[i+1:]), []string{"cơ quan thường trực", "cơ quan chủ trì", "cơ quan đầu mối", "đơn vị thường trực", "đơn vị chủ trì",
+		"đơn vị đầu mối", "cơ quan tham mưu", "là cơ quan", "là đơn vị"}) == "" {
+		return name
+	}
+	return strings.TrimSpace(name[:i])
+}
 
 func cutAdverb(name string) string {
 	l := low(name)

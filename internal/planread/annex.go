@@ -51,6 +51,9 @@ func columnOf(text string) column {
 	return colOther
 }
 
+// numberColumn reports whether a line is the head of a column of running numbers: "TT", "STT".
+func numberColumn(s string) bool { return len(s) > 0 && len(s) < 24 && columnOf(s) == colNo }
+
 // columnWords are tried in this order.
 var columnWords = []struct {
 	word   string
@@ -183,8 +186,14 @@ func flatRows(flat []cell, cols []column) []row {
 			i++
 			continue
 		}
-		end := i + 1
-		for end < len(flat) && end-i < len(cols) && !rowEnds(flat[end:]) {
+		end, want := i+1, len(cols)
+		if cols[0] == colNo && !rowNumber(flat[i].text()) {
+			want--
+			if end < len(flat) && flat[end] == nil && end+1 < len(flat) && flat[end+1] != nil {
+				want = 1
+			}
+		}
+		for end < len(flat) && end-i < want && !rowEnds(flat[end:]) {
 			end++
 		}
 		out = append(out, newRow(flat[i:end]))

@@ -31,8 +31,8 @@ func (r *reader) annexTable(t *table, path string) {
 	for _, h := range tt.head {
 		r.items.claim(h.span, ItemHeading, path)
 	}
-	seen := map[string]int{}
-	for i, row := range tt.rows {
+	rows := rowCounter{path: path, seen: map[string]int{}}
+	for _, row := range tt.rows {
 		if row.span.From == 0 {
 			continue
 		}
@@ -40,7 +40,7 @@ func (r *reader) annexTable(t *table, path string) {
 			r.items.claim(row.span, ItemHeading, path)
 			continue
 		}
-		r.tableRow(tt, row, path, i, seen)
+		r.tableRow(tt, row, &rows)
 	}
 }
 
@@ -54,23 +54,34 @@ func sameColumns(a, b []column) bool {
 	return same*10 >= len(b)*7
 }
 
+// rowCounter names the tasks of a table by the numbers of its rows; a row without a number goes by the last one.
+type rowCounter struct {
+	path   string
+	number string
+	seen   map[string]int
+}
+
+func (c *rowCounter) next(number string) string {
+	if number != "" {
+		c.number = number
+	}
+	p := strings.Trim(c.path+"."+c.number, ".")
+	c.seen[p]++
+	return nth(p, c.seen[p])
+}
+
 // tableRow reads one row: a task, or the title of a group of rows.
-func (r *reader) tableRow(tt taskTable, rw row, path string, i int, seen map[string]int) {
+func (r *reader) tableRow(tt taskTable, rw row, rows *rowCounter) {
 	d, number := r.rowDraft(tt, rw)
-	if len(d.text) == 0 || !d.labels && (groupRow(rw, tt) || len(d.text) == 0) {
-		r.items.claim(rw.span, ItemHeading, path)
+	if len(d.text) == 0 || !d.labels && groupRow(rw) {
+		if number != "" {
+			rows.number = number
+		}
+		r.items.claim(rw.span, ItemHeading, rows.path)
 		return
 	}
-	if number == "" {
-		number = itoa(i + 1)
-	}
-	p := number
-	if path != "" {
-		p = path + "." + number
-	}
-	seen[p]++
-	r.items.claim(rw.span, ItemTask, p)
-	t := Task{Path: nth(p, seen[p]), Title: shortTitle(d.text[0]), Text: strings.Join(d.text, "\n"), Span: rw.span, Actors: d.actors, When: d.when}
+	t := Task{Path: rows.next(number), Title: shortTitle(d.text[0]), Text: strings.Join(d.text, "\n"), Span: rw.span, Actors: oneLead(d.actors), When: d.when}
+	r.items.claim(rw.span, ItemTask, t.Path)
 	if !d.timed {
 		t.When = When{Kind: WhenNone}
 	}
@@ -78,7 +89,7 @@ func (r *reader) tableRow(tt taskTable, rw row, path string, i int, seen map[str
 }
 
 // groupRow reports whether a row only names a group of tasks: one cell has text, or a Roman number and a title in capitals.
-func groupRow(rw row, tt taskTable) bool {
+func groupRow(rw row) bool {
 	full := 0
 	for _, c := range rw.cells {
 		if t := c.text(); t != "" && !rowNumber(t) {
@@ -137,14 +148,6 @@ func (r *reader) rowActors(d *draft, col column, c cell, line int) {
 		for _, s := range segs[1:] {
 			if role, ok := labelRoles[s.kind]; ok {
 				d.actors = append(d.actors, r.cellActors(role, p.text[s.from:s.to], p.lineAt(s.from))...)
-			}
-		}
-	}
-	leads := 0
-	for i := range d.actors {
-		if d.actors[i].Role == RoleLead {
-			if leads++; leads > 1 {
-				d.actors[i].Role = RoleCoLead
 			}
 		}
 	}

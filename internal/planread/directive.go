@@ -13,6 +13,29 @@ var (
 // dutiesOf may stand before the name of the body that heads a part.
 var dutiesOf = []string{"trách nhiệm của", "nhiệm vụ của", "đối với", "về phía"}
 
+// groundOpeners begin a clause that may stand before the names: "Căn cứ Kế hoạch này, các phòng, ban xây dựng …".
+var groundOpeners = []string{"căn cứ", "trên cơ sở", "theo chức năng", "hằng năm", "hàng năm", "hằng quý", "hàng quý", "định kỳ", "ngay sau khi", "sau khi", "đồng thời"}
+
+// afterGrounds skips such a clause: it gives the place after a comma where names with a predicate stand, else i.
+func afterGrounds(text, l string, i int) int {
+	if startsAny(l[i:min(len(l), i+40)], groundOpeners) == "" {
+		return i
+	}
+	end := clauseEnd(l, i)
+	for k := i; k < end; k++ {
+		if l[k] != ',' {
+			continue
+		}
+		next := skipBlanks(l, k+1)
+		if next < end && actorHead(text, l, next) {
+			if stop, ok := actorEnd(text, l, next); ok && stop > next && stop < end {
+				return next
+			}
+		}
+	}
+	return i
+}
+
 // sentence is who a sentence names at its start and what they are to do.
 type sentence struct {
 	from, to int // the names
@@ -26,6 +49,7 @@ type sentence struct {
 func readSentence(text, l string, i int) (sentence, bool) {
 	var s sentence
 	i = skipBlanks(l, i)
+	i = afterGrounds(text, l, i)
 	if w := startsAny(l[i:], dutiesOf); w != "" {
 		i = skipMarks(l, i+len(w))
 	}
@@ -71,21 +95,8 @@ func (r *reader) sentenceActors(p *para, i int) []Actor {
 	if s.request {
 		role = RoleRequest
 	}
-	pred := strings.TrimLeft(p.low[s.rest:], " ,;:")
-	at := len(p.low) - len(pred)
-	if !s.request {
-		role = predicateRole(pred)
-	}
 	out := r.named(p.text[s.from:s.to], role, p.lineAt(s.from))
-	return append(out, r.partners(p, at)...)
-}
-
-// predicateRole is the role that a predicate gives its subject.
-func predicateRole(pred string) Role {
-	if startsAny(pred, []string{"phối hợp"}) != "" && !strings.HasPrefix(pred, "phối hợp tổ chức") {
-		return RoleLead
-	}
-	return RoleLead
+	return append(out, r.partners(p, s.rest)...)
 }
 
 // partners gives the bodies with which a predicate at byte i cooperates: "… phối hợp với A, B và C tổ chức …".
@@ -124,6 +135,18 @@ func (r *reader) named(list string, role Role, line int) []Actor {
 		out = append(out, a)
 	}
 	return out
+}
+
+// oneLead makes every lead after the first one lead with it.
+func oneLead(as []Actor) []Actor {
+	seen := false
+	for i := range as {
+		if as[i].Role == RoleLead && seen {
+			as[i].Role = RoleCoLead
+		}
+		seen = seen || as[i].Role == RoleLead
+	}
+	return as
 }
 
 // labelActors reads the bodies behind a label. The value may be a sentence with roles of its own: "Sở A chủ trì …; Sở B và các sở

@@ -20,7 +20,7 @@ func (r *reader) findDoubts(z zones) {
 	c.head(z.head)
 	c.citations()
 	c.dates()
-	c.places(z.head)
+	c.places()
 	c.bodies()
 	c.marks()
 	c.tasks()

@@ -55,7 +55,7 @@ func unitsIn(text, l string, use func(u unit, at int)) {
 }
 
 // places compares the names of units with the plan's own unit and with the register.
-func (c *checker) places(_ []*para) {
+func (c *checker) places() {
 	own := c.r.ownUnit()
 	known := map[string]placeAnswer{}
 	for _, p := range c.paras {

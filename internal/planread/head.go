@@ -78,8 +78,8 @@ func headIssuer(paras []*para) string {
 			s = squeeze(s)
 			l := low(s)
 			switch {
-			case s == "" || !capitals(s) && issuer == "" || !upperOnly(s) || headNumber.MatchString(s):
-			case issuer != "" && (startsAny(l, unitTypes) != "" || !actorHead(s, l, 0)):
+			case s == "" || !capitals(s) && issuer == "" && l != "ủy" || !upperOnly(s) || strings.Contains(s, "/"):
+			case issuer != "" && (startsAny(l, unitTypes) != "" || !actorHead(s, l, 0) || low(issuer) == "ủy" || low(issuer) == "ủy ban nhân"):
 				issuer += " " + s
 			default:
 				issuer = s
@@ -143,10 +143,18 @@ func (r *reader) finishHead(body []block) {
 	if from, to := titleYears(h.Title); from > 0 {
 		h.Year, h.YearTo = from, to
 	}
-	if h.Issuer == "" {
-		h.Issuer = promulgator(body)
+	if h.Year == 0 {
+		h.Year, h.YearTo = textYears(body)
+	}
+	if l := low(h.Issuer); l == "" || l == "ubnd" || l == "ủy ban nhân dân" {
+		if who := promulgator(body); who != "" {
+			h.Issuer = who
+		}
 		if t := bareUnit(h.Issuer); t != "" {
 			if name := unitName(h.Title, t); name != "" {
+				if capitals(name) {
+					name = strings.TrimSpace(titleCase(low(name)))
+				}
 				h.Issuer += " " + name
 			} else if h.Place != "" {
 				h.Issuer += " " + h.Place
@@ -156,17 +164,50 @@ func (r *reader) finishHead(body []block) {
 	h.Issuer = r.asSentence(h.Issuer, body)
 }
 
-// promulgator is the body that issues, from "… ban hành Kế hoạch …".
-func promulgator(body []block) string {
-	for _, b := range body[:min(len(body), 12)] {
-		if b.p == nil {
+// textYears gives the first years that the text names outside a date, for a plan whose first lines name none.
+func textYears(body []block) (from, to int) {
+	for _, b := range body[:min(len(body), 60)] {
+		if b.p == nil || len(b.p.text) > titleBytes {
 			continue
 		}
-		if i := strings.Index(b.p.low, " ban hành"); i > 0 && i < 160 && actorHead(b.p.text, b.p.low, 0) {
-			return strings.TrimSpace(b.p.text[:i])
+		if from, to = titleYears(b.p.text); from > 0 {
+			return from, to
+		}
+	}
+	return 0, 0
+}
+
+const titleBytes = 2000
+
+// promulgator is the body that issues, from "… ban hành Kế hoạch …" or "… xây dựng Kế hoạch …".
+func promulgator(body []block) string {
+	for _, b := range body[:min(len(body), 12)] {
+		if b.p == nil || sectionLike(b.p) {
+			break
+		}
+		for _, verb := range []string{" ban hành kế hoạch", " xây dựng kế hoạch", " ban hành"} {
+			i := strings.Index(b.p.low, verb)
+			if i <= 0 {
+				continue
+			}
+			if i < 160 && actorHead(b.p.text, b.p.low, 0) {
+				return committee(strings.TrimSpace(b.p.text[:i]))
+			}
+			from := runeStart(b.p.low, max(0, i-100))
+			if k := max(strings.LastIndex(b.p.low[from:i], "ủy ban nhân dân"), strings.LastIndex(b.p.low[from:i], "ubnd")); k >= 0 {
+				return committee(strings.TrimSpace(b.p.text[from+k : i]))
+			}
 		}
 	}
 	return ""
+}
+
+// committee writes "UBND" out.
+func committee(name string) string {
+	if rest, ok := strings.CutPrefix(name, "UBND "); ok {
+		return "Ủy ban nhân dân " + rest
+	}
+	return name
 }
 
 // bareUnit gives the kind of unit with which a name ends when its proper name is left out: "Ủy ban nhân dân thị xã".

@@ -16,6 +16,7 @@ type (
 		Assignments []jsonAssignment `json:"assignments"`
 		Reports     []jsonReport     `json:"reports"`
 		Citations   []jsonCitation   `json:"citations"`
+		Laws        []jsonLaw        `json:"laws"`
 		Doubts      []jsonDoubt      `json:"doubts"`
 		Items       []jsonItem       `json:"items"`
 	}
@@ -82,14 +83,19 @@ type (
 		Lines     [2]int   `json:"lines"`
 	}
 	jsonCitation struct {
-		Kind    string  `json:"kind"`
-		Number  string  `json:"number"`
-		Date    *string `json:"date"`
-		Printed string  `json:"date_printed"`
-		Issuer  string  `json:"issuer"`
-		Title   string  `json:"title"`
-		Raw     string  `json:"raw"`
-		Lines   []int   `json:"lines"`
+		Kind    string   `json:"kind"`
+		Number  string   `json:"number"`
+		Date    *string  `json:"date"`
+		Printed string   `json:"date_printed"`
+		Issuer  string   `json:"issuer"`
+		Title   string   `json:"title"`
+		Raw     string   `json:"raw"`
+		Points  []string `json:"points"`
+		Lines   []int    `json:"lines"`
+	}
+	jsonLaw struct {
+		Name  string `json:"name"`
+		Lines []int  `json:"lines"`
 	}
 	jsonDoubt struct {
 		Rule     string `json:"rule"`
@@ -109,7 +115,7 @@ type (
 // JSON writes a plan for other programs.
 func JSON(p Plan) ([]byte, error) {
 	out := jsonPlan{Version: Version, Document: headJSON(p.Head), Tasks: []jsonTask{}, Assignments: []jsonAssignment{},
-		Reports: []jsonReport{}, Citations: []jsonCitation{}, Doubts: []jsonDoubt{}, Items: []jsonItem{}}
+		Reports: []jsonReport{}, Citations: []jsonCitation{}, Laws: []jsonLaw{}, Doubts: []jsonDoubt{}, Items: []jsonItem{}}
 	for _, t := range p.Tasks {
 		out.Tasks = append(out.Tasks, taskJSON(t))
 	}
@@ -127,7 +133,10 @@ func JSON(p Plan) ([]byte, error) {
 		if c.Number == "" {
 			continue
 		}
-		out.Citations = append(out.Citations, jsonCitation{c.Kind, c.Number, isoOrNil(printedDay(c.Date)), c.Date, c.Issuer, c.Title, c.Raw, c.Lines})
+		out.Citations = append(out.Citations, jsonCitation{c.Kind, c.Number, isoOrNil(printedDay(c.Date)), c.Date, c.Issuer, c.Title, c.Raw, notNil(c.Points), c.Lines})
+	}
+	for _, l := range p.Laws {
+		out.Laws = append(out.Laws, jsonLaw{l.Name, l.Lines})
 	}
 	for _, d := range p.Doubts {
 		out.Doubts = append(out.Doubts, jsonDoubt{d.Rule, d.Line, d.Words, d.Proposal, d.Text, d.Certain})

@@ -86,7 +86,7 @@ func numberMark(s string) mark {
 	}
 	label := s[:i]
 	closed := false
-	if i < len(s) && (s[i] == '.' || s[i] == ')' || s[i] == '/' && depth == 1 || s[i] == ':') {
+	if i < len(s) && (s[i] == '.' || s[i] == ')' || s[i] == '/' && depth == 1 && i+1 < len(s) && s[i+1] == ' ' || s[i] == ':') {
 		i++
 		closed = true
 	}

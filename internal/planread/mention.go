@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
 )
 
 // mention is one place where a numbered document is named.
@@ -222,7 +224,11 @@ func issuerEnd(text, l string, i, limit int) int {
 	for end < len(text) && !utf8.RuneStart(text[end]) {
 		end--
 	}
-	for k := i; k < end; k++ {
+	start := i
+	if b, ok := findBody(l[i:end], day.Day{}); ok {
+		start += len(b.low)
+	}
+	for k := start; k < end; k++ {
 		c := l[k]
 		if c == ';' || c == '(' || c == ')' || c == '*' || c == ':' || c == '[' || c == '.' && sentenceEnd(text, k) || c == ',' && !nameGoesOn(text, k) {
 			end = k

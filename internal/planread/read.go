@@ -1,6 +1,8 @@
 package planread
 
 import (
+	"slices"
+
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 )
@@ -64,9 +66,17 @@ func (r *reader) issued() Range {
 	return Range{r.at, to}
 }
 
+const tableOfTasks = 3 // rows; a shorter table does not replace the text
+
+// hasTaskTable reports whether the plan gives its tasks in a table that names bodies.
 func hasTaskTable(body []block) bool {
 	for _, b := range body {
-		if b.t != nil {
+		if b.t == nil {
+			continue
+		}
+		tt, _ := b.t.asTasks()
+		who := slices.Contains(tt.cols, colLead) || slices.Contains(tt.cols, colImplement)
+		if who && len(tt.rows) >= tableOfTasks {
 			return true
 		}
 	}

@@ -15,12 +15,18 @@ func (r *reader) references() {
 	if len(open) == 0 {
 		return
 	}
+	left := mostReferences
 	for _, a := range r.plan.Assignments {
 		for _, path := range referredParts(a.Text) {
+			if left--; left < 0 {
+				return
+			}
 			r.refer(a, path, open)
 		}
 	}
 }
+
+const mostReferences = 200 // no plan has more; each looks at all tasks without a lead
 
 func (r *reader) refer(a Assignment, path string, open map[string][]int) {
 	for p, tasks := range open {

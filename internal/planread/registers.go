@@ -1,6 +1,7 @@
 package planread
 
 import (
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -24,13 +25,16 @@ func (defaultRegisters) Body(text string, at day.Day) (string, int, bool) {
 // Place finds a unit by kind and name, without regard to marks. A unit that existed before the day counts: plans name old units.
 func (defaultRegisters) Place(name string, at day.Day) (string, bool, bool) {
 	all := allUnits()
+	if name == "" {
+		return "", false, false
+	}
 	if found := all.byName[low(name)]; len(found) > 0 {
 		return found[0].FullName, true, true
 	}
 	registered := ""
-	key, letters := vi.Fold(name), utf8.RuneCountInString(name)
-	for _, u := range all.list {
-		if utf8.RuneCountInString(u.FullName) != letters || vi.Fold(u.FullName) != key {
+	key := vi.Fold(name)
+	for _, u := range all.alike[shape(name)] {
+		if vi.Fold(u.FullName) != key {
 			continue
 		}
 		if registered == "" || u.Holds(at) {
@@ -54,14 +58,23 @@ func (defaultRegisters) UnitSince(name string) (day.Day, bool) {
 	return first, !first.IsZero()
 }
 
-// units are the units of all times, by full name in lower case.
+// units are the units of all times, by full name in lower case and by the shape of the name.
 type units struct {
-	list   []place.Place
 	byName map[string][]place.Place
+	alike  map[string][]place.Place
+}
+
+// shape is the same for two names that differ in marks only: the kind's first letter and the letters of each word, counted.
+func shape(name string) string {
+	b := []byte{low(name[:min(len(name), 1)])[0]}
+	for w := range strings.FieldsSeq(name) {
+		b = append(b, byte(utf8.RuneCountInString(w)))
+	}
+	return string(b)
 }
 
 var allUnits = sync.OnceValue(func() units {
-	u := units{byName: map[string][]place.Place{}}
+	u := units{byName: map[string][]place.Place{}, alike: map[string][]place.Place{}}
 	c, err := place.Load()
 	if err != nil {
 		return u
@@ -82,6 +95,7 @@ func (u *units) add(list []place.Place) {
 			continue
 		}
 		u.byName[k] = append(u.byName[k], p)
-		u.list = append(u.list, p)
+		s := shape(p.FullName)
+		u.alike[s] = append(u.alike[s], p)
 	}
 }

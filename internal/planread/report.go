@@ -52,13 +52,13 @@ func (r *reader) reportKid(n *node, who []Actor) {
 // findReports finds the duties to report in paragraphs; who owes them unless a sentence names its own bodies.
 func (r *reader) findReports(path string, who []Actor, paras []*para) {
 	owners := reportFrom(who)
-	for i, p := range paras {
+	for _, p := range paras {
 		if difficulty(p.low) || strings.HasPrefix(p.low, "trên đây") {
 			continue
 		}
 		from := p.mark.size
 		for _, c := range clauses(p, from) {
-			r.clauseReports(path, owners, p, c, i)
+			r.clauseReports(path, owners, p, c)
 		}
 	}
 }
@@ -92,7 +92,7 @@ func clauses(p *para, from int) []Span {
 }
 
 // clauseReports reads the duties of one clause.
-func (r *reader) clauseReports(path string, who []Actor, p *para, c Span, _ int) {
+func (r *reader) clauseReports(path string, who []Actor, p *para, c Span) {
 	l := p.low[c.From:c.To]
 	at := reportVerb(l)
 	if at < 0 {

@@ -33,7 +33,7 @@ func cleanLine(l doctext.Line, n int) line {
 	text := squeeze(strings.ReplaceAll(raw, "*", ""))
 	out := line{n: n, text: text, bold: l.Bold || wrapped(raw, "**"), italic: l.Italic || wrapped(raw, "*") && !wrapped(raw, "**"),
 		table: l.Table}
-	if raw != "" && strings.Trim(raw, "|*-–_=. ") == "" && text != "./." {
+	if raw != "" && (text == "" || strings.Trim(raw, "|*-–_=. ") == "") {
 		out.rule, out.bar, out.text = true, strings.TrimSpace(raw) == "|", ""
 		return out
 	}
@@ -42,7 +42,7 @@ func cleanLine(l doctext.Line, n int) line {
 		out.cells = cleanCells(l.Cells)
 	case strings.Count(strings.TrimSpace(l.Text), "\t") >= 2:
 		out.cells = cleanCells(strings.Split(strings.TrimSpace(l.Text), "\t"))
-	case strings.HasPrefix(raw, "|") && strings.HasSuffix(raw, "|") && strings.Count(raw, "|") > 2:
+	case strings.HasSuffix(raw, "|") && strings.Count(raw, "|") >= 2:
 		out.cells = cleanCells(strings.Split(strings.Trim(raw, "|"), "|"))
 	}
 	return out

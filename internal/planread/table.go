@@ -66,7 +66,7 @@ func blocks(lines []line) []block {
 				break
 			}
 			end := i + 1
-			for end < len(lines) && len(lines[end].cells) == 0 && !lines[end].bar && columnOf(lines[end].text) != colNo {
+			for end < len(lines) && len(lines[end].cells) == 0 && !lines[end].bar && !numberColumn(lines[end].text) {
 				end++
 			}
 			for _, p := range j.paragraphs(lines[i:end]) {
@@ -127,7 +127,7 @@ func barTable(lines []line, i int, next []int) (*table, int) {
 			continue
 		}
 		end := next[i]
-		if lines[i].text == "" && !lines[i].rule || end == len(lines) || end-i > longestCell {
+		if lines[i].text == "" && !lines[i].rule || end == len(lines) || end-i > longestCell || startsBody(lines[i:end]) {
 			break
 		}
 		t.flat = append(t.flat, cellParagraphs(lines[i:end]))
@@ -161,6 +161,15 @@ func cellParagraphs(lines []line) cell {
 		p.done()
 	}
 	return out
+}
+
+// startsBody reports whether the lines after a bar are the title or a section of the plan and no cell.
+func startsBody(ls []line) bool {
+	if isKindLine(ls[0].text) {
+		return true
+	}
+	m := markOf(ls[0].text)
+	return m.kind == markRoman && len(ls) > 12
 }
 
 func newInCell(prev, next string) bool {

@@ -8,7 +8,7 @@ import (
 // plainHead finds the head of a table of tasks whose cells stand one a line with nothing between them: "TT", "Nội dung", "Đơn vị chủ
 // trì", … It gives the columns and the index after the head.
 func plainHead(lines []line, i int) ([]column, int) {
-	if columnOf(lines[i].text) != colNo {
+	if !numberColumn(lines[i].text) {
 		return nil, i
 	}
 	cols := []column{colNo}
@@ -49,8 +49,8 @@ func plainTable(lines []line, i int) (*taskTable, int) {
 			continue
 		case l.bar || len(l.cells) > 0 || strings.HasPrefix(low(l.text), "nơi nhận") || l.text == "./." || markOf(l.text).kind == markPart:
 			return tt.withRows(rows), at
-		case rowCount(l.text) == want || rowCount(l.text) == 1 && want > 1:
-			want = rowCount(l.text) + 1
+		case cellNumber(l.text) == want || cellNumber(l.text) == 1 && want > 1:
+			want = cellNumber(l.text) + 1
 			rows = append(rows, []line{l})
 		case plainGroup(l.text):
 			rows = append(rows, []line{l})
@@ -65,8 +65,8 @@ func plainTable(lines []line, i int) (*taskTable, int) {
 	return tt.withRows(rows), at
 }
 
-// rowCount is the number that a cell is, 0 when it is none.
-func rowCount(s string) int {
+// cellNumber is the number that a cell is, 0 when it is none.
+func cellNumber(s string) int {
 	s = strings.TrimRight(s, ".)")
 	if s == "" || len(s) > 3 || strings.Trim(s, "0123456789") != "" {
 		return 0

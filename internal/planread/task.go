@@ -47,18 +47,17 @@ func (r *reader) drafts(n *node, paras []*para) []*draft {
 		out = append(out, d)
 	}
 	labelled := anyLabel(n, paras)
-	titled := false
 	if n.head != nil {
 		segs := n.head.segments()
 		if titleOnly(n.head, segs) && len(paras) > 0 {
-			d.head, titled = n.head, true
+			d.head = n.head
 			d.cover(n.head.span())
 			r.items.put(n.head, ItemHeading, n.path)
 		} else {
 			r.take(d, n.head, segs, n.path)
 		}
 	}
-	for i, p := range paras {
+	for _, p := range paras {
 		m := p.mark
 		segs := p.segments()
 		opens := strings.TrimSpace(p.text[segs[0].from:segs[0].to]) != "" || segs[min(1, len(segs)-1)].kind == labelContent && d.labels
@@ -70,7 +69,7 @@ func (r *reader) drafts(n *node, paras []*para) []*draft {
 			d.actors = r.sentenceActors(p, m.size)
 		case opens && d.labels && !remark(p.text):
 			next()
-		case opens && !labelled && i+b2i(n.head != nil && !titled) > 0 && r.loose(p, m, d):
+		case opens && !labelled && loose(p, m, d):
 			next()
 		}
 		d.pending = labelNone
@@ -79,15 +78,8 @@ func (r *reader) drafts(n *node, paras []*para) []*draft {
 	return out
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // loose reports whether a paragraph without labels is a task of its own.
-func (r *reader) loose(p *para, m mark, d *draft) bool {
+func loose(p *para, m mark, d *draft) bool {
 	if len(d.text) == 0 {
 		return false
 	}
@@ -212,25 +204,9 @@ func (r *reader) addTask(n *node, d *draft, k int) {
 			body = strings.TrimSpace(n.title + "\n" + body)
 		}
 	}
-	t := Task{Path: nth(n.path, k), Title: shortTitle(title), Text: body, Span: d.span, Actors: d.actors, When: d.when}
+	t := Task{Path: nth(n.path, k), Title: shortTitle(title), Text: body, Span: d.span, Actors: oneLead(d.actors), When: d.when}
 	if len(t.Actors) == 0 {
-		for i, p := range d.paras {
-			if i > 0 && len(t.Actors) > 0 {
-				break
-			}
-			t.Actors = r.sentenceActors(p, p.mark.size)
-		}
-		for _, p := range d.paras {
-			if len(t.Actors) > 0 {
-				break
-			}
-			if k := titledSentence(p); k > 0 {
-				t.Actors = r.sentenceActors(p, k)
-			}
-			if len(t.Actors) == 0 {
-				t.Actors = r.bracketActors(p)
-			}
-		}
+		t.Actors = r.textActors(d.paras)
 		if len(d.text) > 0 && len(t.Actors) > 0 && d.head == nil {
 			t.Title = shortTitle(afterActors(d.paras[0]))
 		}

@@ -129,7 +129,7 @@ func capitals(s string) bool {
 
 // squeeze joins runs of blanks into one space.
 func squeeze(s string) string {
-	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\n\r\u00a0") {
+	if !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\n\r") {
 		return strings.TrimSpace(s)
 	}
 	return strings.Join(strings.Fields(s), " ")

@@ -15,6 +15,9 @@ var titleOpeners = []string{"về mục tiêu", "về nội dung", "về công t
 func shortTitle(s string) string {
 	s, _, _ = strings.Cut(s, "\n")
 	s = strings.TrimSpace(s)
+	if m := markOf(s); m.kind == markDash || m.kind == markPlus {
+		s = s[m.size:]
+	}
 	l := low(s)
 	for _, o := range titleOpeners {
 		if strings.HasPrefix(l, o) && wordEnd(l, len(o)) && len(s) > len(o)+12 {

@@ -24,13 +24,16 @@ const (
 	heldPost   = "_giu.gui"
 )
 
+// lostFiles is the field of a form that is sent after signing in without the files that were chosen before.
+const lostFiles = "_mat-tep"
+
 // hold keeps a form. Passwords never travel.
 func hold(path string, f *Form) Held {
-	h := Held{Path: path, Post: true, Files: len(f.files) > 0}
+	h := Held{Path: path, Post: true, Files: len(f.files) > 0 || f.FilesLost()}
 	names := f.Names()
 	slices.Sort(names)
 	for _, n := range names {
-		if strings.Contains(n, "mat-khau") || strings.HasPrefix(n, heldPrefix) {
+		if strings.Contains(n, "mat-khau") || strings.HasPrefix(n, heldPrefix) || n == lostFiles {
 			continue
 		}
 		for _, v := range f.values[n] {
@@ -78,8 +81,15 @@ func HeldIn(f *Form) Held {
 			h.Fields = append(h.Fields, HeldField{name, v})
 		}
 	}
+	if h.Files {
+		h.Fields = append(h.Fields, HeldField{lostFiles, "1"})
+	}
 	return h
 }
+
+// FilesLost reports whether the form had files when the session ended and comes without them now: it must be shown once
+// more, so that nobody believes that they were sent.
+func (f *Form) FilesLost() bool { return f.Has(lostFiles) }
 
 // localPath lets through only an address on this site.
 func localPath(p string) string {

@@ -37,6 +37,7 @@ type stop struct {
 
 // TestTabReachesEverything walks through the main pages with the Tab key alone.
 func TestTabReachesEverything(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	visitor, officer := sit(t, w, desk), sitAs(t, w, "hoa.tt", desk)
 	draft := w.importDraft(t)
@@ -86,6 +87,7 @@ func (p *tab) tabThrough() {
 }
 
 func TestSkipLinkLeadsToTheContent(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	p.open(w.fill("/u/{unit}/{year}/ke-hoach"))
@@ -98,6 +100,7 @@ func TestSkipLinkLeadsToTheContent(t *testing.T) {
 }
 
 func TestKeysOfThePage(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	p.open(w.fill("/u/{unit}/{year}/viec"))
@@ -133,6 +136,7 @@ func TestKeysOfThePage(t *testing.T) {
 }
 
 func TestNoLetterActsInAForm(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	for _, path := range []string{"/u/{unit}/{year}/nhiem-vu/{task}/sua", "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", "/u/{unit}/{year}/to-chuc/them"} {

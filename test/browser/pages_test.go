@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"github.com/mangnon/mangnon/internal/app"
@@ -29,12 +30,13 @@ const tooWide = `(() => { const edge = document.documentElement.clientWidth;
 	return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > edge + 0.5 && e.checkVisibility())
 		.map(e => e.tagName.toLowerCase() + "." + e.className).slice(0, 5).concat(document.documentElement.scrollWidth + " px wide"); })()`
 
-// TestEveryPage opens every page of the site, wide and narrow.
+// TestEveryPage opens every page of the site, wide and narrow, and follows every link on it one step.
 func TestEveryPage(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
-	people := map[string]*tab{}
+	people, links := map[string]*tab{}, map[string]found{}
 	for _, rt := range w.Site.Routes() {
-		path, ok := w.samples.Address(rt)
+		path, ok := w.address(t, rt)
 		if rt.Method != http.MethodGet || !ok {
 			continue
 		}
@@ -42,14 +44,114 @@ func TestEveryPage(t *testing.T) {
 		if people[who] == nil {
 			people[who] = sitAs(t, w, who, desk)
 		}
-		t.Run(rt.Path, func(t *testing.T) { people[who].as(t).inspect(path, nameOf(rt.Path)) })
+		t.Run(rt.Path, func(t *testing.T) {
+			p := people[who].as(t)
+			p.inspect(path, nameOf(rt.Path))
+			for _, href := range ask[[]string](p, linksOfPage) {
+				links[href] = found{on: rt.Path, who: who}
+			}
+			for _, id := range ask[[]string](p, deadAnchors) {
+				t.Errorf("a link leads to %s, which is not on the page", id)
+			}
+		})
+	}
+	w.openLinks(t, links)
+}
+
+const (
+	linksOfPage = `[...document.querySelectorAll("a[href]")].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)`
+	deadAnchors = `[...document.querySelectorAll("a[href^='#']")].map(a => decodeURIComponent(a.hash.slice(1))).filter(id => id && !document.getElementById(id))`
+)
+
+// found is where a link stands and who sees it there.
+type found struct{ on, who string }
+
+// openLinks asks for every address that a page leads to; what a page offers must not be refused.
+func (w *ward) openLinks(t *testing.T, links map[string]found) {
+	t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	for href, at := range links {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.base+href, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w.sessions[at.who] == "" {
+			w.sessions[at.who] = w.session(t, at.who)
+		}
+		req.AddCookie(&http.Cookie{Name: "phien", Value: w.sessions[at.who]})
+		answer, err := client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+		if answer.StatusCode >= http.StatusBadRequest {
+			t.Errorf("%s leads to %s, which answers %d", at.on, href, answer.StatusCode)
+		}
 	}
 }
 
 func TestPagesBeforeSigningIn(t *testing.T) {
+	t.Parallel()
 	p := sit(t, demo(t), desk)
 	for path, name := range map[string]string{"/dang-nhap": "dang-nhap", "/dat-lai-mat-khau": "dat-lai-mat-khau", "/thiet-lap": "da-thiet-lap"} {
 		t.Run(name, func(t *testing.T) { p.as(t).inspect(path, name) })
+	}
+}
+
+// TestPagesThatRefuse says in words why a page is not shown, and where to go.
+func TestPagesThatRefuse(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	officer, visitor := sitAs(t, w, "hoa.tt", desk), sit(t, w, desk)
+	for _, r := range []struct {
+		name, path string
+		who        *tab
+		status     int
+		says       string
+	}{
+		{"403", "/u/{unit}/{year}/sao-luu", officer, http.StatusForbidden, "chưa được giao quyền"},
+		{"404", "/khong-co-trang-nay", officer, http.StatusNotFound, "Không tìm thấy"},
+		{"404-viec", "/u/{unit}/{year}/nhiem-vu/01999999-9999-7999-8999-999999999999", officer, http.StatusNotFound, "Không tìm thấy"},
+		{"404-don-vi", "/u/phuong-khac/2026/viec", officer, http.StatusNotFound, "đơn vị"},
+		{"401", "/u/{unit}/{year}/viec", visitor, http.StatusUnauthorized, "cần đăng nhập"},
+	} {
+		t.Run(r.name, func(t *testing.T) {
+			p := r.who.as(t)
+			if status := p.open(w.fill(r.path)); status != r.status {
+				t.Errorf("answer %d, want %d", status, r.status)
+			}
+			p.sees("main", r.says)
+			if !ask[bool](p, `!!document.querySelector("main a[href], main form")`) {
+				t.Error("the page leads nowhere")
+			}
+			p.look(r.name)
+		})
+	}
+}
+
+// TestPagesInOtherStates looks at what a filled demonstration does not show by itself.
+func TestPagesInOtherStates(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	draft := w.importDraft(t)
+	for _, page := range []struct{ name, path string }{
+		{"ke-hoach-trong", "/u/{unit}/2025/ke-hoach"}, {"viec-trong", "/u/{unit}/2025/viec"},
+		{"doi-chieu-ban-nhap", "/u/{unit}/{year}/ke-hoach/" + draft + "/doi-chieu"}, {"ke-hoach-co-ban-nhap", "/u/{unit}/{year}/ke-hoach"},
+		{"tim-thay", "/u/{unit}/{year}/tim?q=duoi+nuoc"}, {"tim-khong-thay", "/u/{unit}/{year}/tim?q=xyzt"},
+	} {
+		t.Run(page.name, func(t *testing.T) { p.as(t).inspect(w.fill(page.path), page.name) })
+	}
+}
+
+// TestDarkTheme looks at two pages as a machine shows them that asks for dark pages.
+func TestDarkTheme(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	order(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+	for _, page := range []struct{ name, path string }{{"viec-toi", "/u/{unit}/{year}/viec"}, {"nhiem-vu-toi", "/u/{unit}/{year}/nhiem-vu/{task}"}} {
+		t.Run(page.name, func(t *testing.T) { p.as(t).inspect(w.fill(page.path), page.name) })
 	}
 }
 
@@ -99,7 +201,7 @@ func (p *tab) look(name string) {
 	for _, width := range []int64{phone, desk} {
 		p.resize(width)
 		p.examine(strconv.FormatInt(width, 10) + " px")
-		p.picture(name, width, "")
+		p.picture(name, width)
 	}
 }
 
@@ -115,12 +217,12 @@ func (p *tab) examine(at string) {
 }
 
 // picture keeps the whole page for looking at.
-func (p *tab) picture(name string, width int64, theme string) {
+func (p *tab) picture(name string, width int64) {
 	p.t.Helper()
 	if os.Getenv("MANGNON_SCREENS") == "" {
 		return
 	}
-	p.keep(name+"-"+strconv.FormatInt(width, 10)+theme+".png", perform(p, "picture", chromedp.FullScreenshot(100)))
+	p.keep(name+"-"+strconv.FormatInt(width, 10)+".png", perform(p, "picture", chromedp.FullScreenshot(100)))
 }
 
 // keep writes into the folder for looking at, when there is one.

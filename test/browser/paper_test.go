@@ -36,6 +36,7 @@ func (p *tab) poppler(name string, args ...string) string {
 
 // TestAssignmentOnPaper prints a table that is longer than a sheet.
 func TestAssignmentOnPaper(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	p.open(w.fill("/u/{unit}/{year}/ke-hoach/{plan}/phan-cong"))

@@ -40,7 +40,7 @@ func (r refusal) check(t *testing.T, w *ward, p *tab) {
 	p.lineLeadsTo(r.says, r.field)
 	for id, want := range r.keeps {
 		if got := ask[string](p, `document.getElementById("`+id+`").value`); got != want {
-			t.Errorf("%s holds %q after the refusal, want %q", id, got, want)
+			t.Errorf("%s holds %.100q after the refusal, want %.100q", id, got, want)
 		}
 	}
 	p.forgetTyped()
@@ -68,6 +68,7 @@ func (p *tab) lineLeadsTo(words, field string) {
 }
 
 func TestBadInputBeforeSigningIn(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sit(t, w, desk)
 	for _, r := range []refusal{
@@ -92,10 +93,11 @@ func TestBadInputBeforeSigningIn(t *testing.T) {
 }
 
 func TestBadInputOfTheOfficer(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	const edit, result, body = "/u/{unit}/{year}/nhiem-vu/{task}/sua", "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", "/u/{unit}/{year}/to-chuc/them"
-	long := strings.Repeat("dài ", 1300)
+	long := strings.TrimSpace(strings.Repeat("dài ", 1300))
 	for _, r := range []refusal{
 		{name: "import, nothing", path: "/u/{unit}/{year}/ke-hoach/nhap", send: "Đọc kế hoạch", says: "Chọn một tệp, hoặc dán", field: "tep"},
 		{name: "task without a name", path: edit, send: "Lưu nhiệm vụ", says: "Ghi tên việc", field: "ten", keeps: map[string]string{"phoi-hop": "Công an phường"},
@@ -109,7 +111,7 @@ func TestBadInputOfTheOfficer(t *testing.T) {
 		{name: "result without anything", path: result, send: "Ghi kết quả", says: "Ghi kết quả, hoặc chọn", field: "ket-qua"},
 		{name: "result of tomorrow", path: result, send: "Ghi kết quả", says: "hôm nay hoặc trước đó", field: "ngay", keeps: map[string]string{"ngay": "13/5/2026", "ket-qua": deed},
 			fill: func(p *tab) { p.write("Ngày làm", "13/5/2026"); p.write("Kết quả", deed) }},
-		{name: "result with a wrong day", path: result, send: "Ghi kết quả", says: "ba mươi", field: "ngay", keeps: map[string]string{"ngay": "ngày ba mươi", "ket-qua": deed},
+		{name: "result with a wrong day", path: result, send: "Ghi kết quả", says: "ngày/tháng/năm", field: "ngay", keeps: map[string]string{"ngay": "ngày ba mươi", "ket-qua": deed},
 			fill: func(p *tab) { p.write("Ngày làm", "ngày ba mươi"); p.write("Kết quả", deed) }},
 		{name: "result too long", path: result, send: "Ghi kết quả", says: "5.000 ký tự", field: "ket-qua", keeps: map[string]string{"ket-qua": long},
 			fill: func(p *tab) { p.write("Kết quả", long) }},
@@ -127,6 +129,7 @@ func TestBadInputOfTheOfficer(t *testing.T) {
 }
 
 func TestBadInputOfTheAdministrator(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "phong.lh", desk)
 	for _, r := range []refusal{
@@ -138,6 +141,23 @@ func TestBadInputOfTheAdministrator(t *testing.T) {
 	} {
 		t.Run(r.name, func(t *testing.T) { r.check(t, w, p.as(t)) })
 	}
+}
+
+// TestPastedPeople shows a pasted table with its mistakes in their cells.
+func TestPastedPeople(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "phong.lh", desk)
+	p.open(w.fill("/u/{unit}/{year}/tai-khoan/dan"))
+	p.write("Bảng chép từ Excel", "Họ và tên\tChức danh\tCơ quan\tVai trò\nĐỗ Thị Lan Anh\tCán bộ\tTrạm Y tế phường\tCơ quan phối hợp\nBùi Văn Tài\tCán bộ\tPhòng Không Có\tCơ quan phối hợp\n")
+	p.follow("Xem lại bảng")
+	p.sees("#loi", "Có lỗi cần sửa")
+	p.lineLeadsTo("Phòng Không Có", "")
+	p.look("tai-khoan_dan_xem-lai")
+	p.do("leave out the wrong row", chromedp.Click(chromedp.CSS(`input[name=bo][value="3"]`)))
+	p.followCSS("main form button.primary")
+	p.sees("main", "Đỗ Thị Lan Anh", "Mã một lần")
+	p.look("tai-khoan_phieu")
 }
 
 // ole is what a file of the older Office begins with, and the name of its main part.
@@ -156,6 +176,7 @@ func utf16LE(s string) []byte {
 
 // TestFilesThatAreNoPlan gives the import what people have: each file gets words of its own, and what was pasted stays.
 func TestFilesThatAreNoPlan(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	for _, f := range []struct {
@@ -180,6 +201,7 @@ func TestFilesThatAreNoPlan(t *testing.T) {
 }
 
 func TestUnicodeTextIsRead(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	p.open(w.fill("/u/{unit}/{year}/ke-hoach/nhap"))

@@ -10,6 +10,7 @@ import (
 
 // TestFirstRun goes from the one-time code of the console to the page where the first plan is brought in.
 func TestFirstRun(t *testing.T) {
+	t.Parallel()
 	t.Run("with JavaScript", func(t *testing.T) {
 		w := empty(t)
 		firstRun(w, sit(t, w, desk))
@@ -51,6 +52,7 @@ func firstRun(w *ward, p *tab) {
 }
 
 func TestBadInputOfTheFirstRun(t *testing.T) {
+	t.Parallel()
 	w := empty(t)
 	p := sit(t, w, desk)
 	refusal{path: "/thiet-lap", send: "Kiểm tra mã", says: "Mã chưa đúng", field: "ma", keeps: map[string]string{"ma": "AAA-BBB"},

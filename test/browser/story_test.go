@@ -25,6 +25,7 @@ const (
 
 // TestStory is the officer's way from the paper to the proof, by clicks and typing.
 func TestStory(t *testing.T) {
+	t.Parallel()
 	t.Run("with JavaScript", func(t *testing.T) {
 		p := sit(t, demo(t), desk)
 		story{tab: p, correct: p.chooseFromNames, startSearch: func() { p.key("/") }}.run()
@@ -203,8 +204,9 @@ func (s story) takeEverything() {
 	s.do("menu", chromedp.Click(chromedp.CSS(".user summary")))
 	s.followCSS(`.user a[href$="/du-lieu"]`)
 	s.followCSS(`main form button`)
-	s.do("wait", chromedp.WaitVisible(named("Tải mang-non-")))
-	raw := s.saved("mang-non-phuong-my-hao-2026-05-12.zip", named("Tải mang-non-"))
+	s.do("wait", chromedp.WaitVisible(named("Tải tệp về máy")))
+	s.look("du-lieu-xong")
+	raw := s.saved("mang-non-phuong-my-hao-2026-05-12.zip", named("Tải tệp về máy"))
 	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		s.t.Fatal(err)
@@ -245,6 +247,7 @@ func (s story) download(name string, link chromedp.Search, want string) {
 
 // TestStoryOnAPhone is what is done away from the desk.
 func TestStoryOnAPhone(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", phone)
 	p.open("/")

@@ -12,6 +12,7 @@ import (
 
 // TestTwoPeopleEditOneTask lets the second choose field by field what stays.
 func TestTwoPeopleEditOneTask(t *testing.T) {
+	t.Parallel()
 	w := demo(t)
 	first, second := sitAs(t, w, "hoa.tt", desk), sitAs(t, w, "hoa.tt", desk)
 	address := w.fill("/u/{unit}/{year}/nhiem-vu/{task}/sua")
@@ -44,6 +45,7 @@ func TestTwoPeopleEditOneTask(t *testing.T) {
 
 // TestSessionEndsWhileTyping keeps what was typed through the sign-in.
 func TestSessionEndsWhileTyping(t *testing.T) {
+	t.Parallel()
 	t.Run("a result", func(t *testing.T) {
 		w := demo(t)
 		p := sit(t, w, desk)

@@ -14,9 +14,12 @@ import (
 
 	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/doc/docfile"
+	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 // today is the day on which everything happens: a Tuesday in May, when some work is late and some is due.
@@ -30,6 +33,8 @@ type ward struct {
 	base    string // address without a slash at the end
 	samples app.Samples
 	log     *journal
+
+	sessions map[string]string
 }
 
 // demo is the demonstration ward, a fresh copy for each test.
@@ -73,7 +78,7 @@ var demoTemplate = sync.OnceValues(func() (string, error) {
 // request fails the test.
 func serve(t *testing.T, dir string) *ward {
 	t.Helper()
-	w := &ward{log: &journal{}}
+	w := &ward{log: &journal{}, sessions: map[string]string{}}
 	level := slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelError})
 	var err error
 	if w.App, err = app.Open(t.Context(), app.Config{Dir: dir, Clock: clock, Log: slog.New(level)}); err != nil {
@@ -99,14 +104,49 @@ func (w *ward) fill(path string) string {
 	return path
 }
 
-// session signs somebody in without the cost of a password.
-func (w *ward) session(t *testing.T, username string) string {
+// address is where a route can be seen; ok is false when there is nothing to see there.
+func (w *ward) address(t *testing.T, rt web.Route) (path string, ok bool) {
+	t.Helper()
+	path, ok = w.samples.Address(rt)
+	if ok || !strings.Contains(path, "{id}") {
+		return path, ok
+	}
+	id := w.person(t, "dat.lq").ID
+	if strings.Contains(path, "/to-chuc/") {
+		register, err := w.Org.Register(t.Context(), w.DB.Reader(w.officer(t)), day.At(today))
+		if err != nil {
+			t.Fatal(err)
+		}
+		id = register.Bodies[1].ID
+	}
+	path = strings.ReplaceAll(path, "{id}", id)
+	return path, !strings.Contains(path, "{")
+}
+
+func (w *ward) person(t *testing.T, username string) account.Account {
 	t.Helper()
 	a, err := w.Accounts.ByUsername(t.Context(), username)
 	if err != nil {
-		t.Fatalf("sign-in of %s: %v", username, err)
+		t.Fatalf("%s: %v", username, err)
 	}
-	token, err := w.Accounts.StartSession(t.Context(), a.ID, "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0", clock())
+	return a
+}
+
+// officer is the officer of the demonstration outside of any browser.
+func (w *ward) officer(t *testing.T) actor.Actor {
+	t.Helper()
+	units, err := w.Org.Units(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := w.person(t, "hoa.tt")
+	return actor.Actor{AccountID: a.ID, Name: a.Name, UnitID: units[0].ID}
+}
+
+// session signs somebody in without the cost of a password.
+func (w *ward) session(t *testing.T, username string) string {
+	t.Helper()
+	token, err := w.Accounts.StartSession(t.Context(), w.person(t, username).ID, "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0", clock())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,10 +156,6 @@ func (w *ward) session(t *testing.T, username string) string {
 // importDraft brings in a plan that nobody has confirmed, and gives its id.
 func (w *ward) importDraft(t *testing.T) string {
 	t.Helper()
-	a, err := w.Accounts.ByUsername(t.Context(), "hoa.tt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	raw := []byte(ownPlan)
 	doc, err := docfile.Read(t.Context(), "ke-hoach.txt", raw)
 	if err != nil {
@@ -129,12 +165,7 @@ func (w *ward) importDraft(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	units, err := w.Org.Units(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	id := ""
-	by := actor.Actor{AccountID: a.ID, Name: a.Name, UnitID: units[0].ID}
+	id, by := "", w.officer(t)
 	err = w.DB.Write(t.Context(), by, func(tx *store.Tx) error {
 		pl, err := w.Plans.Import(t.Context(), tx, plan.Brought{UnitID: by.UnitID, Year: today.Year(), Name: "ke-hoach.txt", Kept: kept, Doc: doc, At: clock()})
 		id = pl.ID

@@ -93,6 +93,8 @@ func (p *Plans) readSource(ctx context.Context, f *web.Form) (source, error) {
 	case len(files) > 0:
 		s.name = files[0].Name
 		raw, err = readUpload(files[0])
+	case f.FilesLost():
+		err = errs.New(errs.Invalid, "Chọn lại tệp: tệp chọn trước khi đăng nhập lại không giữ được. Muốn nhập đoạn đã dán thì bấm gửi lần nữa")
 	case text != "":
 		s.name, raw = "Văn bản dán.txt", []byte(text)
 	default:

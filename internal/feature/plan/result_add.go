@@ -166,6 +166,9 @@ func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
 	if n := utf8.RuneCountInString(rp.Text); n > 5000 {
 		form.Add("ket-qua", "Kết quả dài nhất 5.000 ký tự, đang có %d; phần dài hơn đưa vào tệp", n)
 	}
+	if len(files) == 0 && f.FilesLost() {
+		form.Add("tep", "Chọn lại tệp: tệp chọn trước khi đăng nhập lại không giữ được. Không cần tệp nữa thì bấm gửi lần nữa")
+	}
 	if len(files) > maxFiles {
 		form.Add("tep", "Mỗi lần nhiều nhất %d tệp, đang chọn %d", maxFiles, len(files))
 	}
