@@ -44,5 +44,6 @@ func firstName(lead string) string {
 	return name
 }
 
-// Registers are the dated names that the plan reader compares with.
-func Registers() planread.Registers { return nil }
+// Registers are the dated names that the plan reader compares with. The catalogue of places is read when the first plan
+// asks for a place.
+func Registers() planread.Registers { return planread.Default() }

@@ -154,6 +154,9 @@ func (s *stream) months() (atom, bool) {
 		if a.y1 > 0 && s.word(0, "đến|-") && !s.word(1, "tháng") {
 			break
 		}
+		if next := s.peek(k).num; !s.word(0, "-|đến") && s.word(k-1, "tháng") && next > a.m2+1 {
+			break // "tháng 6, tháng 12" are two months, not seven
+		}
 		a.m2 = s.peek(k).num
 		s.i += k + 1
 		b := atom{}

@@ -100,6 +100,7 @@ func TestParseWhen(t *testing.T) {
 		"Khởi động quý IV/2026; báo cáo quý II/2027":   "range from=2026-10-01 to=2027-06-30",
 		"Cả năm, cao điểm vào tháng 5, tháng 6 (Tháng hành động vì trẻ em)":                    "continuous " + year + " peak=2026-05-01..2026-06-30",
 		"Thường xuyên, cao điểm vào Tháng hành động vì trẻ em và các ngày Tết (Tết Trung thu)": "continuous " + year + " peak=2026-06-01..2026-06-30 peak=2026-09-25..2026-09-25",
+		"Thường xuyên, cao điểm vào tháng 6, tháng 12":                                         "continuous " + year + " peak=2026-06-01..2026-06-30 peak=2026-12-01..2026-12-31",
 		"Thường xuyên, cao điểm từ ngày 01/7 đến ngày 15/8":                                    "continuous " + year + " peak=2026-07-01..2026-08-15",
 		"Ngày 31/02/2026": "unknown",
 		"Linh hoạt":       "unknown",

@@ -1,9 +1,12 @@
 package browser
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -35,41 +38,16 @@ type stop struct {
 	Shown bool   `json:"shown"`
 }
 
-// TestTabReachesEverything walks through the main pages with the Tab key alone.
-func TestTabReachesEverything(t *testing.T) {
-	t.Parallel()
-	w := demo(t)
-	visitor, officer := sit(t, w, desk), sitAs(t, w, "hoa.tt", desk)
-	draft := w.importDraft(t)
-	for _, page := range []struct {
-		name, path string
-		who        *tab
-	}{
-		{"sign-in", "/dang-nhap", visitor},
-		{"day", "/u/{unit}/{year}/viec", officer},
-		{"plans", "/u/{unit}/{year}/ke-hoach", officer},
-		{"import", "/u/{unit}/{year}/ke-hoach/nhap", officer},
-		{"review", "/u/{unit}/{year}/ke-hoach/" + draft + "/doi-chieu", officer},
-		{"task", "/u/{unit}/{year}/nhiem-vu/{task}", officer},
-		{"edit", "/u/{unit}/{year}/nhiem-vu/{task}/sua", officer},
-		{"result", "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", officer},
-		{"bodies", "/u/{unit}/{year}/to-chuc", officer},
-		{"account", "/tai-khoan", officer},
-	} {
-		t.Run(page.name, func(t *testing.T) {
-			p := page.who.as(t)
-			p.open(w.fill(page.path))
-			p.tabThrough()
-		})
-	}
-}
-
-// tabThrough presses Tab once for every stop and demands each in its turn.
+// tabThrough presses Tab once for every stop of the page and demands each in its turn.
 func (p *tab) tabThrough() {
 	p.t.Helper()
 	names := ask[[]string](p, markStops)
 	for i, name := range names {
-		p.key(kb.Tab)
+		if i == 0 {
+			p.do("first stop", chromedp.Evaluate[chromedp.Void](`stops[0].focus({focusVisible: true})`))
+		} else {
+			p.do("Tab", tabKey)
+		}
 		at := ask[stop](p, atStop)
 		switch {
 		case at.N != i:
@@ -80,11 +58,17 @@ func (p *tab) tabThrough() {
 			p.t.Errorf("%q looks the same with and without the focus", name)
 		}
 	}
-	p.key(kb.Tab)
-	if at := ask[stop](p, atStop); at.N == len(names)-1 {
+	p.do("Tab", tabKey)
+	if at := ask[stop](p, atStop); len(names) > 1 && at.N == len(names)-1 {
 		p.t.Errorf("the focus is caught on the last stop, %q", at.What)
 	}
 }
+
+// tabKey is the Tab key pressed down, which is when the focus moves.
+var tabKey = chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	_, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *kb.Encode('\t')[0])
+	return err
+})
 
 func TestSkipLinkLeadsToTheContent(t *testing.T) {
 	t.Parallel()
@@ -152,5 +136,45 @@ func TestNoLetterActsInAForm(t *testing.T) {
 			}
 		}
 		p.forgetTyped()
+	}
+}
+
+// TestWhatOpens looks at the parts of the shell that a key or a button opens.
+func TestWhatOpens(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	for _, part := range []struct {
+		name  string
+		width int64
+		open  func(p *tab)
+	}{
+		{"keys", desk, func(p *tab) { p.key("?") }},
+		{"person", desk, func(p *tab) { p.do("open", chromedp.Click(chromedp.CSS(".user summary"))) }},
+		{"years", desk, func(p *tab) { p.do("open", chromedp.Click(chromedp.CSS(".pick summary"))) }},
+		{"menu", phone, func(p *tab) { p.do("open", hit(p, chromedp.CSS(".open-menu"))) }},
+		{"search", phone, func(p *tab) { p.do("open", hit(p, chromedp.CSS(".open-search"))) }},
+		{"names", desk, func(p *tab) {
+			p.open(w.fill("/u/{unit}/{year}/nhiem-vu/{task}/sua"))
+			p.write("Phối hợp", "")
+			p.put("cong an")
+			p.do("names", chromedp.WaitVisible(chromedp.CSS("#phoi-hop-ten li")))
+			p.key(kb.ArrowDown)
+		}},
+	} {
+		t.Run(part.name, func(t *testing.T) {
+			p := p.as(t)
+			p.resize(part.width)
+			p.open(w.fill("/u/{unit}/{year}/viec"))
+			part.open(p)
+			p.do("axe", chromedp.Evaluate[chromedp.Void](axeSource))
+			p.examine("open")
+			p.picture("mo-"+part.name, part.width)
+			p.key(kb.Escape)
+			if still := ask[bool](p, `!!document.querySelector("dialog[open], details[open], [data-open], .suggest:not([hidden])")`); still {
+				t.Error("Esc does not close it")
+			}
+			p.forgetTyped()
+		})
 	}
 }

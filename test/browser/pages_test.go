@@ -30,32 +30,75 @@ const tooWide = `(() => { const edge = document.documentElement.clientWidth;
 	return [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > edge + 0.5 && e.checkVisibility())
 		.map(e => e.tagName.toLowerCase() + "." + e.className).slice(0, 5).concat(document.documentElement.scrollWidth + " px wide"); })()`
 
-// TestEveryPage opens every page of the site, wide and narrow, and follows every link on it one step.
+// TestEveryPage opens every page of the site as somebody who may, wide and narrow, walks through it with the Tab key and
+// follows every link on it one step.
 func TestEveryPage(t *testing.T) {
 	t.Parallel()
 	w := demo(t)
-	people, links := map[string]*tab{}, map[string]found{}
-	for _, rt := range w.Site.Routes() {
-		path, ok := w.address(t, rt)
-		if rt.Method != http.MethodGet || !ok {
-			continue
-		}
-		who := whoMay(rt)
-		if people[who] == nil {
-			people[who] = sitAs(t, w, who, desk)
-		}
-		t.Run(rt.Path, func(t *testing.T) {
-			p := people[who].as(t)
-			p.inspect(path, nameOf(rt.Path))
-			for _, href := range ask[[]string](p, linksOfPage) {
-				links[href] = found{on: rt.Path, who: who}
+	for who, pages := range w.pages(t) {
+		t.Run(who, func(t *testing.T) {
+			t.Parallel()
+			p, links := sitAs(t, w, who, desk), map[string]string{}
+			for _, pg := range pages {
+				t.Run(pg.name, func(t *testing.T) {
+					p := p.as(t)
+					p.inspect(pg.path, pg.name)
+					for _, href := range ask[[]string](p, linksOfPage) {
+						links[href] = pg.path
+					}
+				})
 			}
-			for _, id := range ask[[]string](p, deadAnchors) {
-				t.Errorf("a link leads to %s, which is not on the page", id)
-			}
+			w.openLinks(t, w.session(t, who), links)
 		})
 	}
-	w.openLinks(t, links)
+}
+
+// TestEveryPageWithoutJavaScript demands that nothing on a page waits for a script.
+func TestEveryPageWithoutJavaScript(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	for who, pages := range w.pages(t) {
+		p := sitAs(t, w, who, desk).withoutScript()
+		for _, pg := range pages {
+			t.Run(pg.name, func(t *testing.T) {
+				p := p.as(t)
+				p.open(pg.path)
+				if ask[string](p, `document.querySelector("main h1").innerText`) == "" {
+					t.Error("the page has no heading")
+				}
+				for _, control := range ask[[]string](p, unseenControls) {
+					t.Errorf("%s cannot be used without a script", control)
+				}
+			})
+		}
+	}
+}
+
+// unseenControls are the controls of a page that cannot be seen; what stands in a closed list of details is there when it
+// is opened, and a button that only a script can answer hides itself.
+const unseenControls = `[...document.querySelectorAll("main input:not([type=hidden]), main select, main textarea, main button:not([data-print]), main a[href], .rail a[href], .top input, .top summary")]
+	.filter(e => !e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !e.closest("details:not([open])")).filter(e => !e.matches(".rail-user a, .rail-close"))
+	.map(e => e.outerHTML.slice(0, 120))`
+
+// page is a route as somebody can open it.
+type page struct{ name, path string }
+
+// pages are all pages of the site by who opens them.
+func (w *ward) pages(t *testing.T) map[string][]page {
+	t.Helper()
+	out := map[string][]page{}
+	for _, rt := range w.Site.Routes() {
+		path, ok := w.address(t, rt)
+		if rt.Method == http.MethodGet && ok && !isFile(rt.Path) {
+			out[whoMay(rt)] = append(out[whoMay(rt)], page{nameOf(rt.Path), path})
+		}
+	}
+	return out
+}
+
+// isFile reports whether a route sends a file to be saved instead of a page.
+func isFile(path string) bool {
+	return strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/tep-goc") || strings.Contains(path, "/tep")
 }
 
 const (
@@ -63,29 +106,23 @@ const (
 	deadAnchors = `[...document.querySelectorAll("a[href^='#']")].map(a => decodeURIComponent(a.hash.slice(1))).filter(id => id && !document.getElementById(id))`
 )
 
-// found is where a link stands and who sees it there.
-type found struct{ on, who string }
-
 // openLinks asks for every address that a page leads to; what a page offers must not be refused.
-func (w *ward) openLinks(t *testing.T, links map[string]found) {
+func (w *ward) openLinks(t *testing.T, session string, links map[string]string) {
 	t.Helper()
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	for href, at := range links {
+	for href, on := range links {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.base+href, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w.sessions[at.who] == "" {
-			w.sessions[at.who] = w.session(t, at.who)
-		}
-		req.AddCookie(&http.Cookie{Name: "phien", Value: w.sessions[at.who]})
+		req.AddCookie(&http.Cookie{Name: "phien", Value: session})
 		answer, err := client.Do(req)
 		if err != nil {
 			t.Fatal(err)
 		}
 		_ = answer.Body.Close()
 		if answer.StatusCode >= http.StatusBadRequest {
-			t.Errorf("%s leads to %s, which answers %d", at.on, href, answer.StatusCode)
+			t.Errorf("%s leads to %s, which answers %d", on, href, answer.StatusCode)
 		}
 	}
 }
@@ -178,13 +215,17 @@ func (p *tab) as(t *testing.T) *tab {
 	return &q
 }
 
-// inspect opens a page, listens to what the browser says and looks at it.
+// inspect opens a page, looks at it, walks through it with the keyboard and listens to what the browser says.
 func (p *tab) inspect(path, name string) {
 	p.t.Helper()
-	if kind := p.kindOf(path); kind != "text/html" {
-		p.t.Skip("a file, not a page")
+	if status := p.open(path); status != http.StatusOK {
+		p.t.Fatalf("%s answers %d\n%s", path, status, p.where())
 	}
 	p.look(name)
+	for _, id := range ask[[]string](p, deadAnchors) {
+		p.t.Errorf("a link leads to %s, which is not on the page", id)
+	}
+	p.tabThrough()
 	p.heard.report(p.t)
 }
 
@@ -238,17 +279,4 @@ func (p *tab) keep(name string, content []byte) {
 	if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
 		p.t.Fatal(err)
 	}
-}
-
-// kindOf opens an address and gives the type of what came; a file is not shown but saved, and gives "".
-func (p *tab) kindOf(path string) string {
-	p.t.Helper()
-	if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/tep-goc") || strings.Contains(path, "/tep/") {
-		return ""
-	}
-	answer := perform(p, "open "+path, chromedp.NavigateResponse(p.base+path))
-	if answer.Status != http.StatusOK {
-		p.t.Fatalf("%s answers %d\n%s", path, answer.Status, p.where())
-	}
-	return answer.MimeType
 }

@@ -36,7 +36,7 @@ func sit(t *testing.T, w *ward, width int64) *tab {
 	ctx, stop := chromedp.NewContext(running(t), chromedp.WithNewBrowserContext(), chromedp.WithListener(heard.listen))
 	t.Cleanup(stop)
 	p := &tab{t: t, ctx: ctx, base: w.base, heard: heard}
-	p.must("window", chromedp.Do(ctx)) // the window lives as long as the context in which it was opened
+	p.must("window", chromedp.Do(ctx))                                                                    // the window lives as long as the context in which it was opened
 	order(p, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}) // as if it were the window in front
 	p.resize(width)
 	t.Cleanup(func() { heard.report(t) })

@@ -33,8 +33,6 @@ type ward struct {
 	base    string // address without a slash at the end
 	samples app.Samples
 	log     *journal
-
-	sessions map[string]string
 }
 
 // demo is the demonstration ward, a fresh copy for each test.
@@ -78,7 +76,7 @@ var demoTemplate = sync.OnceValues(func() (string, error) {
 // request fails the test.
 func serve(t *testing.T, dir string) *ward {
 	t.Helper()
-	w := &ward{log: &journal{}, sessions: map[string]string{}}
+	w := &ward{log: &journal{}}
 	level := slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelError})
 	var err error
 	if w.App, err = app.Open(t.Context(), app.Config{Dir: dir, Clock: clock, Log: slog.New(level)}); err != nil {
