@@ -75,7 +75,7 @@ func (t Task) timeWords() string {
 	case t.WhenKind == planread.WhenContinuous:
 		return "thường xuyên"
 	default:
-		return t.WhenRaw
+		return lowerFirst(t.WhenRaw)
 	}
 }
 

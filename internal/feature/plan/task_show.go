@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -83,7 +85,13 @@ func historyLines(events []store.Event) []ui.Event {
 }
 
 func historyLine(e store.Event) ui.Event {
-	return ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: e.Action + deltaWords(e)}
+	return ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: lowerFirst(e.Action) + deltaWords(e)}
+}
+
+// lowerFirst puts words into the middle of a sentence.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 func whoDid(e store.Event) string {
