@@ -265,10 +265,12 @@ func (w *world) see(name string, s scenario, a answer) {
 	}
 }
 
+var newestEvent = store.Query("test.audit.newest", `SELECT `+store.EventColumns+` FROM audit e WHERE {scope:e} ORDER BY e.id DESC LIMIT 1`)
+
 // lastAudit is the newest history row of the demonstration's unit.
 func (w *world) lastAudit() store.Event {
 	w.t.Helper()
-	events, err := store.Recent(w.t.Context(), w.app.DB.Reader(actor.System("test")), "", 1)
+	events, err := store.List[store.Event](w.t.Context(), w.app.DB.Reader(actor.System("test")), newestEvent)
 	if err != nil || len(events) == 0 {
 		w.t.Fatalf("history: %v", err)
 	}

@@ -52,8 +52,6 @@ var (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
 	auditOf = Query("store.audit.of_record", `SELECT `+EventColumns+` FROM audit e
 		WHERE e.kind = $1 AND e.record_id = $2 AND {scope:e} ORDER BY e.id DESC LIMIT $3`)
-	auditRecent = Query("store.audit.recent", `SELECT `+EventColumns+` FROM audit e
-		WHERE {scope:e} AND e.id < $1 ORDER BY e.id DESC LIMIT $2`)
 )
 
 // Audit writes the history row of the writes so far. Before and After are reduced to the fields that differ.
@@ -78,14 +76,6 @@ func (tx *Tx) Audit(ctx context.Context, e Entry) error {
 // HistoryOf is the history of one record, newest first.
 func HistoryOf(ctx context.Context, from Source, kind, id string, limit int) ([]Event, error) {
 	return List[Event](ctx, from, auditOf, kind, id, limit)
-}
-
-// Recent is the history of the unit before an event, newest first; an empty before starts at the end.
-func Recent(ctx context.Context, from Source, before string, limit int) ([]Event, error) {
-	if before == "" {
-		before = "~" // sorts after every id
-	}
-	return List[Event](ctx, from, auditRecent, before, limit)
 }
 
 // Deltas are the fields that the event changed, in the order of the record's declaration.

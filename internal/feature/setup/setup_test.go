@@ -208,7 +208,7 @@ func TestTheHistorySaysWhoSetUp(t *testing.T) {
 		form.Set("ho-ten", "Lê Hữu Phong")
 		form.Set("mat-khau", password)
 		b.post("/thiet-lap/quan-tri", form)
-		events, err := store.Recent(t.Context(), db.Reader(actor.System("test")), "", 100)
+		events, err := store.List[store.Event](t.Context(), db.Reader(actor.System("test")), history)
 		if err != nil || len(events) == 0 {
 			t.Fatal(err)
 		}
@@ -374,3 +374,5 @@ func TestTwoPeopleWithTheCodeMakeOneUnit(t *testing.T) {
 		}
 	})
 }
+
+var history = store.Query("test.audit.all", `SELECT `+store.EventColumns+` FROM audit e WHERE {scope:e} ORDER BY e.id DESC LIMIT 100`)
