@@ -138,6 +138,9 @@ func (r *reader) settle() {
 	for i := range r.lines {
 		l := &r.lines[i]
 		l.Text = settled(l.Text, charset)
+		if l.Table == 0 { // a blank may have stood behind an invisible character; in a row tabs part the cells
+			l.Text = strings.TrimSpace(l.Text)
+		}
 		for j, c := range l.Cells {
 			l.Cells[j] = settled(c, charset)
 		}

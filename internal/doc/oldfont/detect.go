@@ -2,6 +2,7 @@ package oldfont
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -12,7 +13,7 @@ const sample = 200_000
 // syllables in one reading and not in the others. It answers Unicode when the evidence is thin.
 func Detect(text string) Charset {
 	words := foreignWords(text)
-	if len(words) < 2 {
+	if len(words) < 2 || modern(words)*4 >= len(words) {
 		return Unicode
 	}
 	asIs := syllables(words, Unicode)
@@ -26,6 +27,17 @@ func Detect(text string) Charset {
 		return Unicode
 	}
 	return best
+}
+
+// modern counts the words with a letter that only Unicode has: the old sets put all theirs into the places of Latin-1.
+func modern(words []string) int {
+	n := 0
+	for _, word := range words {
+		if strings.IndexFunc(word, func(r rune) bool { return r > 0xFF && unicode.IsLetter(r) }) >= 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // foreignWords are the different words of the text that hold a letter beyond ASCII. A sign that stands alone is no word:
