@@ -14,7 +14,8 @@ import (
 // markStops numbers everything on the page that the Tab key must reach, in the order of the document, and remembers how
 // each looks without the focus. Of a group of radio buttons one is reached.
 const markStops = `(() => {
-	const look = e => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderColor, s.backgroundColor].join("|"); };
+	const ring = s => s.outlineStyle === "none" || parseFloat(s.outlineWidth) === 0 ? "none" : s.outlineStyle + s.outlineWidth + s.outlineColor;
+	const look = e => { const s = getComputedStyle(e); return [ring(s), s.boxShadow, s.borderColor, s.backgroundColor].join("|"); };
 	window.looks = e => [e, e.parentElement, e.parentElement.parentElement].map(look).join("||");
 	const reached = e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0 && !e.disabled && e.tabIndex >= 0 &&
 		!(e.type === "radio" && !e.checked && [...document.getElementsByName(e.name)].some(o => o.checked || o.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING));

@@ -9,11 +9,11 @@ import (
 )
 
 // paper prints the page as the browser does and gives the words of each sheet. Every sheet must be A4.
-func (p *tab) paper() []string {
+func (p *tab) paper(name string) []string {
 	p.t.Helper()
 	pdf := perform(p, "print", chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 	file := p.file("trang-in.pdf", pdf)
-	p.keep("bang-phan-cong.pdf", pdf)
+	p.keep(name+".pdf", pdf)
 	if size := p.poppler("pdfinfo", "-l", "99", file); strings.Count(size, " rot:") != strings.Count(size, "(A4)") {
 		p.t.Errorf("not every sheet is A4:\n%s", size)
 	}
@@ -40,7 +40,7 @@ func TestAssignmentOnPaper(t *testing.T) {
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	p.open(w.fill("/u/{unit}/{year}/ke-hoach/{plan}/phan-cong"))
-	sheets := p.paper()
+	sheets := p.paper("bang-phan-cong")
 	if len(sheets) < 2 {
 		t.Fatalf("forty tasks on %d sheet", len(sheets))
 	}

@@ -178,7 +178,7 @@ func (s story) takeAssignment() {
 	s.t.Helper()
 	s.follow("Kế hoạch số 52/KH-UBND")
 	s.follow("Bảng phân công")
-	pages := s.paper()
+	pages := s.paper("bang-phan-cong-ngan")
 	if len(pages) != 1 || !strings.Contains(pages[0], ownTask) {
 		s.t.Errorf("five tasks are printed on %d pages:\n%s", len(pages), strings.Join(pages, "\f"))
 	}

@@ -90,6 +90,9 @@ func historyLine(e store.Event) ui.Event {
 
 // lowerFirst puts words into the middle of a sentence.
 func lowerFirst(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[n:]
 }
