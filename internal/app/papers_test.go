@@ -1,13 +1,19 @@
 package app_test
 
 import (
+	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/xuri/excelize/v2"
 
+	"github.com/mangnon/mangnon/internal/doc/docx"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -141,6 +147,129 @@ func TestTheSeedPlanGivesItsCitations(t *testing.T) {
 		var n int
 		if err := reader.QueryRowContext(t.Context(), `SELECT COUNT(DISTINCT seq) FROM plan_citation WHERE plan_id = $1`, plan).Scan(&n); err != nil || n != seedCitations {
 			t.Errorf("%d documents (%v), want %d", n, err, seedCitations)
+		}
+	})
+}
+
+const (
+	docxMedia = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	xlsxMedia = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+)
+
+func TestTheAssignmentTableLeavesAsAWordFile(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		bring(t, w, citing)
+		page := w.do(request{As: "dat.lq", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong"})
+		href, _ := page.doc.Find("a[href$='.docx']").Attr("href")
+		a := w.do(request{As: "dat.lq", Path: href})
+		if a.Code != 200 || a.Header().Get("Content-Type") != docxMedia || !strings.Contains(a.Header().Get("Content-Disposition"), "45-KH-UBND.docx") {
+			t.Fatalf("answers %d %v", a.Code, a.Header())
+		}
+		doc, err := docx.Read(a.Body.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := strings.Join(doc.Text(), "\n")
+		for _, want := range []string{"DỰ THẢO", "BẢNG PHÂN CÔNG NHIỆM VỤ", "(Kèm theo Kế hoạch số 45/KH-UBND ngày 20 tháng 3 năm 2026 của Ủy ban nhân dân phường Mỹ Hào)", "Mở lớp bơi hè", "Trạm Y tế phường"} {
+			if !strings.Contains(all, want) {
+				t.Errorf("the file does not say %q:\n%s", want, all)
+			}
+		}
+		rows := 0
+		for _, l := range doc.Lines {
+			if l.Table > 0 {
+				rows++
+			}
+		}
+		if want := 1 + page.doc.Find("#bang-phan-cong tbody tr").Length(); rows != want {
+			t.Errorf("%d rows in the file, %d on the page with the head", rows, want)
+		}
+	})
+}
+
+// sheet reads the rows of a list below its head, and the address of a link in it.
+func sheet(t *testing.T, a answer) (title string, head []string, rows [][]string, link string) {
+	t.Helper()
+	if a.Code != 200 || a.Header().Get("Content-Type") != xlsxMedia {
+		t.Fatalf("answers %d %s", a.Code, a.Header().Get("Content-Type"))
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(a.Body.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := f.GetSheetList()[0]
+	all, err := f.GetRows(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, r := range all {
+		if len(r) > 2 && r[0] == "STT" {
+			for col := range r {
+				cell, _ := excelize.CoordinatesToCellName(col+1, i+2)
+				if there, href, _ := f.GetCellHyperLink(name, cell); there {
+					link = href
+				}
+			}
+			return squash(fmt.Sprint(all[:i])), r, all[i+1:], link
+		}
+	}
+	t.Fatal("no head in the sheet")
+	return "", nil, nil, ""
+}
+
+func TestListsLeaveAsExcelFilesWithLinksBack(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		bring(t, w, citing)
+		page := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec"})
+		count := 0
+		page.doc.Find(".group .n").Each(func(_ int, s *goquery.Selection) { n, _ := strconv.Atoi(s.Text()); count += n })
+		title, head, rows, link := sheet(t, w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx"}))
+		if len(rows) != count || count == 0 {
+			t.Errorf("%d rows in the file, %d on the page", len(rows), count)
+		}
+		for _, want := range []string{"NĂM 2026", "UBND phường Mỹ Hào, tỉnh Hưng Yên", "Tính đến 08:05 12/05/2026"} {
+			if !strings.Contains(title, want) {
+				t.Errorf("the head of the file says %q, not %q", title, want)
+			}
+		}
+		if !slices.Contains(head, "Hạn") || !slices.Contains(head, "Tình trạng") {
+			t.Errorf("columns %v", head)
+		}
+		_, path, _ := strings.Cut(link, "//example.com")
+		if back := w.do(request{As: "hoa.tt", Path: path}); back.Code != 200 || !strings.Contains(path, "/nhiem-vu/") {
+			t.Errorf("the link %q answers %d", link, back.Code)
+		}
+	})
+}
+
+// A body's file holds what is asked of it and nothing that is asked only of others.
+func TestABodysOwnList(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		bring(t, w, citing)
+		page := w.do(request{As: "thinh.vv", Path: "/u/{unit}/{year}/viec"})
+		own, ok := page.doc.Find("a[href*='/co-quan/']").Attr("href")
+		if !ok {
+			t.Fatal("a body's post has no link to its own list")
+		}
+		title, _, rows, _ := sheet(t, w.do(request{As: "thinh.vv", Path: own}))
+		if !strings.Contains(title, "Phòng Kinh tế, Hạ tầng và Đô thị") {
+			t.Errorf("title %q", title)
+		}
+		for _, r := range rows {
+			if strings.Contains(strings.Join(r, "|"), "Mở lớp bơi hè") {
+				t.Errorf("a task of another body: %v", r)
+			}
+		}
+		found := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/tim?q=tram+y+te"})
+		station, _ := found.doc.Find("a[href*='/co-quan/']").Attr("href")
+		_, _, rows, _ = sheet(t, w.do(request{As: "hoa.tt", Path: station}))
+		if all := fmt.Sprint(rows); !strings.Contains(all, "Phối hợp") || !strings.Contains(all, "Chấm điểm ngôi nhà an toàn") {
+			t.Errorf("the station's list: %v", rows)
+		}
+		w.otherUnit("xa.la")
+		stranger := strings.Replace(station, "/"+w.samples["unit"]+"/", "/"+w.samples["other"]+"/", 1)
+		if a := w.do(request{As: "xa.la", Path: stranger}); a.Code != 404 {
+			t.Errorf("another unit's body answers %d", a.Code)
 		}
 	})
 }

@@ -141,7 +141,7 @@ func (p *tab) keep(name string, content []byte) {
 // kindOf opens an address and gives the type of what came; a file is not shown but saved, and gives "".
 func (p *tab) kindOf(path string) string {
 	p.t.Helper()
-	if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, "/tep-goc") || strings.Contains(path, "/tep/") {
+	if strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".docx") || strings.HasSuffix(path, "/tep-goc") || strings.Contains(path, "/tep/") {
 		return ""
 	}
 	answer := perform(p, "open "+path, chromedp.NavigateResponse(p.base+path))
