@@ -23,6 +23,7 @@ func (b planBodies) Register(ctx context.Context, from store.Source, at day.Day)
 	list := make([]plan.Body, len(register.Bodies))
 	for i, o := range register.Bodies {
 		list[i] = asPlanBody(o)
+		list[i].Aliases = register.Aliases[o.ID]
 	}
 	match := func(name string) (plan.Body, bool) {
 		o, ok := register.Match(name)

@@ -19,6 +19,9 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
 type sampleRow struct {
@@ -28,15 +31,23 @@ type sampleRow struct {
 	Year int    `db:"year"`
 }
 
-// Samples reads the newest task, its plan and the newest file of the installation.
+// Samples reads the newest task, its plan and a body of it, the newest file and the first cited document.
 func (a *App) Samples(ctx context.Context) (Samples, error) {
 	from := a.DB.Reader(actor.System("mẫu địa chỉ"))
 	row, err := store.Get[sampleRow](ctx, from, sampleTask)
 	if err != nil {
 		return nil, err
 	}
-	file, _, err := store.Find[string](ctx, from, sampleFile)
-	return Samples{"unit": row.Slug, "year": strconv.Itoa(row.Year), "plan": row.Plan, "task": row.Task, "file": file}, err
+	out := Samples{"unit": row.Slug, "year": strconv.Itoa(row.Year), "plan": row.Plan, "task": row.Task}
+	if out["file"], _, err = store.Find[string](ctx, from, sampleFile); err != nil {
+		return nil, err
+	}
+	if out["body"], _, err = store.Find[string](ctx, from, sampleBody, row.Plan); err != nil {
+		return nil, err
+	}
+	cited, _, err := store.Find[string](ctx, from, sampleCited)
+	out["document"] = strings.ReplaceAll(cited, " ", "-")
+	return out, err
 }
 
 // Address fills the pattern of a route; ok is false when a part has no sample.

@@ -82,6 +82,9 @@ var headings = map[string]string{
 	"before":       "Trước",
 	"after":        "Sau",
 	"word":         "Từ",
+	"date_text":    "Ngày như văn bản dẫn",
+	"line":         "Dòng",
+	"number_fold":  "Số, ký hiệu không dấu",
 
 	"position.title":   "Chức danh",
 	"result.text":      "Kết quả",

@@ -9,7 +9,7 @@ import (
 // looks are the ids of the styles of a sheet.
 type looks struct {
 	title, subtitle, head, foot int
-	long                        int // for long texts
+	long, link                  int // for long texts, for texts that lead somewhere
 	columns                     []int
 }
 
@@ -25,6 +25,7 @@ func newLooks(f *excelize.File, columns []Column) (l looks, err error) {
 		{&l.subtitle, excelize.Style{Font: &excelize.Font{Italic: true, Size: 12, Family: fontName}, Alignment: wrapped}},
 		{&l.foot, excelize.Style{Font: &excelize.Font{Italic: true, Size: 11, Family: fontName}, Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
 		{&l.long, excelize.Style{Font: &excelize.Font{Size: 12, Family: fontName}, Border: grid(), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
+		{&l.link, excelize.Style{Font: &excelize.Font{Size: 12, Family: fontName, Color: "1F4E9E", Underline: "single"}, Border: grid(), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}},
 		{&l.head, excelize.Style{Font: &excelize.Font{Bold: true, Size: 12, Family: fontName}, Alignment: wrapped, Border: grid(),
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7EFE9"}}}},
 	}

@@ -87,6 +87,8 @@ func shown(v any) int {
 			longest = max(longest, utf8.RuneCountInString(line))
 		}
 		return longest
+	case Link:
+		return shown(v.Text)
 	case bool:
 		return len("Không")
 	case int:

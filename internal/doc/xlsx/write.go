@@ -63,7 +63,11 @@ type builder struct {
 	row    int // the row written last
 	head   int // the row of the column heads
 	last   int // the last row of the table
+	links  []cellLink
 }
+
+// cellLink is a cell that leads somewhere; the addresses stand in the file behind the rows.
+type cellLink struct{ cell, href string }
 
 func (b *builder) build() (err error) {
 	if b.looks, err = newLooks(b.file, b.table.Columns); err != nil {
@@ -86,7 +90,7 @@ func (b *builder) build() (err error) {
 		b.head++ // a blank row below the titles
 	}
 	b.last = b.head + len(b.table.Rows)
-	for _, step := range []func() error{b.layout, b.writeTitles, b.writeTable, b.writeFoot, b.names, b.stream.Flush} {
+	for _, step := range []func() error{b.layout, b.writeTitles, b.writeTable, b.writeFoot, b.names, b.lead, b.stream.Flush} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -146,6 +150,19 @@ func (b *builder) names() error {
 		{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("%s$%d:$%d", quoted, b.head, b.head), Scope: b.sheet},
 	} {
 		if err := b.file.SetDefinedName(&name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// linkLimit is how many links Excel takes in a sheet; the rows beyond keep their words.
+const linkLimit = 65_000
+
+// lead writes where the links go.
+func (b *builder) lead() error {
+	for _, l := range b.links[:min(len(b.links), linkLimit)] {
+		if err := b.file.SetCellHyperLink(b.sheet, l.cell, l.href, "External"); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,12 @@ func (b *builder) writeTable() error {
 			if err != nil {
 				return fmt.Errorf("row %d, column %d: %w", i+1, j+1, err)
 			}
-			cells[j] = excelize.Cell{StyleID: b.looks.cell(j, value), Value: value}
+			look := b.looks.cell(j, value)
+			if link, ok := v.(Link); ok && link.Href != "" {
+				look = b.looks.link
+				b.links = append(b.links, cellLink{cellAt(j+1, b.row+1), link.Href})
+			}
+			cells[j] = excelize.Cell{StyleID: look, Value: value}
 		}
 		b.row++
 		if err := b.stream.SetRow(cellAt(1, b.row), cells, b.height(cells)); err != nil {
@@ -109,6 +114,8 @@ func cellValue(v any) (any, error) {
 		return nil, nil
 	case string:
 		return cleanCell(v), nil
+	case Link:
+		return cleanCell(v.Text), nil
 	case int, int64:
 		return v, nil
 	case float64:

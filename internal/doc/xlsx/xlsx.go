@@ -16,6 +16,9 @@ const (
 	DateTime
 )
 
+// Link is text that leads to an address when it is pressed.
+type Link struct{ Text, Href string }
+
 // Column is one column of a report.
 type Column struct {
 	Head  string
@@ -25,7 +28,7 @@ type Column struct {
 
 // Table is a report of one sheet: lines of title, a table, lines below it.
 //
-// A value is nil, a string, a bool, an int, an int64, a float64, a day.Day or a time.Time. Strings are always text: what
+// A value is nil, a string, a bool, an int, an int64, a float64, a day.Day, a time.Time or a Link. Strings are always text: what
 // begins with "=", "+", "-" or "@" never becomes a formula.
 type Table struct {
 	Sheet    string // name of the sheet

@@ -13,6 +13,7 @@ import (
 // Body is a body of the unit, as this feature needs it.
 type Body struct {
 	ID, Name  string
+	Aliases   []string // other names, for the search box
 	Requested bool
 }
 

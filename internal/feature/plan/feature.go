@@ -46,6 +46,8 @@ func (p *Plans) Feature() web.Feature {
 	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
 	return web.Feature{Name: "plan", Migrations: sub, Routes: []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
+		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
+		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach", Title: "Kế hoạch", Access: read, Handle: p.list},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/nhap", Title: "Nhập kế hoạch", Access: web.Right(actor.PlanImport), Handle: p.importForm},
 		{Method: "POST", Path: "/u/{unit}/{year}/ke-hoach/nhap", Title: "Nhập kế hoạch", Access: web.Right(actor.PlanImport), MaxBody: uploadLimit, Handle: p.importPlan},
@@ -55,6 +57,7 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "POST", Path: "/u/{unit}/{year}/ke-hoach/{plan}/bo", Title: "Bỏ bản nhập", Access: web.Right(actor.PlanImport), Handle: p.dropPlan},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong", Title: "Bảng phân công", Access: read, Handle: p.assignment},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong.xlsx", Title: "Bảng phân công, tệp Excel", Access: read, Handle: p.assignmentXLSX},
+		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong.docx", Title: "Bảng phân công, tệp Word", Access: read, Handle: p.assignmentDOCX},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/tep-goc", Title: "Tệp gốc của kế hoạch", Access: read, Handle: p.original},
 		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}", Title: "Nhiệm vụ", Access: read, Handle: p.task},
 		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}/sua", Title: "Sửa nhiệm vụ", Access: edit, Handle: p.editForm},
@@ -63,6 +66,7 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), MaxBody: 5 * uploadLimit, Handle: p.resultAdd},
 		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}", Title: "Tệp kết quả", Access: read, Handle: p.file},
 		{Method: "GET", Path: "/u/{unit}/{year}/lich-su", Title: "Lịch sử", Access: web.Right(actor.HistoryRead), Handle: p.history},
+		{Method: "GET", Path: "/u/{unit}/{year}/van-ban/{document}", Title: "Văn bản được dẫn", Access: read, Handle: p.document},
 		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: read, Handle: p.search},
 	}}
 }

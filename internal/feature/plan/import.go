@@ -43,6 +43,9 @@ func (p *Plans) Import(ctx context.Context, tx *store.Tx, b Brought) (Plan, erro
 	if err := tx.AddFile(ctx, b.Kept); err != nil {
 		return Plan{}, err
 	}
+	if err := keepCitations(ctx, tx, pl, citationsOf(read)); err != nil {
+		return Plan{}, err
+	}
 	src := Source{Text: strings.Join(b.Doc.Text(), "\n"), Outline: outline, Notes: strings.Join(b.Doc.Notes, "\n")}
 	return pl, insert(ctx, tx, pl, src, planread.Version, build(read, match))
 }

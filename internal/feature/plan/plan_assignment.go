@@ -1,14 +1,12 @@
 package plan
 
 import (
-	"bytes"
 	"net/http"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/planread"
-	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -70,23 +68,19 @@ func (p *Plans) assignmentXLSX(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	table := assignmentTable(r.Unit, pl, rows, r.Now)
-	var buf bytes.Buffer
-	if err := xlsx.Write(&buf, table); err != nil {
-		return err
-	}
-	return web.Download(w, "bang-phan-cong-"+fileYear(pl)+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &buf)
+	return sendTable(w, "bang-phan-cong-"+fileYear(pl), assignmentTable(r, pl, rows))
 }
 
-func assignmentTable(u web.Unit, pl Plan, rows []row, now store.Instant) xlsx.Table {
+func assignmentTable(r *web.Request, pl Plan, rows []row) xlsx.Table {
 	t := xlsx.Table{
 		Sheet: "Phân công", Title: "BẢNG PHÂN CÔNG NHIỆM VỤ",
-		Subtitle: []string{pl.Name(), "UBND " + u.Name + ", " + u.Province, "Tính đến " + now.In(day.Zone).Format("15:04 02/01/2006")},
+		Subtitle: underTitle(r, pl.Name()),
 		Columns: []xlsx.Column{{Head: "STT", Width: 6, Kind: xlsx.Number}, {Head: "Mục", Width: 11}, {Head: "Nội dung công việc", Width: 52}, {Head: "Cơ quan chủ trì, thực hiện", Width: 30},
 			{Head: "Cơ quan phối hợp", Width: 28}, {Head: "Thời gian", Width: 26}, {Head: "Tình trạng", Width: 16}},
 	}
-	for i, r := range rows {
-		t.Rows = append(t.Rows, []any{i + 1, r.Path, r.Title, r.Lead, r.Others, r.Time, r.State})
+	for i, row := range rows {
+		link := taskLink(r, Task{ID: row.TaskID, Year: pl.Year, Title: row.Title})
+		t.Rows = append(t.Rows, []any{i + 1, row.Path, link, row.Lead, row.Others, row.Time, row.State})
 	}
 	return t
 }

@@ -19,6 +19,7 @@ type taskView struct {
 	Plan    Plan
 	Task    draftTask
 	Results []Result
+	Cited   []Citation // the documents named in its lines
 	History []ui.Event
 	Today   day.Day
 }
@@ -55,6 +56,9 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, err
 	}
 	if tv.Results, err = resultsOf(ctx, from, tv.Task.ID); err != nil {
+		return tv, err
+	}
+	if tv.Cited, err = citedIn(ctx, from, tv.Task.PlanID, tv.Task.LineFrom, tv.Task.LineTo); err != nil {
 		return tv, err
 	}
 	tv.Today = r.Today()

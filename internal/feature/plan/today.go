@@ -20,7 +20,7 @@ func (p *Plans) today(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: todayLead(work), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}}
+	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: todayLead(work), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}, Actions: todayActions(r)}
 	return r.Show(w, v, todayPage(r, work, today))
 }
 

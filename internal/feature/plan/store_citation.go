@@ -1,0 +1,144 @@
+package plan
+
+import (
+	"context"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+func init() {
+	store.Declare(store.Table{Name: "plan_citation", Growing: true, Scoped: true, Title: "Văn bản được dẫn"})
+}
+
+const citationColumns = `c.id, c.unit_id, c.plan_id, c.seq, c.kind, c.number, c.number_fold, c.date_text, c.issuer, c.title, c.line`
+
+var (
+	citationAdd = store.Change("plan.citation.add", `INSERT INTO plan_citation (id, unit_id, plan_id, seq, kind, number, number_fold, date_text, issuer, title, line)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
+	citationOfLines = store.Query("plan.citation.of_lines", `SELECT `+citationColumns+` FROM plan_citation c
+		WHERE c.plan_id = $1 AND c.line >= $2 AND c.line <= $3 AND {scope:c} ORDER BY c.line, c.seq`)
+	// A number is the beginning of a range: "23 qd" finds "23 qd ttg".
+	citationFind = store.Query("plan.citation.find", `SELECT c.number_fold, MIN(c.number) AS number, MIN(c.kind) AS kind, MAX(c.title) AS title, COUNT(*) AS places
+		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold >= $1 AND c.number_fold < $2 AND p.state <> 'dropped'
+		GROUP BY c.number_fold ORDER BY c.number_fold LIMIT $3`)
+	citationCount = store.Query("plan.citation.count", `SELECT COUNT(*) FROM plan_citation c JOIN plan p ON p.id = c.plan_id
+		WHERE {scope:c} AND c.number_fold = $1 AND p.state <> 'dropped'`)
+	citationPlaces = store.Query("plan.citation.places", `SELECT `+citationColumns+`, p.title AS plan_title, p.number AS plan_number, p.issued_on AS plan_issued_on, p.year AS plan_year
+		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold = $1 AND p.state <> 'dropped'
+		ORDER BY c.plan_id DESC, c.line, c.id LIMIT $2 OFFSET $3`)
+	taskOfLine = store.Query("plan.task.of_line", `SELECT t.id, t.plan_id, t.path, t.title, t.line_from, t.line_to FROM plan_citation c
+		JOIN task t ON t.plan_id = c.plan_id AND t.line_from <= c.line AND t.line_to >= c.line
+		WHERE {scope:c} AND c.number_fold = $1 AND c.plan_id >= $2 AND c.plan_id <= $3 ORDER BY t.plan_id, t.line_from, t.id LIMIT 500`)
+)
+
+// keepCitations writes the documents that a plan names, inside the change that audits the plan.
+func keepCitations(ctx context.Context, tx *store.Tx, p Plan, cited []Citation) error {
+	for _, c := range cited {
+		if _, err := tx.Exec(ctx, citationAdd, c.ID, p.UnitID, p.ID, c.Seq, c.Kind, c.Number, c.NumberFold, c.Date, c.Issuer, c.Title, c.Line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// citedIn are the documents named in some lines of a plan, each once.
+func citedIn(ctx context.Context, from store.Source, planID string, first, last int) ([]Citation, error) {
+	all, err := store.List[Citation](ctx, from, citationOfLines, planID, first, last)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[int]bool{}
+	out := make([]Citation, 0, len(all))
+	for _, c := range all {
+		if !seen[c.Seq] {
+			seen[c.Seq] = true
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// Document is a number that plans of the unit name, with how often they do.
+type Document struct {
+	NumberFold string `db:"number_fold"`
+	Number     string `db:"number"`
+	Kind       string `db:"kind"`
+	Title      string `db:"title"`
+	Places     int    `db:"places"`
+}
+
+// findDocuments finds documents by the beginning of their number, the very number first.
+func findDocuments(ctx context.Context, from store.Source, typed string, limit int) ([]Document, error) {
+	key, ok := typedNumber(typed)
+	if !ok {
+		return []Document{}, nil
+	}
+	found, err := store.List[Document](ctx, from, citationFind, key, key+"~", limit)
+	if err != nil {
+		return nil, err
+	}
+	var exact, rest []Document
+	for _, d := range found {
+		if d.NumberFold == key || strings.HasPrefix(d.NumberFold, key+" ") {
+			exact = append(exact, d)
+		} else {
+			rest = append(rest, d)
+		}
+	}
+	return append(exact, rest...), nil
+}
+
+// citedPlace is a line that names a document, with its plan and the work that rests on the line.
+type citedPlace struct {
+	Citation
+	PlanTitle  string  `db:"plan_title"`
+	PlanNumber string  `db:"plan_number"`
+	PlanIssued day.Day `db:"plan_issued_on"`
+	PlanYear   int     `db:"plan_year"`
+	Tasks      []lineTask
+}
+
+// plan is the plan of the line as far as it is known here.
+func (c citedPlace) plan() Plan {
+	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear}
+}
+
+type lineTask struct {
+	ID       string `db:"id"`
+	PlanID   string `db:"plan_id"`
+	Path     string `db:"path"`
+	Title    string `db:"title"`
+	LineFrom int    `db:"line_from"`
+	LineTo   int    `db:"line_to"`
+}
+
+// placesOf reads one page of the lines that name a document, newest plan first, in two statements.
+func placesOf(ctx context.Context, from store.Source, fold string, page int) ([]citedPlace, error) {
+	places, err := store.List[citedPlace](ctx, from, citationPlaces, fold, PageSize, (page-1)*PageSize)
+	if err != nil || len(places) == 0 {
+		return places, err
+	}
+	tasks, err := store.List[lineTask](ctx, from, taskOfLine, fold, places[len(places)-1].PlanID, places[0].PlanID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range places {
+		for _, t := range tasks {
+			if c := places[i]; t.PlanID == c.PlanID && t.LineFrom <= c.Line && c.Line <= t.LineTo && !has(places[i].Tasks, t.ID) {
+				places[i].Tasks = append(places[i].Tasks, t)
+			}
+		}
+	}
+	return places, nil
+}
+
+func has(tasks []lineTask, id string) bool {
+	for _, t := range tasks {
+		if t.ID == id {
+			return true
+		}
+	}
+	return false
+}
