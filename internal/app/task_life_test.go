@@ -386,7 +386,7 @@ func TestTheTaskIsCopiedAsPlainText(t *testing.T) {
 	given(t, w)
 	w.do(request{As: "hoa.tt", Path: taskPath + "/ket-qua", Form: form("co-quan", w.ownBody("hoa.tt"), "ngay", "11/5/2026", "ket-qua", "Đã gặp cháu Bí Mật")})
 	got := w.page("dat.lq").Find("#zalo").Text()
-	want := w.fill("Rào các ao gần trường mầm non và thay nắp cống đã mất.\nAi làm: Phòng Kinh tế, Hạ tầng và Đô thị\nThời hạn: quá 13 ngày (thứ Tư 29/04/2026)\nXem và nộp kết quả: http://example.com" + taskPath)
+	want := w.fill("Rào các ao gần trường mầm non và thay nắp cống đã mất\nAi làm: Phòng Kinh tế, Hạ tầng và Đô thị\nThời hạn: quá 13 ngày (thứ Tư 29/04/2026)\nXem và nộp kết quả: http://example.com" + taskPath)
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
