@@ -44,7 +44,7 @@ func (p *Plans) Feature() web.Feature {
 		panic(err) // the folder is embedded above
 	}
 	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
-	return web.Feature{Name: "plan", Migrations: sub, Routes: []web.Route{
+	return web.Feature{Name: "plan", Migrations: sub, Routes: append(p.lifeRoutes(), []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
 		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},
@@ -64,11 +64,12 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/sua", Title: "Sửa nhiệm vụ", Access: edit, Handle: p.edit},
 		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), Handle: p.resultForm},
 		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), MaxBody: 5 * uploadLimit, Handle: p.resultAdd},
+		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}/anh-nho", Title: "Ảnh nhỏ của tệp kết quả", Access: read, Handle: p.thumb},
 		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}", Title: "Tệp kết quả", Access: read, Handle: p.file},
 		{Method: "GET", Path: "/u/{unit}/{year}/lich-su", Title: "Lịch sử", Access: web.Right(actor.HistoryRead), Handle: p.history},
 		{Method: "GET", Path: "/u/{unit}/{year}/van-ban/{document}", Title: "Văn bản được dẫn", Access: read, Handle: p.document},
 		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: read, Handle: p.search},
-	}}
+	}...)}
 }
 
 // Menu puts the feature under its nouns.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 )
@@ -24,6 +25,22 @@ func (p *Plans) file(w http.ResponseWriter, r *web.Request) error {
 	return p.serve(w, r, f.Hash, f.Name, f.Media)
 }
 
+// thumb gives the small picture of a file.
+func (p *Plans) thumb(w http.ResponseWriter, r *web.Request) error {
+	id, err := r.ID("file")
+	if err != nil {
+		return err
+	}
+	f, err := store.Get[servedFile](r.Context(), r.Reader(), resultFileGet, id)
+	if err != nil {
+		return err
+	}
+	if f.Thumb == "" {
+		return errs.New(errs.NotFound, "Tệp này không có ảnh nhỏ.")
+	}
+	return p.serve(w, r, f.Thumb, "anh-nho.jpg", "image/jpeg")
+}
+
 func (p *Plans) serve(w http.ResponseWriter, r *web.Request, hash, name, media string) error {
 	in, err := p.Files.Open(hash)
 	if err != nil {
@@ -32,6 +49,9 @@ func (p *Plans) serve(w http.ResponseWriter, r *web.Request, hash, name, media s
 	defer func() { _ = in.Close() }()
 	h := w.Header()
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'")
+	if !shownInline[media] {
+		media = "application/octet-stream" // a page named .pdf is never a page here
+	}
 	h.Set("Content-Type", media)
 	h.Set("Content-Disposition", web.Disposition(shownInline[media], name))
 	h.Set("ETag", `"`+hash+`"`)

@@ -26,6 +26,7 @@ type reporting struct {
 	Date   string
 	Text   string
 	Done   bool
+	Proof  proof
 	Key    string
 	Errors []errs.Field
 }
@@ -92,8 +93,8 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if !t.Live {
-		return errs.New(errs.Conflict, "Kế hoạch của việc này chưa được xác nhận nên chưa nhận kết quả. Xác nhận kế hoạch trước rồi ghi lại.")
+	if err := t.takesResults(); err != nil {
+		return err
 	}
 	f, err := r.Form()
 	if errs.Is(err, errs.TooLarge) {
@@ -102,7 +103,7 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	rp := reporting{Task: t, Body: f.Text("co-quan"), Date: f.Text("ngay"), Text: f.Text("ket-qua"), Done: f.Has("xong"), Key: f.Text(web.KeyField)}
+	rp := reporting{Task: t, Body: f.Text("co-quan"), Date: f.Text("ngay"), Text: f.Text("ket-qua"), Done: f.Has("xong"), Proof: proof{f.Text("so-luong"), f.Text("don-vi-tinh"), f.Text("lien-ket")}, Key: f.Text(web.KeyField)}
 	if rp.Bodies, err = p.onBehalfOf(r, t); err != nil {
 		return err
 	}
@@ -129,12 +130,16 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	r.Say(w, "Đã ghi kết quả của "+res.BodyName+".")
+	said := "Đã ghi kết quả của " + res.BodyName + "."
+	if !r.May(actor.ResultConfirm) {
+		said = "Đã gửi kết quả của " + res.BodyName + ", chờ cán bộ phụ trách xác nhận."
+	}
+	r.Say(w, said)
 	return r.Go(w, next)
 }
 
 func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
-	res := Result{AccountID: r.Actor.AccountID, AccountName: r.Actor.Name, Text: rp.Text, Finishes: rp.Done, CreatedAt: r.Now}
+	res := Result{AccountID: r.Actor.AccountID, AccountName: r.Actor.Name, Text: rp.Text, Finishes: rp.Done, CreatedAt: r.Now, proof: rp.Proof}
 	var form errs.Form
 	for _, o := range rp.Bodies {
 		if o.Value == rp.Body {
@@ -160,8 +165,9 @@ func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
 		form.Add("ngay", "Ngày làm phải từ %s trở đi", firstDay(rp.Task.Year))
 	}
 	files := f.Files("tep")
-	if rp.Text == "" && len(files) == 0 {
-		form.Add("ket-qua", "Ghi kết quả, hoặc chọn một tệp chứng minh")
+	res.proof.check(&form)
+	if rp.Text == "" && len(files) == 0 && res.proof.empty() {
+		form.Add("ket-qua", "Ghi kết quả, một con số, một liên kết, hoặc chọn một tệp chứng minh")
 	}
 	if n := utf8.RuneCountInString(rp.Text); n > 5000 {
 		form.Add("ket-qua", "Kết quả dài nhất 5.000 ký tự, đang có %d; phần dài hơn đưa vào tệp", n)
@@ -179,23 +185,25 @@ func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
 func (p *Plans) keepFiles(res *Result, uploads []web.Upload) ([]store.Kept, error) {
 	var kept []store.Kept
 	for _, u := range uploads {
-		k, err := p.keepFile(u)
+		k, small, err := p.keepFile(u)
 		if err != nil {
 			return nil, fileMistake(u.Name, err)
 		}
 		kept = append(kept, k)
-		res.Files = append(res.Files, ResultFile{Name: u.Name, Hash: k.Hash, Size: k.Size})
+		res.Files = append(res.Files, ResultFile{Name: u.Name, Hash: k.Hash, Size: k.Size, small: small})
 	}
 	return kept, nil
 }
 
-func (p *Plans) keepFile(u web.Upload) (store.Kept, error) {
-	in, err := u.Open()
-	if err != nil {
-		return store.Kept{}, err
+// takesResults says why a task takes no result.
+func (t Task) takesResults() error {
+	switch {
+	case !t.Live:
+		return errs.New(errs.Conflict, "Kế hoạch của việc này chưa được xác nhận nên chưa nhận kết quả. Xác nhận kế hoạch trước rồi ghi lại.")
+	case t.Ended():
+		return errs.New(errs.Conflict, "Việc này "+t.PhaseWords()+" nên không nhận kết quả nữa. Cán bộ phụ trách có thể mở lại việc ở mục Dừng hoặc tiếp tục.")
 	}
-	defer func() { _ = in.Close() }()
-	return p.Files.Put(in, store.MaxFile)
+	return nil
 }
 
 // fileMistake names the file in a mistake that the person can repair.

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -46,7 +47,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.SelectField(ui.FieldProps{Name: "co-quan", Label: "Cơ quan đã làm", Hint: "Anh/chị ghi thay cơ quan này; lịch sử giữ cả tên cơ quan và tên người ghi.", Value: rp.Body, Error: ui.ErrorOf(rp.Errors, "co-quan")}, rp.Bodies).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.SelectField(ui.FieldProps{Name: "co-quan", Label: "Cơ quan đã làm", Hint: resultHint(r), Value: rp.Body, Error: ui.ErrorOf(rp.Errors, "co-quan")}, rp.Bodies).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -62,7 +63,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextArea(ui.FieldProps{Name: "ket-qua", Label: "Kết quả", Hint: "Đã làm gì, ở đâu, bao nhiêu. Không ghi họ tên trẻ em ở đây.", Value: rp.Text, Rows: 5, Error: ui.ErrorOf(rp.Errors, "ket-qua")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextArea(ui.FieldProps{Name: "ket-qua", Label: "Kết quả", Hint: "Đã làm gì, ở đâu. Không ghi họ tên trẻ em ở đây.", Value: rp.Text, Rows: 5, Error: ui.ErrorOf(rp.Errors, "ket-qua")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -70,7 +71,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.FileField(ui.FieldProps{Name: "tep", Label: "Tệp chứng minh", Hint: "Văn bản, bảng tính hoặc ảnh; nhiều nhất 5 tệp, mỗi tệp 20 MB.", Error: ui.ErrorOf(rp.Errors, "tep"), Optional: true, Attrs: templ.Attributes{"multiple": true}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "so-luong", Label: "Số lượng", Hint: "Chỉ một con số, ví dụ 612 hoặc 12,5", Value: rp.Proof.Amount, Inputmode: "decimal", Width: ui.W12, Error: ui.ErrorOf(rp.Errors, "so-luong"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -78,11 +79,35 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Checkbox(ui.FieldProps{Name: "xong", Label: "Nhiệm vụ này đã xong"}, rp.Done).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "don-vi-tinh", Label: "Đơn vị tính", Hint: "Ví dụ: lượt, hộ, km", Value: rp.Proof.AmountUnit, Width: ui.W20, Error: ui.ErrorOf(rp.Errors, "don-vi-tinh"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "lien-ket", Label: "Liên kết", Hint: "Địa chỉ bắt đầu bằng https://, ví dụ bài đã đăng trên trang thông tin", Value: rp.Proof.Link, Inputmode: "url", Error: ui.ErrorOf(rp.Errors, "lien-ket"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.FileField(ui.FieldProps{Name: "tep", Label: "Tệp chứng minh", Hint: "Văn bản, bảng tính hoặc ảnh; nhiều nhất 5 tệp, mỗi tệp 20 MB. Ảnh JPEG được bỏ vị trí, giờ chụp và mọi thông tin kèm theo trước khi lưu; người và cảnh trong ảnh vẫn còn.", Error: ui.ErrorOf(rp.Errors, "tep"), Optional: true, Attrs: templ.Attributes{"multiple": true}}).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Checkbox(ui.FieldProps{Name: "xong", Label: "Nhiệm vụ này đã xong"}, rp.Done).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -98,11 +123,11 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Submit("Ghi kết quả").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Submit(resultVerb(r)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -124,6 +149,21 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 		}
 		return nil
 	})
+}
+
+// resultVerb names the effect: what a body sends waits, what the officer records counts.
+func resultVerb(r *web.Request) string {
+	if r.May(actor.ResultConfirm) {
+		return "Ghi kết quả"
+	}
+	return "Gửi kết quả"
+}
+
+func resultHint(r *web.Request) string {
+	if r.May(actor.ResultConfirm) {
+		return "Anh/chị ghi thay cơ quan này thì kết quả được tính ngay; lịch sử giữ cả tên cơ quan và tên người ghi."
+	}
+	return "Kết quả được tính khi cán bộ phụ trách xác nhận; đúng hạn hay muộn tính theo ngày làm."
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -8,43 +8,130 @@ import (
 	"github.com/mangnon/mangnon/internal/planread"
 )
 
-// Status is a task on its two axes, done or not and in time or late, computed for a date. The letters are those of the
-// state glyphs.
+// Status is a task on its two axes, how far it has come and whether it is in time, computed for a date. The letters are
+// keys of the state glyphs. Only results, decisions and requests are typed; the rest follows from dates.
 type Status string
 
 // The states.
 const (
-	DoneInTime Status = "Đ"
-	DoneLate   Status = "M"
-	Overdue    Status = "Q"
-	DueSoon    Status = "H"
-	Doing      Status = "G"
-	NotYet     Status = "."
-	Unanswered Status = "?" // requested of a body that is not commanded; never overdue
+	DoneInTime Status = "Đ"  // hoàn thành đúng hạn
+	DoneLate   Status = "M"  // hoàn thành quá hạn
+	Unclear    Status = "U"  // chưa giao đủ thông tin
+	NotYet     Status = "."  // chưa tới lúc
+	Doing      Status = "G"  // trong hạn
+	DueSoon    Status = "H"  // trong hạn, đến hạn trong vài ngày
+	Overdue    Status = "Q"  // quá hạn
+	Claimed    Status = "C"  // chờ xác nhận
+	Asking     Status = "L"  // xin lùi
+	OnHold     Status = "II" // tạm dừng
+	Elsewhere  Status = "X"  // chuyển cơ quan khác
+	NotDone    Status = "KT" // không thực hiện, có quyết định
+	Unanswered Status = "?"  // requested of a body that is not commanded; never overdue
 )
 
 // SoonDays is how many days ahead work counts as due.
 const SoonDays = 7
 
-// StatusAt computes the state on a date. Continuous work has no due date of its own and is never late.
+// StatusAt computes the state on a date. Continuous work has no due date of its own and is never late. What is done late
+// stays late: the day of doing decides, not the day of confirming.
 func (t Task) StatusAt(today day.Day) Status {
 	switch {
-	case !t.Done.IsZero() && !t.Due.IsZero() && t.Done.After(t.Due):
+	case t.Phase == Cancelled:
+		return NotDone
+	case t.Phase == Moved:
+		return Elsewhere
+	case !t.Done.IsZero() && t.Late(today):
 		return DoneLate
 	case !t.Done.IsZero():
 		return DoneInTime
+	case t.Phase == Paused:
+		return OnHold
+	case !t.Claimed.IsZero():
+		return Claimed
+	case t.Asking:
+		return Asking
 	case t.Requested:
 		return Unanswered
+	default:
+		return t.openAt(today)
+	}
+}
+
+// openAt is the state of work that goes on, by its dates.
+func (t Task) openAt(today day.Day) Status {
+	switch {
+	case t.Late(today):
+		return Overdue
+	case t.Lead == "":
+		return Unclear
 	case !t.Starts.IsZero() && t.Starts.After(today):
 		return NotYet
-	case t.Due.IsZero():
-		return Doing
-	case t.Due.Before(today):
-		return Overdue
-	case t.Due.Sub(today) <= SoonDays:
+	case !t.Due.IsZero() && t.Due.Sub(today) <= SoonDays:
 		return DueSoon
 	default:
 		return Doing
+	}
+}
+
+// Late is the second axis: done, claimed or still open after the due date. Work that a body was asked for, that has no due
+// date, or that was put off or given up, is not late unless it was done late.
+func (t Task) Late(today day.Day) bool {
+	switch {
+	case t.Due.IsZero():
+		return false
+	case !t.Done.IsZero():
+		return t.Done.After(t.Due)
+	case t.Requested || t.Phase != "":
+		return false
+	case !t.Claimed.IsZero():
+		return t.Claimed.After(t.Due)
+	default:
+		return today.After(t.Due)
+	}
+}
+
+// Official is the state in the words of the Government's reports on assigned tasks: both axes in one phrase.
+func (t Task) Official(today day.Day) string {
+	switch t.StatusAt(today) {
+	case DoneInTime:
+		return "hoàn thành đúng hạn"
+	case DoneLate:
+		return "hoàn thành quá hạn"
+	case NotDone:
+		return "không thực hiện (có quyết định)"
+	case Elsewhere:
+		return "chuyển cơ quan khác"
+	case OnHold:
+		return "tạm dừng"
+	case Unclear:
+		return "chưa giao đủ thông tin"
+	case Unanswered:
+		return "chưa có phản hồi"
+	case Claimed:
+		return "chờ xác nhận" + t.timing(today)
+	}
+	if t.Results == 0 {
+		return "chưa thực hiện" + t.timing(today)
+	}
+	return "đang thực hiện" + t.timing(today)
+}
+
+// StateWords are the words beside the glyph: those of the glyph itself for what is done, both axes for the rest.
+func (t Task) StateWords(today day.Day) string {
+	if !t.Done.IsZero() {
+		return ""
+	}
+	return t.Official(today)
+}
+
+func (t Task) timing(today day.Day) string {
+	switch {
+	case t.Late(today):
+		return " (quá hạn)"
+	case t.Due.IsZero() || t.Requested:
+		return ""
+	default:
+		return " (trong hạn)"
 	}
 }
 
@@ -52,8 +139,12 @@ func (t Task) StatusAt(today day.Day) Status {
 func (t Task) DueWords(today day.Day) string {
 	date := t.Due.Weekday() + " " + t.Due.String()
 	switch {
+	case t.Phase != "":
+		return t.PhaseWords()
 	case !t.Done.IsZero():
 		return "xong " + t.Done.String()
+	case !t.Claimed.IsZero():
+		return "báo xong " + t.Claimed.String()
 	case t.Due.IsZero():
 		return t.timeWords()
 	case t.Due == today:

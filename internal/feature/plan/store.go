@@ -30,8 +30,8 @@ var (
 	planGet    = store.Query("plan.get", `SELECT `+planColumns+` FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planSource = store.Query("plan.source", `SELECT p.source_text, p.outline, p.notes FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planList   = store.Query("plan.list", `SELECT `+planColumns+`,
-		(SELECT COUNT(*) FROM task t WHERE t.plan_id = p.id) AS tasks,
-		(SELECT COUNT(*) FROM task d WHERE d.plan_id = p.id AND d.done_on > '') AS done
+		(SELECT COUNT(*) FROM task t WHERE t.plan_id = p.id AND t.parent_id = '') AS tasks,
+		(SELECT COUNT(*) FROM task d WHERE d.plan_id = p.id AND d.parent_id = '' AND d.done_on > '') AS done
 		FROM plan p WHERE {scope:p} AND p.year = $1 AND p.state <> 'dropped' ORDER BY p.id DESC`)
 	planTwin = store.Query("plan.same_source", `SELECT `+planColumns+` FROM plan p
 		WHERE {scope:p} AND p.source_hash = $1 AND p.state <> 'dropped' ORDER BY p.id LIMIT 1`)

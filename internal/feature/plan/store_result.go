@@ -3,22 +3,38 @@ package plan
 import (
 	"context"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 const (
-	resultColumns = `r.id, r.unit_id, r.task_id, r.body_id, r.body_name, r.account_id, r.account_name, r.done_on, r.text, r.finishes, r.on_behalf, r.created_at`
-	fileColumns   = `f.id, f.unit_id, f.result_id, f.task_id, f.name, f.hash, f.size`
+	resultColumns = `r.id, r.unit_id, r.task_id, r.body_id, r.body_name, r.account_id, r.account_name, r.done_on, r.text, r.finishes, r.on_behalf, r.created_at,
+	r.amount, r.amount_unit, r.link, r.state, r.decided_by, r.decided_at, r.reason`
+	fileColumns = `f.id, f.unit_id, f.result_id, f.task_id, f.name, f.hash, f.size`
 )
 
 var (
-	resultAdd = store.Change("plan.result.add", `INSERT INTO result (id, unit_id, task_id, body_id, body_name, account_id, account_name, done_on, text, finishes, on_behalf, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`)
-	resultOfTask   = store.Query("plan.result.of_task", `SELECT `+resultColumns+` FROM result r WHERE r.task_id = $1 AND {scope:r} ORDER BY r.id DESC`)
+	resultAdd = store.Change("plan.result.add", `INSERT INTO result (id, unit_id, task_id, body_id, body_name, account_id, account_name, done_on, text, finishes, on_behalf, created_at,
+		amount, amount_unit, link, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`)
+	resultGet    = store.Query("plan.result.get", `SELECT `+resultColumns+` FROM result r WHERE r.id = $1 AND {scope:r}`)
+	resultOfTask = store.Query("plan.result.of_task", `SELECT `+resultColumns+` FROM result r WHERE r.task_id = $1 AND r.id < $2 AND {scope:r} ORDER BY r.id DESC LIMIT $3`)
+	resultDecide = store.Change("plan.result.decide", `UPDATE result AS r SET state = $1, reason = $2, decided_by = $3, decided_at = $4
+		WHERE r.id = $5 AND r.state = 'waiting' AND {scope:r}`)
+
 	resultFileAdd  = store.Change("plan.result_file.add", `INSERT INTO result_file (id, unit_id, result_id, task_id, name, hash, size) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
-	resultFileList = store.Query("plan.result_file.of_task", `SELECT `+fileColumns+` FROM result_file f WHERE f.task_id = $1 AND {scope:f} ORDER BY f.result_id, f.id`)
-	resultFileGet  = store.Query("plan.result_file.get", `SELECT `+fileColumns+`, k.media FROM result_file f JOIN file k ON k.hash = f.hash WHERE f.id = $1 AND {scope:f}`)
+	resultFileList = store.Query("plan.result_file.of_task", `SELECT `+fileColumns+`, COALESCE(m.thumb_hash, '') AS thumb FROM result_file f LEFT JOIN file_thumb m ON m.hash = f.hash
+		WHERE f.task_id = $1 AND f.result_id >= $2 AND f.result_id <= $3 AND {scope:f} ORDER BY f.result_id, f.id`)
+	resultFileGet = store.Query("plan.result_file.get", `SELECT `+fileColumns+`, k.media, COALESCE(m.thumb_hash, '') AS thumb FROM result_file f
+		JOIN file k ON k.hash = f.hash LEFT JOIN file_thumb m ON m.hash = f.hash WHERE f.id = $1 AND {scope:f}`)
+	thumbAdd = store.Change("plan.file_thumb.add", `INSERT INTO file_thumb (hash, thumb_hash, width, height) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`)
+
+	// What waits is counted anew: a sum kept by hand drifts. The first day of doing stands.
+	taskProgress = store.Change("plan.task.progress", `UPDATE task AS t SET done_on = CASE WHEN t.done_on = '' THEN $1 ELSE t.done_on END, results = results + $2,
+		waiting = (SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.state = 'waiting'),
+		claimed_on = (SELECT COALESCE(MIN(c.done_on), '') FROM result c WHERE c.task_id = t.id AND c.state = 'waiting' AND c.finishes = TRUE)
+		WHERE t.id = $3 AND {scope:t}`)
 )
 
 // servedFile is a result's file with the kind found from its bytes.
@@ -27,25 +43,24 @@ type servedFile struct {
 	Media string `db:"media"`
 }
 
-// record writes what a body has done. The task counts as done on the day of the first result that finishes it.
+// record writes what a body has done. It counts at once when the person may confirm, else it waits. The task counts as done
+// on the day of the first result that finishes it.
 func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
 	r.OnBehalf = !tx.Actor().HoldsPostIn(r.BodyID)
-	if _, err := tx.Exec(ctx, resultAdd, r.ID, t.UnitID, t.ID, r.BodyID, r.BodyName, r.AccountID, r.AccountName, r.DoneOn, r.Text, r.Finishes, r.OnBehalf, r.CreatedAt); err != nil {
+	r.State = Waiting
+	if tx.Actor().May(actor.ResultConfirm) {
+		r.State = Counted
+	}
+	if _, err := tx.Exec(ctx, resultAdd, r.ID, t.UnitID, t.ID, r.BodyID, r.BodyName, r.AccountID, r.AccountName, r.DoneOn, r.Text, r.Finishes, r.OnBehalf, r.CreatedAt,
+		r.Amount, r.AmountUnit, r.Link, string(r.State)); err != nil {
 		return err
 	}
 	for i, f := range r.Files {
-		if err := tx.AddFile(ctx, kept[i]); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, resultFileAdd, f.ID, t.UnitID, r.ID, t.ID, f.Name, f.Hash, f.Size); err != nil {
+		if err := recordFile(ctx, tx, t, f, kept[i]); err != nil {
 			return err
 		}
 	}
-	done := t.Done
-	if r.Finishes && done.IsZero() {
-		done = r.DoneOn
-	}
-	if _, err := tx.Exec(ctx, taskProgress, done, t.ID); err != nil {
+	if _, err := tx.Exec(ctx, taskProgress, r.doneDay(), 1, t.ID); err != nil {
 		return err
 	}
 	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Ghi kết quả", After: r}
@@ -55,15 +70,74 @@ func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Ke
 	return tx.Audit(ctx, entry)
 }
 
-// resultsOf reads the results of a task with their files, in two statements.
-func resultsOf(ctx context.Context, from store.Source, taskID string) ([]Result, error) {
-	results, err := store.List[Result](ctx, from, resultOfTask, taskID)
-	if err != nil || len(results) == 0 {
-		return results, err
+func recordFile(ctx context.Context, tx *store.Tx, t Task, f ResultFile, kept store.Kept) error {
+	if err := tx.AddFile(ctx, kept); err != nil {
+		return err
 	}
-	files, err := store.List[ResultFile](ctx, from, resultFileList, taskID)
+	if _, err := tx.Exec(ctx, resultFileAdd, f.ID, t.UnitID, f.ResultID, t.ID, f.Name, f.Hash, f.Size); err != nil {
+		return err
+	}
+	if f.small == nil {
+		return nil
+	}
+	if err := tx.AddFile(ctx, f.small.Kept); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, thumbAdd, f.Hash, f.small.Hash, f.small.Width, f.small.Height)
+	return err
+}
+
+// doneDay is the day on which the result makes its task done: the day of the work, whenever it is confirmed.
+func (r Result) doneDay() day.Day {
+	if r.Finishes && r.State == Counted {
+		return r.DoneOn
+	}
+	return day.Day{}
+}
+
+// decide settles a result that waits. The day of the work decides whether it was in time, not today.
+func (res Result) decide(ctx context.Context, tx *store.Tx, t Task, to Standing, reason string, at store.Instant) error {
+	if err := tx.UpdateOne(ctx, resultDecide, string(to), reason, tx.Actor().Name, at, res.ID); err != nil {
+		return errs.Wrap(errs.Conflict, err, "Kết quả này đã có người xác nhận hoặc trả lại. Chưa ghi gì thêm; mở lại nhiệm vụ để xem.")
+	}
+	before := res
+	res.State, res.Reason = to, reason
+	if _, err := tx.Exec(ctx, taskProgress, res.doneDay(), 0, t.ID); err != nil {
+		return err
+	}
+	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Xác nhận kết quả", After: decided{before.BodyName, res.DoneOn, ""}}
+	if to == Returned {
+		entry.Action, entry.After = "Trả lại kết quả", decided{before.BodyName, res.DoneOn, reason}
+	}
+	return tx.Audit(ctx, entry)
+}
+
+// decided is a decision about a result as the history shows it.
+type decided struct {
+	Body   string  `json:"Kết quả của"`
+	On     day.Day `json:"Ngày làm"`
+	Reason string  `json:"Lý do,omitempty"`
+}
+
+// resultPageSize is how many results a page of a task shows. Each brings at most five files.
+const resultPageSize = 10
+
+// resultsOf reads the results of a task before one of them, newest first, with their files, in two statements. More says
+// that there are older ones.
+func resultsOf(ctx context.Context, from store.Source, taskID, before string) (results []Result, more bool, err error) {
+	if before == "" {
+		before = "~" // sorts after every id
+	}
+	results, err = store.List[Result](ctx, from, resultOfTask, taskID, before, resultPageSize+1)
+	if err != nil || len(results) == 0 {
+		return results, false, err
+	}
+	if more = len(results) > resultPageSize; more {
+		results = results[:resultPageSize]
+	}
+	files, err := store.List[ResultFile](ctx, from, resultFileList, taskID, results[len(results)-1].ID, results[0].ID)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	for i := range results {
 		for _, f := range files {
@@ -72,7 +146,7 @@ func resultsOf(ctx context.Context, from store.Source, taskID string) ([]Result,
 			}
 		}
 	}
-	return results, nil
+	return results, more, nil
 }
 
 // firstDay is the earliest day that a result may give: a plan may be recorded late, never before it could begin.

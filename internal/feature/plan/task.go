@@ -54,6 +54,7 @@ type Task struct {
 	Done      day.Day           `db:"done_on" json:"Xong ngày"`
 	Results   int               `db:"results" json:"-"`
 	Version   int64             `db:"version" json:"-"`
+	course
 }
 
 // Owed is a body's part in a task, as the plan writes the body.
@@ -138,6 +139,8 @@ type Result struct {
 	OnBehalf    bool          `db:"on_behalf" json:"-"` // typed by somebody who holds no post in the body
 	CreatedAt   store.Instant `db:"created_at" json:"-"`
 	Files       []ResultFile  `json:"Tệp,omitempty"`
+	proof
+	judged
 }
 
 // ResultFile is a file that proves a result.
@@ -149,4 +152,7 @@ type ResultFile struct {
 	Name     string `db:"name" json:"Tên"`
 	Hash     string `db:"hash" json:"Mã"`
 	Size     int64  `db:"size" json:"-"`
+	Thumb    string `db:"thumb" json:"-"` // hash of the small picture, empty when there is none
+
+	small *picture // the small picture of a file that is being kept
 }

@@ -9,6 +9,9 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/ident"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -22,16 +25,37 @@ type taskView struct {
 	Cited   []Citation // the documents named in its lines
 	History []ui.Event
 	Today   day.Day
+
+	Older      bool // there are older results
+	Whole      *Task
+	Parts      []Task
+	Extensions []extension
+	Transfers  []transfer
+	Talk       []comment
+	OlderTalk  string
+	Typed      taskTyped
+	Key        string
+}
+
+// taskTyped is what came back to the page with a mistake.
+type taskTyped struct {
+	Comment string
+	Errors  []errs.Field
 }
 
 // task shows one task from its sentence in the plan to what was done.
 func (p *Plans) task(w http.ResponseWriter, r *web.Request) error {
+	return p.showTask(w, r, taskTyped{})
+}
+
+func (p *Plans) showTask(w http.ResponseWriter, r *web.Request, typed taskTyped) error {
 	tv, err := p.taskView(r)
 	if err != nil {
 		return err
 	}
 	t := tv.Task
-	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, t.Task)}
+	tv.Typed, tv.Key = typed, web.NewKey()
+	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, t), Errors: typed.Errors}
 	return r.Show(w, v, taskPageOf(r, tv))
 }
 
@@ -55,7 +79,10 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 	if tv.Plan, err = store.Get[Plan](ctx, from, planGet, tv.Task.PlanID); err != nil {
 		return tv, err
 	}
-	if tv.Results, err = resultsOf(ctx, from, tv.Task.ID); err != nil {
+	if tv.Results, tv.Older, err = resultsOf(ctx, from, tv.Task.ID, pageMark(r, "truoc")); err != nil {
+		return tv, err
+	}
+	if err = tv.aroundOf(r); err != nil {
 		return tv, err
 	}
 	if tv.Cited, err = citedIn(ctx, from, tv.Task.PlanID, tv.Task.LineFrom, tv.Task.LineTo); err != nil {
@@ -68,6 +95,37 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 	events, err := store.HistoryOf(ctx, from, "task", tv.Task.ID, 50)
 	tv.History = append(historyLines(events), planLines(tv.Plan)...)
 	return tv, err
+}
+
+// pageMark is the id before which a page of a list begins, empty for the first page.
+func pageMark(r *web.Request, name string) string {
+	id := r.URL.Query().Get(name)
+	if !ident.Valid(id) {
+		return ""
+	}
+	return id
+}
+
+// aroundOf reads what stands around the results: parts, more time, other hands, talk.
+func (tv *taskView) aroundOf(r *web.Request) (err error) {
+	ctx, from, t := r.Context(), r.Reader(), tv.Task
+	if t.ParentID != "" {
+		whole, err := store.Get[Task](ctx, from, taskGet, t.ParentID)
+		if err != nil {
+			return err
+		}
+		tv.Whole = &whole
+	} else if tv.Parts, err = store.List[Task](ctx, from, partsOf, t.ID); err != nil {
+		return err
+	}
+	if tv.Extensions, err = store.List[extension](ctx, from, extensionOf, t.ID); err != nil {
+		return err
+	}
+	if tv.Transfers, err = store.List[transfer](ctx, from, transferOf, t.ID); err != nil {
+		return err
+	}
+	tv.Talk, tv.OlderTalk, err = commentsOf(ctx, from, t.ID, pageMark(r, "trao-doi-truoc"))
+	return err
 }
 
 // planLines are the steps that the task shares with its plan.
@@ -89,7 +147,7 @@ func historyLines(events []store.Event) []ui.Event {
 }
 
 func historyLine(e store.Event) ui.Event {
-	return ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: lowerFirst(e.Action) + deltaWords(e)}
+	return ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: lowerFirst(e.Action) + deltaWords(e) + noteWords(e)}
 }
 
 // lowerFirst puts words into the middle of a sentence.
@@ -99,6 +157,14 @@ func lowerFirst(s string) string {
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// noteWords are the reason that a person gave; the program's own reasons are no news.
+func noteWords(e store.Event) string {
+	if e.Note == "" || e.AccountID == "" {
+		return ""
+	}
+	return ". " + vi.Sentence(e.Note)
 }
 
 func whoDid(e store.Event) string {

@@ -26,7 +26,7 @@ func (p *Plans) today(w http.ResponseWriter, r *web.Request) error {
 
 // todayLead says the finding of the day by rule.
 func todayLead(w Work) string {
-	if w.OverdueCount+w.SoonCount+w.OpenCount == 0 {
+	if w.OverdueCount+w.SoonCount+w.OpenCount+w.ClaimedCount == 0 {
 		return ""
 	}
 	var s string
@@ -40,6 +40,9 @@ func todayLead(w Work) string {
 	default:
 		s = "Không có việc quá hạn và không có việc nào đến hạn trong 7 ngày tới."
 	}
+	if w.ClaimedCount > 0 {
+		s += " " + vi.Int(w.ClaimedCount) + " việc chờ xác nhận."
+	}
 	if w.OpenCount > 0 {
 		s += " " + vi.Int(w.OpenCount) + " việc thường xuyên hoặc chưa có hạn."
 	}
@@ -49,11 +52,11 @@ func todayLead(w Work) string {
 // taskLine is a task as a list of things to do shows it.
 func taskLine(r *web.Request, t Task, today day.Day) ui.Task {
 	st := t.StatusAt(today)
-	line := ui.Task{State: string(st), Title: t.Title, Href: r.In("nhiem-vu/" + t.ID), From: t.Path, Who: t.Lead, Over: st == Overdue}
+	line := ui.Task{State: string(st), Words: t.StateWords(today), Title: t.Title, Href: r.In("nhiem-vu/" + t.ID), From: t.Path, Who: t.Lead, Over: st == Overdue}
 	if t.Lead == "" {
 		line.Who = "chưa rõ ai chủ trì"
 	}
-	if t.Due.IsZero() || !t.Done.IsZero() {
+	if t.Due.IsZero() || !t.Done.IsZero() || !t.Claimed.IsZero() || t.Phase != "" {
 		line.Date = t.DueWords(today)
 	} else {
 		line.Left, line.Date = daysLeft(t, today), t.Due.WeekdayShort()+" "+t.Due.Short()

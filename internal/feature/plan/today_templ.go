@@ -37,7 +37,7 @@ func todayPage(r *web.Request, w Work, today day.Day) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if w.OverdueCount+w.SoonCount+w.OpenCount == 0 {
+		if w.OverdueCount+w.SoonCount+w.OpenCount+w.ClaimedCount == 0 {
 			if r.May(actor.PlanImport) {
 				templ_7745c5c3_Err = ui.EmptyState("Chưa có việc nào đang mở", "Việc sinh ra từ kế hoạch đã xác nhận. Nhập kế hoạch đầu tiên, ví dụ kế hoạch công tác trẻ em của năm.", "Nhập kế hoạch", r.In("ke-hoach/nhap")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -55,6 +55,10 @@ func todayPage(r *web.Request, w Work, today day.Day) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = workGroup(r, "Đến hạn trong 7 ngày", w.Soon, w.SoonCount).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = workGroup(r, "Chờ xác nhận", w.Claimed, w.ClaimedCount).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -115,7 +119,7 @@ func workGroup(r *web.Request, title string, tasks []Task, n int) templ.Componen
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(vi.Int(n - len(tasks)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/today.templ`, Line: 28, Col: 48}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/today.templ`, Line: 29, Col: 48}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -128,7 +132,7 @@ func workGroup(r *web.Request, title string, tasks []Task, n int) templ.Componen
 				var templ_7745c5c3_Var5 templ.SafeURL
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(r.In("ke-hoach")))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/today.templ`, Line: 28, Col: 102}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/today.templ`, Line: 29, Col: 102}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {

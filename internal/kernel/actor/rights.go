@@ -30,12 +30,14 @@ const (
 	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
+
+	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, HistoryRead, OrgRead, OrgEdit, DataExport},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, HistoryRead, OrgRead, OrgEdit, DataExport},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
 }
@@ -54,6 +56,8 @@ var Words = map[Action]string{
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
+
+	ResultConfirm: "xác nhận kết quả",
 }
 
 // RoleWords are the roles in Vietnamese.

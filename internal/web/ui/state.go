@@ -40,6 +40,10 @@ var states = map[string]state{
 	"N":  {"N", "đã nhận, đúng hạn", square, "ok"},
 	"NM": {"N", "đã nhận, muộn", cut, "late"},
 	"K":  {"K", "đã chốt, đúng hạn", square, "locked"},
+	"U":  {"i", "chưa giao đủ thông tin", dashed, "unknown"},
+	"II": {"II", "tạm dừng", ring, "draft"},
+	"X":  {"X", "chuyển cơ quan khác", struck, "skipped"},
+	"KT": {"K", "không thực hiện, có quyết định", struck, "skipped"},
 	"KM": {"K", "đã chốt, muộn", cut, "locked"},
 }
 

@@ -1,0 +1,42 @@
+package plan
+
+import (
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+)
+
+func init() {
+	store.Declare(
+		store.Table{Name: "task_extension", Growing: true, Scoped: true, Title: "Lùi hạn"},
+		store.Table{Name: "task_transfer", Growing: true, Scoped: true, Title: "Chuyển nhiệm vụ"},
+		store.Table{Name: "task_comment", Growing: true, Scoped: true, Title: "Trao đổi"},
+		store.Table{Name: "file_thumb", Growing: true, Private: true},
+	)
+}
+
+// lifeRoutes are what happens to a task between being given and being done.
+func (p *Plans) lifeRoutes() []web.Route {
+	const task = "/u/{unit}/{year}/nhiem-vu/{task}/"
+	routes := []web.Route{
+		{Method: "POST", Path: task + "ket-qua/{result}/xac-nhan", Title: "Xác nhận kết quả", Access: web.Right(actor.ResultConfirm), Handle: p.resultConfirm},
+		{Method: "POST", Path: task + "trao-doi", Title: "Trao đổi", Access: web.Right(actor.PlanRead), Handle: p.commentPost},
+		{Method: "POST", Path: task + "trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: web.Right(actor.PlanRead), Handle: p.commentTakeBack},
+	}
+	for _, x := range []struct {
+		deed
+		right actor.Action
+	}{
+		{p.resultReturn(), actor.ResultConfirm},
+		{p.taskExtend(), actor.ResultRecord},
+		{p.extensionAnswer(), actor.TaskEdit},
+		{p.taskTransfer(), actor.TaskEdit},
+		{p.taskPhase(), actor.TaskEdit},
+		{p.taskSplit(), actor.TaskEdit},
+	} {
+		routes = append(routes,
+			web.Route{Method: "GET", Path: task + x.Path, Title: x.Title, Access: web.Right(x.right), Handle: p.ask(x.deed)},
+			web.Route{Method: "POST", Path: task + x.Path, Title: x.Title, Access: web.Right(x.right), Handle: p.carryOut(x.deed)})
+	}
+	return routes
+}
