@@ -155,6 +155,17 @@ func (w *world) fill(path string) string {
 
 func (w *world) do(r request) answer {
 	w.t.Helper()
+	rec := w.send(r)
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(rec.Body.Bytes()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return answer{rec, doc}
+}
+
+// send is do without a look into the page.
+func (w *world) send(r request) *httptest.ResponseRecorder {
+	w.t.Helper()
 	method := r.Method
 	if method == "" {
 		method = http.MethodGet
@@ -175,11 +186,7 @@ func (w *world) do(r request) answer {
 	}
 	rec := httptest.NewRecorder()
 	w.handler.ServeHTTP(rec, req)
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(rec.Body.Bytes()))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return answer{rec, doc}
+	return rec
 }
 
 func encode(t testing.TB, r request) (io.Reader, string) {

@@ -135,8 +135,12 @@ func (r *Request) theme() string {
 }
 
 // Say leaves one line for the next page: what the change did.
-func (r *Request) Say(w http.ResponseWriter, text string) {
-	http.SetCookie(w, &http.Cookie{Name: flashCookie, Value: url.QueryEscape(text), Path: "/", HttpOnly: true, Secure: r.Site.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60})
+func (r *Request) Say(w http.ResponseWriter, text string) { r.SayUndo(w, text, "") }
+
+// SayUndo is Say with a button that takes the change back by a POST to an address on this site.
+func (r *Request) SayUndo(w http.ResponseWriter, text, undo string) {
+	value := url.Values{"t": {text}, "u": {undo}}.Encode()
+	http.SetCookie(w, &http.Cookie{Name: flashCookie, Value: value, Path: "/", HttpOnly: true, Secure: r.Site.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60})
 }
 
 func (r *Request) takeFlash(w http.ResponseWriter) *ui.Flash {
@@ -145,11 +149,11 @@ func (r *Request) takeFlash(w http.ResponseWriter) *ui.Flash {
 		return nil
 	}
 	http.SetCookie(w, &http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1, HttpOnly: true, Secure: r.Site.Secure, SameSite: http.SameSiteLaxMode})
-	text, err := url.QueryUnescape(c.Value)
-	if err != nil || text == "" {
+	said, err := url.ParseQuery(c.Value)
+	if err != nil || said.Get("t") == "" {
 		return nil
 	}
-	return &ui.Flash{Text: text, Kind: "done"}
+	return &ui.Flash{Text: said.Get("t"), UndoAction: localPath(said.Get("u")), Kind: "done"}
 }
 
 // NewKey is the key of a form about to be shown.

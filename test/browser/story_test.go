@@ -28,11 +28,11 @@ func TestStory(t *testing.T) {
 	t.Parallel()
 	t.Run("with JavaScript", func(t *testing.T) {
 		p := sit(t, demo(t), desk)
-		story{tab: p, correct: p.chooseFromNames, startSearch: func() { p.key("/") }}.run()
+		story{tab: p, correct: p.correctInCard, startSearch: func() { p.key("/") }}.run()
 	})
 	t.Run("without JavaScript", func(t *testing.T) {
 		p := sit(t, demo(t), desk).withoutScript()
-		story{tab: p, correct: p.writeName, startSearch: func() { p.do("search box", chromedp.Click(chromedp.ID("q"))) }}.run()
+		story{tab: p, correct: p.correctOnPage, startSearch: func() { p.do("search box", chromedp.Click(chromedp.ID("q"))) }}.run()
 	})
 }
 
@@ -102,31 +102,46 @@ func (s story) compare() {
 
 func (s story) correctLead() {
 	s.t.Helper()
-	s.follow("Sửa " + ownTask)
-	s.sees("blockquote", ownTask)
-	s.write("Chủ trì, thực hiện", "")
 	s.correct()
-	s.follow("Lưu nhiệm vụ")
-	if hash := ask[string](s.tab, `location.hash`); !strings.HasPrefix(hash, "#viec-") {
-		s.t.Errorf("after saving the address ends with %q, want the card's place", hash)
-	}
-	card := ask[string](s.tab, `document.querySelector(location.hash).innerText`)
+	card := ask[string](s.tab, `[...document.querySelectorAll(".card")].find(c => c.textContent.includes("`+ownTask+`")).innerText`)
 	if !strings.Contains(card, "Công an phường") || strings.Contains(card, "Văn hóa") {
 		s.t.Errorf("the corrected card says %q", card)
 	}
-	s.sees(".toast", "Đã lưu")
 }
 
-// chooseFromNames types without marks and takes the name that is offered.
-func (p *tab) chooseFromNames() {
+// correctInCard opens the form in the card, types without marks and takes the name that is offered.
+func (p *tab) correctInCard() {
 	p.t.Helper()
+	p.press("Sửa " + ownTask)
+	p.do("form in the card", chromedp.WaitVisible(chromedp.CSS(`.card.editing`)))
+	if id := ask[string](p, `document.activeElement.id`); !strings.HasPrefix(id, "chu-tri-") {
+		p.t.Errorf("the form opens with the focus on %q, want the lead", id)
+	}
+	for _, v := range ask[[]string](p, tooWide) {
+		p.t.Errorf("too wide: %s", v)
+	}
+	p.write("Chủ trì", "")
 	p.put("cong an")
-	p.do("names", chromedp.WaitVisible(chromedp.CSS(`#chu-tri-ten li`)))
+	p.do("names", chromedp.WaitVisible(chromedp.CSS(`.suggest:not([hidden]) li`)))
 	p.key(kb.ArrowDown)
 	p.key(kb.Enter)
+	p.press("Lưu " + ownTask)
+	p.do("saved", chromedp.WaitNotPresent(chromedp.CSS(`.card.editing`)))
 }
 
-func (p *tab) writeName() { p.put("Công an phường") }
+// correctOnPage is the same on the page of the form.
+func (p *tab) correctOnPage() {
+	p.t.Helper()
+	p.follow("Sửa " + ownTask)
+	p.sees("blockquote", ownTask)
+	p.write("Chủ trì", "")
+	p.put("Công an phường")
+	p.follow("Lưu nhiệm vụ")
+	if hash := ask[string](p, `location.hash`); !strings.HasPrefix(hash, "#viec-") {
+		p.t.Errorf("after saving the address ends with %q, want the card's place", hash)
+	}
+	p.sees(".toast", "Đã lưu")
+}
 
 func (s story) confirm() {
 	s.follow("Xác nhận 5 việc")

@@ -154,7 +154,16 @@ func (w *ward) session(t *testing.T, username string) string {
 // importDraft brings in a plan that nobody has confirmed, and gives its id.
 func (w *ward) importDraft(t *testing.T) string {
 	t.Helper()
-	raw := []byte(ownPlan)
+	return w.importText(t, ownPlan)
+}
+
+func (w *ward) importText(t *testing.T, text string) string {
+	t.Helper()
+	a, err := w.Accounts.ByUsername(t.Context(), "hoa.tt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := []byte(text)
 	doc, err := docfile.Read(t.Context(), "ke-hoach.txt", raw)
 	if err != nil {
 		t.Fatal(err)

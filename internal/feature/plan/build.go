@@ -51,14 +51,10 @@ func build(read planread.Plan, match Match) []draftTask {
 
 // standingTitle names a standing duty by its first clause: the body stands beside it in every list.
 func standingTitle(a planread.Assignment) string {
-	text := strings.TrimLeft(a.Text, "-–+• ")
-	if i := strings.IndexAny(text, ";.\n"); i > 0 {
-		text = text[:i]
+	if title := titleOf(a.Text); title != "" {
+		return title
 	}
-	if text = strings.TrimSpace(text); text == "" {
-		return a.Agency
-	}
-	return vi.Sentence(vi.Cut(text, 110))
+	return a.Agency
 }
 
 func newDraft(kind Kind, path, title, text string, span planread.Span, actors []planread.Actor, when planread.When, match Match) draftTask {

@@ -67,7 +67,7 @@ func TestWorkThatACommandedBodySharesIsNoRequest(t *testing.T) {
 func TestPairUpShowsEveryLineOnce(t *testing.T) {
 	text := strings.Split("KẾ HOẠCH\n\nI. MỤC ĐÍCH\nlo cho trẻ\nII. VIỆC\n1. rào ao\n- Chủ trì: A\n2. hai báo cáo một dòng\nNơi nhận:", "\n")
 	task := func(seq, from, to int) draftTask { return draftTask{Task: Task{Seq: seq, LineFrom: from, LineTo: to}} }
-	pairs := pairUp(text, []draftTask{task(1, 6, 7), task(2, 8, 8), task(3, 8, 8)}, map[int]bool{4: true})
+	pairs := pairUp(text, []draftTask{task(1, 6, 7), task(2, 8, 8), task(3, 8, 8)}, nil, map[int]bool{4: true})
 	var lines []int
 	cards := 0
 	for _, p := range pairs {
@@ -104,12 +104,12 @@ func TestRewriteKeepsRolesThatTheFormDoesNotShow(t *testing.T) {
 		{Seq: 2, Role: planread.RoleCooperate, Name: "Công an"},
 		{Seq: 3, Role: planread.RoleReportTo, Name: "UBND phường"},
 	}}
-	after := rewriteOwed(before, taskForm{Lead: "Các trường\nTrạm Y tế", Help: "Công an; Đoàn"}, invented)
+	after := rewriteOwed(before, taskForm{Reporter: "Các trường\nTrạm Y tế", Lead: "Phòng Văn hóa; Nhà thiếu nhi", Help: "Công an; Đoàn"}, invented)
 	var got []string
 	for _, o := range after {
 		got = append(got, string(o.Role)+":"+o.Name+":"+o.Via)
 	}
-	want := []string{"report:Các trường:Phòng Văn hóa", "colead:Trạm Y tế:", "cooperate:Công an:", "cooperate:Đoàn:", "report-to:UBND phường:"}
+	want := []string{"lead:Phòng Văn hóa:", "colead:Nhà thiếu nhi:", "report:Các trường:Phòng Văn hóa", "report:Trạm Y tế:", "cooperate:Công an:", "cooperate:Đoàn:", "report-to:UBND phường:"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -47,7 +47,7 @@ func (p *Plans) Import(ctx context.Context, tx *store.Tx, b Brought) (Plan, erro
 		return Plan{}, err
 	}
 	src := Source{Text: strings.Join(b.Doc.Text(), "\n"), Outline: outline, Notes: strings.Join(b.Doc.Notes, "\n")}
-	return pl, insert(ctx, tx, pl, src, planread.Version, build(read, match))
+	return pl, insert(ctx, tx, pl, src, planread.Version, build(read, match), doubtsOf(read.Doubts))
 }
 
 // Confirm makes every piece of a draft work, inside the caller's change.

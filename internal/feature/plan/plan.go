@@ -76,6 +76,10 @@ func encodeParts(items []planread.Item) (string, error) {
 	for _, it := range items {
 		parts = append(parts, Part{it.Kind, it.Path, it.Span.From, it.Span.To})
 	}
+	return encode(parts)
+}
+
+func encode(parts []Part) (string, error) {
 	raw, err := json.Marshal(parts)
 	return string(raw), err
 }

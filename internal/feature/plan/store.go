@@ -30,8 +30,8 @@ var (
 	planGet    = store.Query("plan.get", `SELECT `+planColumns+` FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planSource = store.Query("plan.source", `SELECT p.source_text, p.outline, p.notes FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planList   = store.Query("plan.list", `SELECT `+planColumns+`,
-		(SELECT COUNT(*) FROM task t WHERE t.plan_id = p.id AND t.parent_id = '') AS tasks,
-		(SELECT COUNT(*) FROM task d WHERE d.plan_id = p.id AND d.parent_id = '' AND d.done_on > '') AS done
+		(SELECT COUNT(*) FROM task t WHERE t.plan_id = p.id AND t.dropped = FALSE AND t.parent_id = '') AS tasks,
+		(SELECT COUNT(*) FROM task d WHERE d.plan_id = p.id AND d.dropped = FALSE AND d.parent_id = '' AND d.done_on > '') AS done
 		FROM plan p WHERE {scope:p} AND p.year = $1 AND p.state <> 'dropped' ORDER BY p.id DESC`)
 	planTwin = store.Query("plan.same_source", `SELECT `+planColumns+` FROM plan p
 		WHERE {scope:p} AND p.source_hash = $1 AND p.state <> 'dropped' ORDER BY p.id LIMIT 1`)
@@ -39,7 +39,7 @@ var (
 		WHERE p.id = $3 AND p.version = $4 AND p.state = 'draft' AND {scope:p}`)
 	planDrop = store.Change("plan.drop", `UPDATE plan AS p SET state = 'dropped', version = version + 1
 		WHERE p.id = $1 AND p.version = $2 AND p.state = 'draft' AND {scope:p}`)
-	tasksLive = store.Change("plan.task.go_live", `UPDATE task AS t SET live = TRUE WHERE t.plan_id = $1 AND {scope:t}`)
+	tasksLive = store.Change("plan.task.go_live", `UPDATE task AS t SET live = TRUE WHERE t.plan_id = $1 AND t.dropped = FALSE AND {scope:t}`)
 )
 
 // Listed is a plan in the list of a year, with how far it has come.
@@ -50,7 +50,7 @@ type Listed struct {
 }
 
 // insert writes a draft with its work, inside a change.
-func insert(ctx context.Context, tx *store.Tx, p Plan, src Source, reader string, tasks []draftTask) error {
+func insert(ctx context.Context, tx *store.Tx, p Plan, src Source, reader string, tasks []draftTask, doubts []Doubt) error {
 	if _, err := tx.Exec(ctx, planAdd, p.ID, p.UnitID, p.Year, p.Title, p.Number, p.Issuer, p.IssuedOn, string(p.State),
 		p.SourceName, p.SourceHash, src.Text, src.Outline, src.Notes, reader, p.CreatedBy, p.CreatedAt); err != nil {
 		return err
@@ -60,6 +60,9 @@ func insert(ctx context.Context, tx *store.Tx, p Plan, src Source, reader string
 		if err := insertTask(ctx, tx, t); err != nil {
 			return err
 		}
+	}
+	if err := insertDoubts(ctx, tx, p, doubts); err != nil {
+		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Nhập kế hoạch", After: p})
 }

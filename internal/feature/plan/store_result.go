@@ -105,15 +105,15 @@ func (res Result) decide(ctx context.Context, tx *store.Tx, t Task, to Standing,
 	if _, err := tx.Exec(ctx, taskProgress, res.doneDay(), 0, t.ID); err != nil {
 		return err
 	}
-	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Xác nhận kết quả", After: decided{before.BodyName, res.DoneOn, ""}}
+	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Xác nhận kết quả", After: resultAnswer{before.BodyName, res.DoneOn, ""}}
 	if to == Returned {
-		entry.Action, entry.After = "Trả lại kết quả", decided{before.BodyName, res.DoneOn, reason}
+		entry.Action, entry.After = "Trả lại kết quả", resultAnswer{before.BodyName, res.DoneOn, reason}
 	}
 	return tx.Audit(ctx, entry)
 }
 
-// decided is a decision about a result as the history shows it.
-type decided struct {
+// resultAnswer is a decision about a result as the history shows it.
+type resultAnswer struct {
 	Body   string  `json:"Kết quả của"`
 	On     day.Day `json:"Ngày làm"`
 	Reason string  `json:"Lý do,omitempty"`

@@ -12,10 +12,10 @@ import (
 
 const (
 	taskColumns = `t.id, t.unit_id, t.plan_id, t.year, t.kind, t.live, t.seq, t.path, t.title, t.lead, t.text, t.line_from, t.line_to,
-	t.when_kind, t.when_raw, t.starts_on, t.due_on, t.peaks, t.requested, t.done_on, t.results, t.version, ` + courseColumns
+	t.when_kind, t.when_raw, t.starts_on, t.due_on, t.peaks, t.requested, t.done_on, t.results, t.version, t.dropped, ` + courseColumns
 	// Lists leave out the text of the plan: a page of fifty would carry it for nothing.
 	listColumns = `t.id, t.unit_id, t.plan_id, t.year, t.kind, t.live, t.seq, t.path, t.title, t.lead, '' AS text, t.line_from, t.line_to,
-	t.when_kind, t.when_raw, t.starts_on, t.due_on, t.peaks, t.requested, t.done_on, t.results, t.version, ` + courseColumns
+	t.when_kind, t.when_raw, t.starts_on, t.due_on, t.peaks, t.requested, t.done_on, t.results, t.version, t.dropped, ` + courseColumns
 	owedColumns = `o.id, o.unit_id, o.task_id, o.plan_id, o.seq, o.role, o.name, o.via, o.body_id`
 )
 
@@ -24,11 +24,11 @@ var (
 		line_from, line_to, when_kind, when_raw, starts_on, due_on, peaks, requested, done_on, results, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, '', 0, 1)`)
 	taskGet    = store.Query("plan.task.get", `SELECT `+taskColumns+` FROM task t WHERE t.id = $1 AND {scope:t}`)
-	taskOfPlan = store.Query("plan.task.of_plan", `SELECT `+taskColumns+` FROM task t WHERE t.plan_id = $1 AND t.parent_id = '' AND {scope:t} ORDER BY t.seq`)
-	taskPage   = store.Query("plan.task.page", `SELECT `+listColumns+` FROM task t WHERE t.plan_id = $1 AND t.parent_id = '' AND t.seq > $2 AND {scope:t} ORDER BY t.seq LIMIT $3`)
-	taskCount  = store.Query("plan.task.count", `SELECT COUNT(*) FROM task t WHERE t.plan_id = $1 AND t.parent_id = '' AND {scope:t}`)
+	taskOfPlan = store.Query("plan.task.of_plan", `SELECT `+taskColumns+` FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.parent_id = '' AND {scope:t} ORDER BY t.seq`)
+	taskPage   = store.Query("plan.task.page", `SELECT `+listColumns+` FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.parent_id = '' AND t.seq > $2 AND {scope:t} ORDER BY t.seq LIMIT $3`)
+	taskCount  = store.Query("plan.task.count", `SELECT COUNT(*) FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.parent_id = '' AND {scope:t}`)
 	taskEdit   = store.Change("plan.task.edit", `UPDATE task AS t SET title = $1, title_fold = $2, lead = $3, starts_on = $4, due_on = $5, requested = $6,
-		version = version + 1 WHERE t.id = $7 AND t.version = $8 AND {scope:t}`)
+		when_kind = $7, peaks = $8, version = version + 1 WHERE t.id = $9 AND t.version = $10 AND t.dropped = FALSE AND {scope:t}`)
 
 	taskOverdue = store.Query("plan.task.overdue", `SELECT `+listColumns+` FROM task t WHERE {scope:t} AND t.year = $1 AND t.live = TRUE AND t.phase = '' AND t.claimed_on = '' AND t.done_on = ''
 		AND t.due_on > '' AND t.due_on < $2 AND t.requested = FALSE ORDER BY t.due_on, t.id LIMIT $3`)

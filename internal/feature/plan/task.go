@@ -54,6 +54,7 @@ type Task struct {
 	Done      day.Day           `db:"done_on" json:"Xong ngày"`
 	Results   int               `db:"results" json:"-"`
 	Version   int64             `db:"version" json:"-"`
+	Dropped   bool              `db:"dropped" json:"-"` // taken out of the plan; Seq is then the place to which it would come back
 	course
 }
 
@@ -104,6 +105,14 @@ func carries(r planread.Role) bool {
 	default:
 		return false
 	}
+}
+
+// besideLead is the role of a body whose task becomes part of another: who led, leads with the other.
+func besideLead(r planread.Role) planread.Role {
+	if r == planread.RoleLead {
+		return planread.RoleCoLead
+	}
+	return r
 }
 
 // Carriers joins the names of those who owe the result.

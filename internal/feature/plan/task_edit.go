@@ -4,10 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
-	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
@@ -15,57 +12,24 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
-// taskForm is a task as the form shows it: text in every field, as it was typed.
-type taskForm struct {
-	Title, Lead, Help, Starts, Due string
-	Version                        int64
-}
-
-// edited is a task as the history compares it.
-type edited struct {
-	Title  string `json:"Tên việc"`
-	Lead   string `json:"Chủ trì"`
-	Help   string `json:"Phối hợp"`
-	Starts string `json:"Bắt đầu"`
-	Due    string `json:"Hạn"`
-}
-
-func (f taskForm) record() edited {
-	return edited{f.Title, oneLine(f.Lead), oneLine(f.Help), f.Starts, f.Due}
-}
-
-func oneLine(s string) string { return strings.Join(splitNames(s), "; ") }
-
-// formOf is the form of a task as it is stored. The first role that carries the work is edited as "chủ trì".
-func formOf(t draftTask) taskForm {
-	return taskForm{Title: t.Title, Lead: strings.ReplaceAll(t.Lead, "; ", "\n"),
-		Help:   strings.ReplaceAll(withRole(t.Owed, planread.RoleCooperate), "; ", "\n"),
-		Starts: t.Starts.String(), Due: t.Due.String(), Version: t.Version}
-}
-
-// taskFields are the fields of the form with their labels, in order: for the page with two versions.
-var taskFields = []struct {
-	Name, Label string
-	Of          func(*taskForm) *string
-}{
-	{"ten", "Tên việc", func(f *taskForm) *string { return &f.Title }},
-	{"chu-tri", "Chủ trì", func(f *taskForm) *string { return &f.Lead }},
-	{"phoi-hop", "Phối hợp", func(f *taskForm) *string { return &f.Help }},
-	{"bat-dau", "Bắt đầu", func(f *taskForm) *string { return &f.Starts }},
-	{"han", "Hạn", func(f *taskForm) *string { return &f.Due }},
-}
-
 // editing is what the edit page shows.
 type editing struct {
 	Plan     Plan
 	Task     draftTask
 	Form     taskForm
 	Bodies   []Body
+	Lines    []line // of the task, when they can be parted
 	Key      string
 	Errors   []errs.Field
 	Conflict *ui.ConflictProps
-	Back     string // "doi-chieu" when the person came from the review
+	Back     string // fromReview when the person came from there
 }
+
+// fromReview marks a form that leads back to the card on the review page.
+const fromReview = "doi-chieu"
+
+// inPart reports whether the page asked for a part of itself instead of a whole page.
+func inPart(r *web.Request) bool { return r.Header.Get("HX-Request") == "true" }
 
 func (p *Plans) editForm(w http.ResponseWriter, r *web.Request) error {
 	t, err := p.taskOf(r)
@@ -75,32 +39,49 @@ func (p *Plans) editForm(w http.ResponseWriter, r *web.Request) error {
 	return p.showEdit(w, r, http.StatusOK, editing{Task: t, Form: formOf(t), Back: r.URL.Query().Get("tu")})
 }
 
+// showEdit shows the form: in the card when the review asks for it, else on a page of its own.
 func (p *Plans) showEdit(w http.ResponseWriter, r *web.Request, status int, e editing) (err error) {
 	ctx, from := r.Context(), r.Reader()
+	w.Header().Add("Vary", "HX-Request")
+	e.Key = web.NewKey()
+	if e.Back == fromReview {
+		src, err := store.Get[Source](ctx, from, planSource, e.Task.PlanID)
+		if err != nil {
+			return err
+		}
+		e.Lines = src.lines(e.Task.LineFrom, e.Task.LineTo)
+	}
+	if len(e.Errors) > 0 && status == http.StatusOK {
+		status = http.StatusUnprocessableEntity
+	}
+	if inPart(r) && e.Back == fromReview {
+		return r.Page(w, status, cardForm(r, e))
+	}
 	if e.Plan, err = store.Get[Plan](ctx, from, planGet, e.Task.PlanID); err != nil {
 		return err
 	}
 	if e.Bodies, _, err = p.Bodies.Register(ctx, from, r.Today()); err != nil {
 		return err
 	}
-	e.Key = web.NewKey()
 	v := web.View{Title: "Sửa: " + e.Task.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, e.Plan, e.Task.Task), Errors: e.Errors}
 	return r.ShowStatus(w, status, v, editPage(r, e))
 }
 
 // edit writes the corrections of a person. When somebody else was quicker, it shows both versions field by field.
 func (p *Plans) edit(w http.ResponseWriter, r *web.Request) error {
-	f, err := r.Form()
-	if err != nil {
-		return err
-	}
 	current, err := p.taskOf(r)
 	if err != nil {
 		return err
 	}
-	mine := readTaskForm(f)
-	e := editing{Task: current, Form: mine, Back: f.Text("tu")}
-	starts, due, err := mine.check()
+	f, err := r.Form()
+	if errs.Is(err, errs.Done) && inPart(r) {
+		return p.showCard(w, r, current)
+	}
+	if err != nil {
+		return err
+	}
+	e := editing{Task: current, Form: readTaskForm(f, current), Back: f.Text("tu")}
+	when, err := e.Form.check(current)
 	if fields, ok := web.Mistakes(err); ok {
 		e.Errors = fields
 		return p.showEdit(w, r, http.StatusOK, e)
@@ -108,14 +89,14 @@ func (p *Plans) edit(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	if f.Has("hai-ban") {
-		mine = choose(f, mine, formOf(current))
-		if starts, due, err = mine.check(); err != nil {
+		e.Form = choose(f, e.Form, formOf(current))
+		if when, err = e.Form.check(current); err != nil {
 			return err
 		}
 	}
 	back := r.In("nhiem-vu/" + current.ID)
-	if e.Back == "doi-chieu" {
-		back = r.In("ke-hoach/"+current.PlanID+"/doi-chieu") + "#viec-" + strconv.Itoa(current.Seq)
+	if e.Back == fromReview {
+		back = cardHref(r, current.Task)
 	}
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		tx.Result(back)
@@ -123,129 +104,102 @@ func (p *Plans) edit(w http.ResponseWriter, r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return saveEdit(ctx, tx, current, mine, starts, due, match)
+		return saveEdit(ctx, tx, current, e.Form, when, match)
 	})
 	if errs.Is(err, errs.Conflict) {
-		return p.showConflict(w, r, e, mine)
+		return p.showConflict(w, r, e)
 	}
 	if err != nil {
 		return err
+	}
+	if e.Back == fromReview && inPart(r) {
+		return p.showSaved(w, r, current.ID)
 	}
 	r.Say(w, "Đã lưu “"+current.Title+"”.")
 	return r.Go(w, back)
 }
 
-func readTaskForm(f *web.Form) taskForm {
-	out := taskForm{}
-	for _, field := range taskFields {
-		*field.Of(&out) = f.Text(field.Name)
+// showSaved gives the card of a task as it stands after the change.
+func (p *Plans) showSaved(w http.ResponseWriter, r *web.Request, id string) error {
+	t, err := taskWith(r.Context(), r.Reader(), id)
+	if err != nil {
+		return err
 	}
-	out.Version, _ = strconv.ParseInt(f.Text("ban"), 10, 64)
-	return out
+	return p.showCard(w, r, t)
 }
 
-// choose takes for each field the version that the person picked; a field that was not in question keeps the person's own.
-func choose(f *web.Form, mine, theirs taskForm) taskForm {
-	for _, field := range taskFields {
-		if f.Text("chon-"+field.Name) == "theirs" {
-			*field.Of(&mine) = *field.Of(&theirs)
-		}
-	}
-	return mine
+// cardHref is the place of a task's card on the review page.
+func cardHref(r *web.Request, t Task) string {
+	return reviewHref(r, Plan{ID: t.PlanID}, "") + "#viec-" + strconv.Itoa(t.Seq)
 }
 
-func (f taskForm) check() (starts, due day.Day, err error) {
-	var form errs.Form
-	switch n := utf8.RuneCountInString(f.Title); {
-	case n == 0:
-		form.Add("ten", "Ghi tên việc")
-	case n > 300:
-		form.Add("ten", "Tên việc dài nhất 300 ký tự, đang có %d", n)
-	}
-	for _, field := range []struct{ name, value string }{{"chu-tri", f.Lead}, {"phoi-hop", f.Help}} {
-		for _, name := range splitNames(field.value) {
-			if utf8.RuneCountInString(name) > 200 {
-				form.Add(field.name, "Tên cơ quan dài nhất 200 ký tự: “%s…”", string([]rune(name)[:40]))
-			}
-		}
-	}
-	if starts, err = day.Parse(f.Starts); err != nil {
-		form.Add("bat-dau", "%s", wordsOf(err))
-	}
-	if due, err = day.Parse(f.Due); err != nil {
-		form.Add("han", "%s", wordsOf(err))
-	}
-	if !starts.IsZero() && !due.IsZero() && due.Before(starts) {
-		form.Add("han", "Hạn %s đứng trước ngày bắt đầu %s", due, starts)
-	}
-	return starts, due, form.Err()
+func versionOf(f *web.Form) int64 {
+	v, _ := strconv.ParseInt(f.Text("ban"), 10, 64) // without a version nothing matches, which is a conflict
+	return v
 }
 
-func wordsOf(err error) string {
-	words, _ := web.Words(err)
-	return words
-}
-
-// splitNames reads bodies one a line or parted by semicolons.
-func splitNames(s string) []string {
-	var out []string
-	for name := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '\n' || r == ';' }) {
-		if name = strings.Join(strings.Fields(name), " "); name != "" {
-			out = append(out, name)
-		}
-	}
-	return out
-}
-
-func saveEdit(ctx context.Context, tx *store.Tx, current draftTask, f taskForm, starts, due day.Day, match Match) error {
-	before := formOf(current).record()
+func saveEdit(ctx context.Context, tx *store.Tx, current draftTask, f taskForm, w timing, match Match) error {
 	after := current
-	after.Title, after.Starts, after.Due = f.Title, starts, due
+	after.Title, after.WhenKind, after.Starts, after.Due, after.Peaks = f.Title, w.Kind, w.Starts, w.Due, w.Peaks
 	after.Owed = rewriteOwed(current, f, match)
 	after.settle(match)
-	if err := tx.UpdateOne(ctx, taskEdit, after.Title, foldAll(after.Title), after.Lead, after.Starts, after.Due, after.Requested, after.ID, f.Version); err != nil {
+	after.Version = f.Version
+	if err := rewrite(ctx, tx, after); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, owedClear, after.ID); err != nil {
+	if err := settleDoubts(ctx, tx, after); err != nil {
 		return err
 	}
-	if err := insertOwed(ctx, tx, after); err != nil {
-		return err
-	}
-	if err := index(ctx, tx, after.Task); err != nil {
-		return err
-	}
-	return tx.Audit(ctx, store.Entry{Kind: "task", ID: after.ID, UnitID: after.UnitID, Action: "Sửa nhiệm vụ", Before: before, After: formOf(after).record()})
+	return auditEdit(ctx, tx, "Sửa nhiệm vụ", current, after)
 }
 
-// rewriteOwed replaces those who carry the work and those who cooperate, and keeps every other role. A body that stays
-// keeps the role that the plan gave it.
+// rewrite writes all that a person can change in a task, over the version that the person saw.
+func rewrite(ctx context.Context, tx *store.Tx, t draftTask) error {
+	if err := tx.UpdateOne(ctx, taskEdit, t.Title, foldAll(t.Title), t.Lead, t.Starts, t.Due, t.Requested, string(t.WhenKind), t.Peaks, t.ID, t.Version); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, owedClear, t.ID); err != nil {
+		return err
+	}
+	if err := insertOwed(ctx, tx, t); err != nil {
+		return err
+	}
+	return index(ctx, tx, t.Task)
+}
+
+func auditEdit(ctx context.Context, tx *store.Tx, action string, before, after draftTask) error {
+	return tx.Audit(ctx, store.Entry{Kind: "task", ID: after.ID, UnitID: after.UnitID, Action: action, Before: formOf(before).record(), After: formOf(after).record()})
+}
+
+// rewriteOwed writes the bodies of the form in its order and keeps every role that the form does not show. A body that
+// stays in its role keeps the body through which it goes. Of several bodies that lead, the first leads and the others
+// lead with it.
 func rewriteOwed(t draftTask, f taskForm, match Match) []Owed {
 	var out []Owed
-	add := func(name string, role planread.Role) {
-		o := Owed{ID: newID(), TaskID: t.ID, Seq: len(out) + 1, Role: role, Name: name}
-		for _, old := range t.Owed {
-			if old.Name == name && carries(old.Role) == carries(role) {
-				o.Role, o.Via = old.Role, old.Via
+	shown := map[planread.Role]bool{}
+	for _, field := range taskFields {
+		if field.Role == "" {
+			continue
+		}
+		shown[field.Role] = true
+		for i, name := range splitNames(*field.Of(&f)) {
+			o := Owed{ID: newID(), TaskID: t.ID, Seq: len(out) + 1, Role: field.Role, Name: name}
+			for _, old := range t.Owed {
+				if old.Name == name && old.Role == field.Role {
+					o.Via = old.Via
+				}
 			}
+			if field.Role == planread.RoleLead && i > 0 {
+				o.Role = planread.RoleCoLead
+			}
+			if b, ok := match(name); ok {
+				o.BodyID = b.ID
+			}
+			out = append(out, o)
 		}
-		if b, ok := match(name); ok {
-			o.BodyID = b.ID
-		}
-		out = append(out, o)
-	}
-	for i, name := range splitNames(f.Lead) {
-		role := planread.RoleLead
-		if i > 0 {
-			role = planread.RoleCoLead
-		}
-		add(name, role)
-	}
-	for _, name := range splitNames(f.Help) {
-		add(name, planread.RoleCooperate)
 	}
 	for _, old := range t.Owed {
-		if !carries(old.Role) && old.Role != planread.RoleCooperate {
+		if !shown[old.Role] {
 			old.ID, old.Seq = newID(), len(out)+1
 			out = append(out, old)
 		}
@@ -254,10 +208,13 @@ func rewriteOwed(t draftTask, f taskForm, match Match) []Owed {
 }
 
 // showConflict shows the person's version beside the one that is stored now.
-func (p *Plans) showConflict(w http.ResponseWriter, r *web.Request, e editing, mine taskForm) error {
+func (p *Plans) showConflict(w http.ResponseWriter, r *web.Request, e editing) error {
 	current, err := p.taskOf(r)
 	if err != nil {
 		return err
+	}
+	if current.Dropped {
+		return errs.New(errs.Conflict, "Việc này vừa được xóa khỏi kế hoạch nên chưa ghi gì.")
 	}
 	events, err := store.HistoryOf(r.Context(), r.Reader(), "task", current.ID, 1)
 	if err != nil {
@@ -269,11 +226,19 @@ func (p *Plans) showConflict(w http.ResponseWriter, r *web.Request, e editing, m
 	}
 	theirs := formOf(current)
 	for _, field := range taskFields {
-		if a, b := *field.Of(&mine), *field.Of(&theirs); oneLine(a) != oneLine(b) {
-			c.Rows = append(c.Rows, ui.ConflictRow{Name: "chon-" + field.Name, Field: field.Label, Mine: oneLine(a), Theirs: oneLine(b)})
+		if a, b := fieldWords(field, &e.Form), fieldWords(field, &theirs); a != b {
+			c.Rows = append(c.Rows, ui.ConflictRow{Name: "chon-" + field.Name, Field: field.Label, Mine: a, Theirs: b})
 		}
 	}
-	mine.Version = current.Version
-	e.Task, e.Form, e.Conflict = current, mine, c
+	e.Form.Version = current.Version
+	e.Task, e.Conflict = current, c
 	return p.showEdit(w, r, http.StatusConflict, e)
+}
+
+// fieldWords is a field as two versions are compared.
+func fieldWords(field taskField, f *taskForm) string {
+	if field.Name == "loai-tg" {
+		return whenWords(f.Kind)
+	}
+	return oneLine(*field.Of(f))
 }

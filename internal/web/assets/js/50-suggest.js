@@ -1,5 +1,5 @@
-// Known names under a box of several lines: data-suggest="id" names a datalist or a list whose words are offered for the
-// line in which somebody types. Marks may be left out: "kinh te" finds "Phòng Kinh tế".
+// Known names under a box of several names: data-suggest="id" names a datalist or a list whose words are offered for the
+// name in which somebody types; names end with a line or a semicolon. Marks may be left out: "kinh te" finds "Phòng Kinh tế".
 (() => {
   const fold = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase().trim();
   const wordsOf = (id) => {
@@ -7,9 +7,9 @@
     return source ? mn.all("option,li", source).map((e) => e.value || e.textContent.trim()) : [];
   };
   const lineAt = (box) => {
-    const start = box.value.lastIndexOf("\n", box.selectionStart - 1) + 1;
-    const end = box.value.indexOf("\n", box.selectionStart);
-    return { start, end: end < 0 ? box.value.length : end };
+    const start = box.selectionStart - box.value.slice(0, box.selectionStart).match(/[^\n;]*$/)[0].trimStart().length;
+    const rest = box.value.slice(box.selectionStart).search(/[\n;]/);
+    return { start, end: rest < 0 ? box.value.length : box.selectionStart + rest };
   };
 
   const attach = (box, words) => {
@@ -76,8 +76,12 @@
     });
   };
 
-  for (const box of mn.all("[data-suggest]")) {
-    const words = wordsOf(box.dataset.suggest);
-    if (words.length) attach(box, words);
-  }
+  const attachAll = () => {
+    for (const box of mn.all("[data-suggest]:not([aria-autocomplete])")) {
+      const words = wordsOf(box.dataset.suggest);
+      if (words.length) attach(box, words);
+    }
+  };
+  attachAll();
+  document.addEventListener("htmx:after:swap", attachAll);
 })();
