@@ -195,7 +195,7 @@ func TestTheSourceIsShownLetterByLetter(t *testing.T) {
 }
 
 func TestAPlanIsRecut(t *testing.T) {
-	const shape = "/u/{unit}/{year}/nhiem-vu/{task}/chia"
+	const shape = "/u/{unit}/{year}/nhiem-vu/{task}/xep-lai"
 	both(t, func(t *testing.T, w *world) {
 		review := w.bring(doubtful)
 		all, first := w.work("Kiểm tra cầu trượt")
@@ -262,7 +262,7 @@ func takeBack(t *testing.T, w *world, review string) {
 	w.run([]scenario{
 		{Name: "a result rests on it", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Form: form("co-quan", w.someBody(), "ngay", "11/5/2026", "ket-qua", "Đã nhắc.")}, Want: 303},
 		{Name: "now it stays", request: request{As: "hoa.tt", Path: back, Form: form("ban", "6")}, Want: 409},
-		{Name: "and so does the task", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/chia", Form: form("ban", "1", "lam", "xoa")}, Want: 409},
+		{Name: "and so does the task", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/xep-lai", Form: form("ban", "1", "lam", "xoa")}, Want: 409},
 		{Name: "the page says why", request: request{As: "hoa.tt", Path: review}, Want: 200, Selector: "main", Has: "không rút lại được"},
 	})
 }

@@ -159,10 +159,6 @@ func (w *ward) importDraft(t *testing.T) string {
 
 func (w *ward) importText(t *testing.T, text string) string {
 	t.Helper()
-	a, err := w.Accounts.ByUsername(t.Context(), "hoa.tt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	raw := []byte(text)
 	doc, err := docfile.Read(t.Context(), "ke-hoach.txt", raw)
 	if err != nil {

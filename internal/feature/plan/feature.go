@@ -59,7 +59,7 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "POST", Path: "/u/{unit}/{year}/ke-hoach/{plan}/cho-ngo/{doubt}", Title: "Quyết định một chỗ ngờ", Access: edit, Handle: p.decideDoubt},
 		{Method: "POST", Path: "/u/{unit}/{year}/ke-hoach/{plan}/doan", Title: "Xếp lại một đoạn của kế hoạch", Access: edit, Handle: p.recast},
 		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}/the", Title: "Thẻ đối chiếu của nhiệm vụ", Access: read, Handle: p.card},
-		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/chia", Title: "Gộp, tách, chuyển, xóa nhiệm vụ", Access: edit, Handle: p.reshape},
+		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/xep-lai", Title: "Gộp, tách, chuyển, xóa nhiệm vụ", Access: edit, Handle: p.reshape},
 		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/khoi-phuc", Title: "Khôi phục nhiệm vụ", Access: edit, Handle: p.restore},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong", Title: "Bảng phân công", Access: read, Handle: p.assignment},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong.xlsx", Title: "Bảng phân công, tệp Excel", Access: read, Handle: p.assignmentXLSX},

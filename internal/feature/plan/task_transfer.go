@@ -79,19 +79,15 @@ type led struct {
 
 // within gives the task to another body of the unit: the others keep their parts.
 func (tr transfer) within(ctx context.Context, tx *store.Tx, t draftTask, version int64, match Match) error {
+	f := taskForm{Lead: tr.NewLead, Help: withRole(t.Owed, planread.RoleCooperate)}
+	if t.Kind == KindReport {
+		f.Lead, f.Reporter = "", tr.NewLead
+	}
 	after := t
-	after.Owed = rewriteOwed(t, taskForm{Lead: tr.NewLead, Help: withRole(t.Owed, planread.RoleCooperate)}, match)
+	after.Owed = rewriteOwed(t, f, match)
 	after.settle(match)
-	if err := tx.UpdateOne(ctx, taskEdit, t.Title, foldAll(t.Title), after.Lead, t.Starts, t.Due, after.Requested, t.ID, version); err != nil {
-		return err
-	}
-	if _, err := tx.Exec(ctx, owedClear, t.ID); err != nil {
-		return err
-	}
-	if err := insertOwed(ctx, tx, after); err != nil {
-		return err
-	}
-	if err := index(ctx, tx, after.Task); err != nil {
+	after.Version = version
+	if err := rewrite(ctx, tx, after); err != nil {
 		return err
 	}
 	if err := tr.add(ctx, tx); err != nil {

@@ -23,4 +23,3 @@ CREATE INDEX plan_doubt_by_line ON plan_doubt (plan_id, line, seq);
 -- A dropped task keeps its place (seq), so that it can come back to it.
 ALTER TABLE task ADD COLUMN dropped BOOLEAN NOT NULL DEFAULT FALSE;
 DROP INDEX task_by_plan_done;
-CREATE INDEX task_by_plan_kept ON task (plan_id, dropped, done_on);

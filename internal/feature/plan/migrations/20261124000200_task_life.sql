@@ -14,9 +14,7 @@ ALTER TABLE task ADD COLUMN claimed_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN asking BOOLEAN NOT NULL DEFAULT FALSE;
 DROP INDEX task_by_due;
 CREATE INDEX task_by_due ON task (unit_id, year, live, phase, claimed_on, done_on, due_on, id, requested);
-DROP INDEX task_by_plan_done;
 CREATE INDEX task_top ON task (plan_id, parent_id, seq);
-CREATE INDEX task_top_done ON task (plan_id, parent_id, done_on);
 CREATE INDEX task_by_parent ON task (parent_id, seq);
 
 -- A result of a body's own account waits for the officer: waiting, counted or returned. Both hands stay.
