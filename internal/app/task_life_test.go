@@ -296,7 +296,7 @@ func TestEvidenceIsWordsNumbersLinksAndFiles(t *testing.T) {
 			t.Errorf("the link shows %q, rel %q", link.Text(), link.AttrOr("rel", ""))
 		}
 		files := map[string]string{}
-		page.Find(".files a").Each(func(_ int, a *goquery.Selection) { files[squash(a.Text())] = a.AttrOr("href", "") })
+		page.Find(".result .files a").Each(func(_ int, a *goquery.Selection) { files[squash(a.Text())] = a.AttrOr("href", "") })
 		kept := w.do(request{As: "dat.lq", Path: files["ao.jpg"]})
 		if strings.Contains(kept.Body.String(), "GPS") || kept.Header().Get("Content-Type") != "image/jpeg" {
 			t.Errorf("the picture keeps its place, or is %s", kept.Header().Get("Content-Type"))
@@ -323,7 +323,7 @@ func TestATaskWithThreeHundredFilesIsShownInPages(t *testing.T) {
 	before := w.log.lastQueries(t)
 	manyFiles(t, w, tasks[0], 60)
 	page := w.page("hoa.tt")
-	if n := page.Find(".files li").Length(); n != 50 {
+	if n := page.Find(".result .files li").Length(); n != 50 {
 		t.Errorf("%d files on the page, want 50", n)
 	}
 	if after := w.log.lastQueries(t); after > before+1 || after > 14 {
@@ -332,7 +332,7 @@ func TestATaskWithThreeHundredFilesIsShownInPages(t *testing.T) {
 	seen := map[string]bool{}
 	for path := w.fill(taskPath); path != ""; {
 		a := w.do(request{As: "hoa.tt", Path: path})
-		a.doc.Find(".files a").Each(func(_ int, s *goquery.Selection) { seen[s.AttrOr("href", "")] = true })
+		a.doc.Find(".result .files a").Each(func(_ int, s *goquery.Selection) { seen[s.AttrOr("href", "")] = true })
 		path = a.doc.Find(`.more a[href*="truoc="]`).AttrOr("href", "")
 	}
 	if len(seen) != 300 {

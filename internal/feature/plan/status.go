@@ -118,10 +118,14 @@ func (t Task) Official(today day.Day) string {
 
 // StateWords are the words beside the glyph: those of the glyph itself for what is done, both axes for the rest.
 func (t Task) StateWords(today day.Day) string {
-	if !t.Done.IsZero() {
+	switch t.StatusAt(today) {
+	case DoneInTime, DoneLate:
 		return ""
+	case Asking:
+		return "xin lùi hạn, " + t.Official(today)
+	default:
+		return t.Official(today)
 	}
-	return t.Official(today)
 }
 
 func (t Task) timing(today day.Day) string {

@@ -171,7 +171,7 @@ var (
 	extensionOf     = store.Query("plan.extension.of_task", `SELECT `+extensionColumns+` FROM task_extension x WHERE x.task_id = $1 AND {scope:x} ORDER BY x.id DESC`)
 	extensionDecide = store.Change("plan.extension.decide", `UPDATE task_extension AS x SET state = $1, decided_by = $2, decided_at = $3, answer = $4, document = $5
 		WHERE x.id = $6 AND x.state = 'asked' AND {scope:x}`)
-	taskExtended = store.Change("plan.task.extend", `UPDATE task AS t SET due_on = $1, asking = $2, version = version + 1 WHERE t.id = $3 AND t.version = $4 AND {scope:t}`)
+	taskExtended = store.Change("plan.task.extend", `UPDATE task AS t SET due_on = CASE WHEN $1 = '' THEN t.due_on ELSE $1 END, asking = $2, version = version + 1 WHERE t.id = $3 AND t.version = $4 AND {scope:t}`)
 )
 
 // give writes more time that was asked for, or allowed at once.
@@ -193,7 +193,8 @@ func (x extension) settle(ctx context.Context, tx *store.Tx, version int64) erro
 
 // apply brings the task into line with the request and writes the history.
 func (x extension) apply(ctx context.Context, tx *store.Tx, version int64, note string) error {
-	due, action := x.OldDue, "Xin lùi hạn"
+	var due day.Day // only an allowed request moves the date, which somebody may have corrected meanwhile
+	action := "Xin lùi hạn"
 	switch x.State {
 	case Allowed:
 		due, action = x.NewDue, "Lùi hạn"
