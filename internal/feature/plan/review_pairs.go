@@ -122,15 +122,20 @@ func (l *layout) place(doubts []Doubt) {
 
 const plainLines = 12 // as many lines without a card stand together
 
+// takes reports whether one more line without a card may stand in the pair. The doubts of a line stand beside that line.
+func (pr pair) takes(loose bool) bool {
+	return len(pr.Cards) == 0 && pr.Loose == loose && len(pr.Lines) < plainLines && (loose || len(pr.Doubts) == 0)
+}
+
 func (l *layout) addPlain(n int) {
-	last := len(l.result) - 1
-	if last < 0 || len(l.result[last].Cards) > 0 || l.result[last].Loose != l.loose[n] || len(l.result[last].Lines) >= plainLines {
+	last, doubts := len(l.result)-1, l.alone[n]
+	if last < 0 || !l.result[last].takes(l.loose[n]) || len(doubts) > 0 && !l.loose[n] {
 		l.result = append(l.result, pair{Loose: l.loose[n]})
 		last++
 	}
 	pr := &l.result[last]
 	pr.Lines = append(pr.Lines, cutLine(n, l.text[n-1], l.marks[n]))
-	if doubts := l.alone[n]; len(doubts) > 0 {
+	if len(doubts) > 0 {
 		pr.Doubts = append(pr.Doubts, lineDoubts{n, doubts})
 	}
 }

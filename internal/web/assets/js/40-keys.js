@@ -19,7 +19,7 @@
 
   const typing = (element) => element.closest("input,select,textarea,[contenteditable]") && !element.matches("[data-row] input[type=checkbox]");
   const rows = () => mn.all("[data-row]").filter((row) => row.offsetParent);
-  const hold = (row) => mn.$("a[href],button,input", row) || row;
+  const hold = (row) => mn.$("a[href],button,input:not([type=hidden])", row) || row;
   const current = () => document.activeElement.closest("[data-row]");
 
   const step = (by) => {

@@ -52,6 +52,8 @@
     answered = "";
     if (doubt && !doubt.classList.contains("open")) {
       at = doubt;
+      const chip = mn.$('.chips a[href$="xem=cho-ngo"]');
+      if (chip) chip.textContent = chip.textContent.replace(/\d+$/, (left) => left - 1);
       const next = after(doubt);
       mn.say("Đã ghi");
       return next ? go(next) : mn.focus(mn.$("button", doubt) || doubt);
