@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -88,14 +89,17 @@ func (c benchCmd) fill(ctx context.Context, dir string) ([]string, error) {
 	a.Handler() // builds the table of routes
 	var pages []string
 	for _, rt := range a.Site.Routes() {
-		if addr, ok := samples.Address(rt); ok && rt.Method == "GET" && !rt.Access.IsPublic() {
+		if addr, ok := samples.Address(rt); ok && rt.Method == "GET" && !rt.Access.IsPublic() && path.Ext(rt.Path) == "" { // a file is no page
 			pages = append(pages, addr)
 		}
 	}
 	if len(pages) == 0 {
 		return nil, errs.New(errs.Internal, "không có trang nào để đo")
 	}
-	return append(pages, fmt.Sprintf("/u/%s/%s/tim?q=ao+ho", samples["unit"], samples["year"])), nil
+	for _, typed := range []string{"ao+ho", "tre+em", "23/QD", "ban+yen+nhan"} {
+		pages = append(pages, fmt.Sprintf("/u/%s/%s/tim?q=%s", samples["unit"], samples["year"], typed))
+	}
+	return pages, nil
 }
 
 func (c benchCmd) measure(ctx context.Context, dir string, pages []string) error {

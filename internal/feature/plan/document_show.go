@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -86,7 +87,7 @@ func (e *edition) complete(c Citation) {
 }
 
 func (e edition) facts() []ui.Fact {
-	return []ui.Fact{{Term: "Loại", Text: e.Kind}, {Term: "Ngày", Text: e.Date}, {Term: "Cơ quan", Text: e.Issuer}, {Term: "Trích yếu", Text: e.Title}}
+	return []ui.Fact{{Term: "Loại", Text: e.Kind}, {Term: "Ngày", Text: e.Date}, {Term: "Cơ quan", Text: e.Issuer}, {Term: "Trích yếu", Text: vi.Sentence(e.Title)}}
 }
 
 // basisFacts are the documents cited in a task's lines, each leading to its page.

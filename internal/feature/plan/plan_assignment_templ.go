@@ -80,7 +80,7 @@ func assignmentPage(r *web.Request, pl Plan, rows []row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng phân công\"><table id=\"bang-phan-cong\" class=\"tbl wrap stack\"><caption>Bảng phân công nhiệm vụ. ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng phân công\"><table id=\"bang-phan-cong\" class=\"tbl wrap stack paper\"><caption>Bảng phân công nhiệm vụ. ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

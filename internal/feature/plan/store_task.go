@@ -173,15 +173,12 @@ func rankFound(found []Task, typed string, limit int) []Task {
 		}
 		return 3
 	}
-	var out []Task
-	for r := range 4 {
-		for _, t := range found {
-			if rank(t) == r && len(out) < limit {
-				out = append(out, t)
-			}
-		}
+	ranks := make(map[string]int, len(found))
+	for _, t := range found {
+		ranks[t.ID] = rank(t)
 	}
-	return out
+	slices.SortStableFunc(found, func(a, b Task) int { return ranks[a.ID] - ranks[b.ID] })
+	return found[:min(len(found), limit)]
 }
 
 // Work is what Việc hôm nay shows, each group with the number of all its rows.
