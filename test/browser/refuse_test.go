@@ -108,7 +108,7 @@ func TestBadInputOfTheOfficer(t *testing.T) {
 			fill: func(p *tab) { p.write("Hạn, ngày cuối", "30/2/2026") }},
 		{name: "task that ends before it starts", path: edit, send: "Lưu nhiệm vụ", says: "đứng trước", field: "han", keeps: map[string]string{"bat-dau": "10/5/2026", "han": "9/5/2026"},
 			fill: func(p *tab) { p.write("Bắt đầu", "10/5/2026"); p.write("Hạn, ngày cuối", "9/5/2026") }},
-		{name: "result without anything", path: result, send: "Ghi kết quả", says: "Ghi kết quả, hoặc chọn", field: "ket-qua"},
+		{name: "result without anything", path: result, send: "Ghi kết quả", says: "Ghi kết quả, một con số", field: "ket-qua"},
 		{name: "result of tomorrow", path: result, send: "Ghi kết quả", says: "hôm nay hoặc trước đó", field: "ngay", keeps: map[string]string{"ngay": "13/5/2026", "ket-qua": deed},
 			fill: func(p *tab) { p.write("Ngày làm", "13/5/2026"); p.write("Kết quả", deed) }},
 		{name: "result with a wrong day", path: result, send: "Ghi kết quả", says: "ngày/tháng/năm", field: "ngay", keeps: map[string]string{"ngay": "ngày ba mươi", "ket-qua": deed},

@@ -159,7 +159,7 @@ func gridPage(v gridView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " <div class=\"tbl-wrap\"><table class=\"tbl stack\"><caption class=\"sr\">Bảng đã dán</caption> <thead><tr><th scope=\"col\">Dòng</th><th scope=\"col\">Họ và tên</th><th scope=\"col\">Tên đăng nhập</th><th scope=\"col\">Chức danh</th><th scope=\"col\">Cơ quan</th><th scope=\"col\">Vai trò</th><th scope=\"col\">Bỏ dòng</th></tr></thead> <tbody>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " <div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl stack\"><caption class=\"sr\">Bảng đã dán</caption> <thead><tr><th scope=\"col\">Dòng</th><th scope=\"col\">Họ và tên</th><th scope=\"col\">Tên đăng nhập</th><th scope=\"col\">Chức danh</th><th scope=\"col\">Cơ quan</th><th scope=\"col\">Vai trò</th><th scope=\"col\">Bỏ dòng</th></tr></thead> <tbody>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

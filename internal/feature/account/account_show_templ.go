@@ -358,7 +358,7 @@ func postTable(v showView) templ.Component {
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<div class=\"tbl-wrap\"><table class=\"tbl stack\"><caption class=\"sr\">Chức danh ở đơn vị này</caption> <thead><tr><th scope=\"col\">Chức danh</th><th scope=\"col\">Cơ quan</th><th scope=\"col\">Vai trò</th><th scope=\"col\">Từ ngày</th><th scope=\"col\">Đến hết ngày</th><th scope=\"col\"><span class=\"sr\">Việc</span></th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl stack\"><caption class=\"sr\">Chức danh ở đơn vị này</caption> <thead><tr><th scope=\"col\">Chức danh</th><th scope=\"col\">Cơ quan</th><th scope=\"col\">Vai trò</th><th scope=\"col\">Từ ngày</th><th scope=\"col\">Đến hết ngày</th><th scope=\"col\"><span class=\"sr\">Việc</span></th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -53,7 +53,7 @@ func selfPage(v selfView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<div class=\"tbl-wrap\"><table class=\"tbl stack\"><caption class=\"sr\">Chức danh đang giữ</caption> <thead><tr><th scope=\"col\">Đơn vị</th><th scope=\"col\">Cơ quan</th><th scope=\"col\">Chức danh</th><th scope=\"col\">Vai trò</th></tr></thead> <tbody>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl stack\"><caption class=\"sr\">Chức danh đang giữ</caption> <thead><tr><th scope=\"col\">Đơn vị</th><th scope=\"col\">Cơ quan</th><th scope=\"col\">Chức danh</th><th scope=\"col\">Vai trò</th></tr></thead> <tbody>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -313,7 +313,7 @@ func sessionsPage(list []Browser, here string, now store.Instant) templ.Componen
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<div class=\"tbl-wrap\"><table class=\"tbl stack\"><caption class=\"sr\">Các phiên đăng nhập</caption> <thead><tr><th scope=\"col\">Trình duyệt</th><th scope=\"col\">Đăng nhập từ</th><th scope=\"col\">Dùng lần cuối</th><th scope=\"col\"><span class=\"sr\">Việc</span></th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl stack\"><caption class=\"sr\">Các phiên đăng nhập</caption> <thead><tr><th scope=\"col\">Trình duyệt</th><th scope=\"col\">Đăng nhập từ</th><th scope=\"col\">Dùng lần cuối</th><th scope=\"col\"><span class=\"sr\">Việc</span></th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -56,7 +56,7 @@ func listPage(v listView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<div class=\"tbl-wrap\"><table class=\"tbl stack\"><caption class=\"sr\">Cơ quan theo loại</caption> <thead><tr><th scope=\"col\">Cơ quan</th><th scope=\"col\">Tên khác máy nhận ra</th><th scope=\"col\">Từ ngày</th>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl stack\"><caption class=\"sr\">Cơ quan theo loại</caption> <thead><tr><th scope=\"col\">Cơ quan</th><th scope=\"col\">Tên khác máy nhận ra</th><th scope=\"col\">Từ ngày</th>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -52,7 +52,7 @@ func documentPage(r *web.Request, dv documentView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <div class=\"tbl-wrap\"><table class=\"tbl wrap stack\"><caption class=\"sr\">Nơi dẫn ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " <div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl wrap stack\"><caption class=\"sr\">Nơi dẫn ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

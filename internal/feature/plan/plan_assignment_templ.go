@@ -106,7 +106,7 @@ func assignmentPage(r *web.Request, pl Plan, rows []row) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</caption> <colgroup><col width=\"4%\"> <col width=\"6%\"> <col width=\"30%\"> <col width=\"18%\"> <col width=\"23%\"> <col width=\"13%\"> <col width=\"6%\"></colgroup> <thead><tr><th scope=\"col\" class=\"num\">STT</th><th scope=\"col\">Mục</th><th scope=\"col\">Nội dung công việc</th><th scope=\"col\">Chủ trì, thực hiện</th><th scope=\"col\">Phối hợp</th><th scope=\"col\">Thời gian</th><th scope=\"col\">Tình trạng</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</caption> <colgroup><col width=\"4%\"> <col width=\"6%\"> <col width=\"30%\"> <col width=\"18%\"> <col width=\"23%\"> <col width=\"13%\"> <col width=\"6%\"></colgroup> <thead><tr><th scope=\"col\" class=\"num fit\">STT</th><th scope=\"col\">Mục</th><th scope=\"col\">Nội dung công việc</th><th scope=\"col\">Chủ trì, thực hiện</th><th scope=\"col\">Phối hợp</th><th scope=\"col\">Thời gian</th><th scope=\"col\">Tình trạng</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -258,7 +258,7 @@ func matches(typed string, list []found, more bool) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"tbl-wrap\"><table class=\"tbl stack\"><caption class=\"sr\">Các đơn vị khớp với “")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl stack\"><caption class=\"sr\">Các đơn vị khớp với “")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
