@@ -45,7 +45,7 @@ func TestAssignmentOnPaper(t *testing.T) {
 		t.Fatalf("forty tasks on %d sheet", len(sheets))
 	}
 	for i, sheet := range sheets {
-		for _, head := range []string{"STT", "Nội dung công việc", "Phối hợp"} {
+		for _, head := range []string{"STT", "Nội dung công việc", "Tình trạng"} {
 			if !strings.Contains(sheet, head) {
 				t.Errorf("sheet %d does not repeat %q:\n%s", i+1, head, sheet)
 			}
