@@ -10,7 +10,7 @@ import (
 )
 
 // saved hits a link to a file and gives what the browser saved, under the name that the person sees.
-func (p *tab) saved(name string, link chromedp.Search) []byte {
+func (p *tab) saved(name string, link chromedp.JSPath) []byte {
 	p.t.Helper()
 	dir, yes := p.t.TempDir(), true
 	place := browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorAllowAndName, DownloadPath: dir, EventsEnabled: &yes,

@@ -110,8 +110,9 @@ func TestKeysOfThePage(t *testing.T) {
 		t.Error("? does not open the list of keys, or the focus is not in it")
 	}
 	p.key(kb.Escape)
-	if ask[bool](p, `document.querySelector("#phim-tat").open`) {
-		t.Error("Esc does not close the list of keys")
+	const closed = `new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(!document.querySelector("#phim-tat").open && document.activeElement === document.body))))`
+	if !ask[bool](p, closed) {
+		t.Error("Esc does not close the list of keys, or the focus stays in it")
 	}
 
 	p.leads("g k", strokes("gk"))

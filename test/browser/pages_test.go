@@ -77,7 +77,7 @@ func TestEveryPageWithoutJavaScript(t *testing.T) {
 
 // unseenControls are the controls of a page that cannot be seen; what stands in a closed list of details is there when it
 // is opened, and a button that only a script can answer hides itself.
-const unseenControls = `[...document.querySelectorAll("main input:not([type=hidden]), main select, main textarea, main button:not([data-print]):not([data-copy-table]), main a[href], .rail a[href], .top input, .top summary")]
+const unseenControls = `[...document.querySelectorAll("main input:not([type=hidden]), main select, main textarea, main button:not([hidden]):not([data-copy-table]), main a[href], .rail a[href], .top input, .top summary")]
 	.filter(e => !e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !e.closest("details:not([open])")).filter(e => !e.matches(".rail-user a, .rail-close"))
 	.map(e => e.outerHTML.slice(0, 120))`
 

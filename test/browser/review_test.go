@@ -71,7 +71,7 @@ func TestReview(t *testing.T) {
 	p.write("Tên việc", "Kiểm tra hồ bơi")
 	p.press("Lưu ")
 	p.do("saved", chromedp.WaitNotPresent(chromedp.CSS(`.card.editing`)))
-	p.sees(".cards", "Kiểm tra hồ bơi")
+	p.sees(".review", "Kiểm tra hồ bơi")
 
 	p.press("Sửa Kiểm tra hồ bơi")
 	p.do("form", chromedp.WaitVisible(chromedp.CSS(`.card.editing`)))
@@ -80,7 +80,7 @@ func TestReview(t *testing.T) {
 	p.sees(".toast", "Đã xóa “Kiểm tra hồ bơi”")
 	p.follow("Hoàn tác")
 	p.sees(".toast", "Đã khôi phục")
-	p.sees(".cards", "Kiểm tra hồ bơi")
+	p.sees(".review", "Kiểm tra hồ bơi")
 }
 
 // TestReviewWithoutScript does the same on whole pages.
@@ -103,5 +103,5 @@ func TestReviewWithoutScript(t *testing.T) {
 	p.write("Đến dòng số", "2")
 	p.write("Tên việc", "Việc ghi tay")
 	p.follow("Thêm việc")
-	p.sees(".cards", "Việc ghi tay")
+	p.sees(".review", "Việc ghi tay")
 }

@@ -253,7 +253,7 @@ func holds(t *testing.T, archive *zip.Reader, words string) bool {
 }
 
 // download saves a file and demands its content.
-func (s story) download(name string, link chromedp.Search, want string) {
+func (s story) download(name string, link chromedp.JSPath, want string) {
 	s.t.Helper()
 	if got := s.saved(name, link); string(got) != want {
 		s.t.Errorf("%s holds %q, want %q", name, got, want)

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -128,14 +129,23 @@ func ask[T any](p *tab, expression string) T {
 	return perform(p, expression, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
-// named is a button or link of the page by the words on it; the first that begins with them.
-func named(words string) chromedp.Search {
-	return chromedp.Search(`//*[self::a[@href] or self::button or self::summary][starts-with(normalize-space(.), "` + words + `")]`)
+// named is what can be pressed and seen, by the words on it: those words alone, or else the first that begins with them.
+func named(words string) chromedp.JSPath {
+	return seen(`a[href], button, summary`, words)
 }
 
-// labelled is a control by the words of its label.
-func labelled(label string) chromedp.Search {
-	return chromedp.Search(`//*[@id=//label[starts-with(normalize-space(.), "` + label + `")]/@for]`)
+// labelled is a control that can be seen, by the words of its label.
+func labelled(label string) chromedp.JSPath {
+	return seen(`label[for]`, label) + `?.control`
+}
+
+// seen finds an element that can be seen by words of it; null until there is one.
+func seen(selector, words string) chromedp.JSPath {
+	return chromedp.JSPath(fmt.Sprintf(`(() => {
+		const squeeze = e => e.textContent.replace(/\s+/g, " ").trim();
+		const all = [...document.querySelectorAll(%q)].filter(e => e.checkVisibility({visibilityProperty: true}));
+		return all.find(e => squeeze(e) === %[2]q) || all.find(e => squeeze(e).startsWith(%[2]q)) || null;
+	})()`, selector, words))
 }
 
 // hit clicks or taps.

@@ -14,6 +14,10 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
+// longReview is how many pairs a page may have before the browser is told to lay out only what is seen: below it a page
+// that does not shift under the hand is worth more.
+const longReview = 200
+
 // reviewed is all that the review page shows.
 type reviewed struct {
 	Plan    Plan
