@@ -94,17 +94,22 @@ func clauses(p *para, from int) []Span {
 // clauseReports reads the duties of one clause.
 func (r *reader) clauseReports(path string, who []Actor, p *para, c Span) {
 	l := p.low[c.From:c.To]
-	at := reportVerb(l)
+	start := clauseTitle(l)
+	at := reportVerb(l[start:])
+	if at < 0 && start > 0 {
+		start, at = 0, reportVerb(l)
+	}
 	if at < 0 {
 		return
 	}
+	at += start
 	text := p.text[c.From:c.To]
 	f := r.reportTimes(l)
 	to, via := r.recipient(text, l, at, p.lineAt(c.From+at))
 	if !isDuty(l, at, f, to) {
 		return
 	}
-	actors := append([]Actor{}, r.clauseSubject(text, l, at, who, p.lineAt(c.From))...)
+	actors := append([]Actor{}, r.clauseSubject(text[start:], l[start:], at-start, who, p.lineAt(c.From))...)
 	for i := range to {
 		to[i].Via = via
 	}
@@ -118,6 +123,20 @@ func (r *reader) clauseReports(path string, who []Actor, p *para, c Span) {
 			Frequency: t.frequency, Due: t.due, MonthDays: t.monthDays, MonthDay: t.monthDay, Inclusive: t.inclusive,
 			Raw: bare(text[t.at:t.end]), Span: Span{line, p.lineAt(c.From + max(at, t.end-1))}})
 	}
+}
+
+// clauseTitle is how many bytes a title before the order takes: "Báo cáo định kỳ: Các đơn vị gửi …". It names the report
+// and orders nothing.
+func clauseTitle(l string) int {
+	from := len(l) - len(strings.TrimLeft(l, " -–+0123456789.)"))
+	if !strings.HasPrefix(l[from:], "báo cáo") && !strings.HasPrefix(l[from:], "chế độ") {
+		return 0
+	}
+	colon := strings.IndexByte(l, ':')
+	if colon < 0 || colon > from+60 || strings.ContainsAny(l[from:colon], ";,") {
+		return 0
+	}
+	return skipBlanks(l, colon+1)
 }
 
 // reportVerb is where a clause orders to report, -1 when it does not: "để tổng hợp, báo cáo" is an aim and no order.

@@ -75,3 +75,13 @@ func TestWhoReports(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestATitleBeforeAReportOrdersNothing(t *testing.T) {
+	p := Read(docOf("KẾ HOẠCH\nCông tác trẻ em năm 2026\n\nI. CHẾ ĐỘ BÁO CÁO\n\n1. Báo cáo định kỳ: Các trường học gửi báo cáo 06 tháng trước ngày 16/5/2026 về Ủy ban nhân dân xã (qua Văn phòng)."), Options{})
+	if len(p.Reports) != 1 {
+		t.Fatalf("%d report duties, want 1", len(p.Reports))
+	}
+	if who := names(p.Reports[0].Actors, RoleReportFrom); len(who) != 1 || who[0] != "Các trường học" {
+		t.Errorf("owed by %v, want the schools", who)
+	}
+}

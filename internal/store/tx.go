@@ -31,6 +31,9 @@ func (tx *Tx) source() (querier, scope, *DB) { return tx.tx, tx.scope, tx.db }
 // Actor is who makes the change.
 func (tx *Tx) Actor() actor.Actor { return tx.actor }
 
+// Now is the time that the change's rows carry.
+func (tx *Tx) Now() Instant { return tx.db.Clock() }
+
 // Result remembers the address that this request leads to, so that the same request sent twice ends at the same page.
 func (tx *Tx) Result(address string) { tx.result = address }
 

@@ -105,7 +105,7 @@ type decided struct {
 var doubtWords = map[DoubtState]string{DoubtOpen: "chưa quyết định", DoubtTaken: "đã nhận", DoubtDismissed: "đã bỏ qua"}
 
 func (p *Plans) writeDecision(ctx context.Context, tx *store.Tx, r *web.Request, d Doubt, c decision) error {
-	by, at := tx.Actor().Name, store.Now()
+	by, at := tx.Actor().Name, tx.Now()
 	if c.State == DoubtOpen {
 		by, at = "", store.Instant{}
 	}

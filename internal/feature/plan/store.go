@@ -72,7 +72,7 @@ func confirm(ctx context.Context, tx *store.Tx, p Plan) error {
 	if p.State != Draft {
 		return errs.New(errs.Conflict, "Kế hoạch này đã được xác nhận hoặc đã bỏ. Chưa ghi gì thêm.")
 	}
-	if err := tx.UpdateOne(ctx, planConfirm, tx.Actor().Name, store.Now(), p.ID, p.Version); err != nil {
+	if err := tx.UpdateOne(ctx, planConfirm, tx.Actor().Name, tx.Now(), p.ID, p.Version); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, tasksLive, p.ID); err != nil {

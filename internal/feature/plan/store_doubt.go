@@ -41,7 +41,7 @@ func settleDoubts(ctx context.Context, tx *store.Tx, t draftTask) error {
 		if !yes {
 			continue
 		}
-		if _, err := tx.Exec(ctx, doubtSettle, "Đã ghi vào việc", tx.Actor().Name, store.Now(), t.PlanID, t.LineFrom, t.LineTo, rule, t.Path); err != nil {
+		if _, err := tx.Exec(ctx, doubtSettle, "Đã ghi vào việc", tx.Actor().Name, tx.Now(), t.PlanID, t.LineFrom, t.LineTo, rule, t.Path); err != nil {
 			return err
 		}
 	}
