@@ -96,7 +96,7 @@ func newWard(t testing.TB, db *store.DB, files *store.Files, name string, n int)
 	w.photo = put(t, files, "Ảnh chụp buổi lễ của "+name)
 	place, body, account, plan := ident.New(), ident.New(), ident.New(), ident.New()
 	w.ids.plan, w.ids.body, w.ids.account = plan, body, account
-	w.insert(t, "place", row{"id": place, "code": "0" + w.unit[:12], "kind": "ward", "name": name, "valid_from": "2025-07-01"})
+	w.insert(t, "place", row{"id": place, "code": "0" + w.unit, "kind": "ward", "name": name, "valid_from": "2025-07-01"})
 	w.insert(t, "unit", row{"id": w.unit, "place_id": place, "slug": "don-vi-" + w.unit, "name": name, "created_at": 1767225600000})
 	w.insert(t, "body", row{"id": body, "unit_id": w.unit, "name": "Phòng Văn hóa – Xã hội", "valid_from": "2025-07-01"})
 	w.insert(t, "body_name", row{"id": ident.New(), "body_id": body, "unit_id": w.unit, "name": "Phòng VH-XH", "match_key": "vh xh", "alias": true})
