@@ -77,6 +77,7 @@ func serve(ctx context.Context, ln net.Listener, a *app.App) error {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 	}
+	go a.Warm()
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
 	select {

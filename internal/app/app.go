@@ -16,7 +16,9 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/setup"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
+	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/telemetry"
 	"github.com/mangnon/mangnon/internal/web"
@@ -120,6 +122,13 @@ func (a *App) Handler() http.Handler {
 		"GET /healthz": telemetry.Healthz(a.DB, a.Files),
 		"GET /metrics": telemetry.LoopbackOnly(a.Metrics.Handler()),
 	})
+}
+
+// Warm reads what the first request would otherwise wait for: the catalogue of places. Call it in the background.
+func (a *App) Warm() {
+	if catalogue, err := place.Load(); err == nil {
+		catalogue.Search("phường", day.Day{}, 1)
+	}
 }
 
 // Close ends the database's connections.
