@@ -86,7 +86,7 @@ func TestABodysResultWaitsForTheOfficer(t *testing.T) {
 			{Name: "confirmed", request: request{As: "hoa.tt", Path: taskPath + "/ket-qua/{result}/xac-nhan", Form: form("once", "r6")}, Want: 303, Audit: "Xác nhận kết quả"},
 			{Name: "the same press again", request: request{As: "hoa.tt", Path: taskPath + "/ket-qua/{result}/xac-nhan", Form: form("once", "r6")}, Want: 303, Leads: taskPath},
 			{Name: "another press is too late", request: request{As: "hoa.tt", Path: taskPath + "/ket-qua/{result}/xac-nhan", Form: form("once", "r7")}, Want: 409},
-			{Name: "the day of the work decides", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line", Has: "xong muộn· xong 30/04/2026"},
+			{Name: "the day of the work decides", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line", Has: "xong muộn, xong 30/04/2026"},
 		})
 	})
 }

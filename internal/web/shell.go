@@ -14,6 +14,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
@@ -69,9 +70,9 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Title, Body: post.BodyName}
 	s.Print = "In lúc " + r.Now.In(day.Zone).Format("15:04 02/01/2006") + " bởi " + r.Actor.Name
 	if r.Unit.Slug != "" {
-		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: r.Unit.Name}
+		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: vi.Sentence(r.Unit.Name)}
 		for _, u := range r.Session.Units() {
-			s.Units = append(s.Units, ui.UnitRef{Slug: u.Slug, Name: u.Name})
+			s.Units = append(s.Units, ui.UnitRef{Slug: u.Slug, Name: vi.Sentence(u.Name)})
 		}
 		s.Path = r.switchPath(v.Here)
 		s.Years = years(r.Today().Year(), r.Year)

@@ -58,7 +58,7 @@ func (p *Plans) assignment(w http.ResponseWriter, r *web.Request) error {
 	}
 	v := web.View{Title: "Bảng phân công", Lead: pl.Name() + ". Tình trạng tính đến " + r.Today().String() + ".", Here: ui.NavPlan,
 		Crumbs:  []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: "Bảng phân công"}},
-		Actions: assignmentActions(r, pl)}
+		Actions: assignmentActions(r, pl), Under: planTabs(r, pl, viewTable)}
 	return r.Show(w, v, assignmentPage(r, pl, rows))
 }
 

@@ -64,6 +64,7 @@ func (p *Plans) showReview(w http.ResponseWriter, r *web.Request, mistakes []err
 	rv.Errors, rv.Typed = mistakes, typed
 	v := web.View{Title: "Đối chiếu kế hoạch với việc đã tách", Here: ui.NavPlan, Errors: mistakes, Crumbs: []ui.Crumb{
 		{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: "Đối chiếu"}}}
+	v.Under = planTabs(r, pl, viewText)
 	if pl.State == Draft {
 		v.Under = ui.Steps(2, importSteps)
 	}

@@ -775,7 +775,10 @@ func cardFacts(t draftTask) []ui.Fact {
 			break
 		}
 	}
-	return append(facts, ui.Fact{Term: "Thời gian", Text: t.TimeWords()})
+	if time := t.TimeWords(); time != "" || t.Kind != KindStanding { // nobody misses the time of a standing duty
+		facts = append(facts, ui.Fact{Term: "Thời gian", Text: time})
+	}
+	return facts
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -37,7 +37,7 @@ func (p *Plans) show(w http.ResponseWriter, r *web.Request) error {
 	}
 	v := web.View{Title: vi.Sentence(pl.Title), Here: ui.NavPlan, Lead: planLead(pl, s.Count),
 		Crumbs:  []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name()}},
-		Actions: showActions(r, pl)}
+		Actions: showActions(r, pl), Under: planTabs(r, pl, viewWork)}
 	return r.Show(w, v, showPage(r, s))
 }
 

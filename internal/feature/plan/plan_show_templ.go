@@ -78,14 +78,6 @@ func showPage(r *web.Request, s shown) templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Tabs("Cách xem kế hoạch", []ui.Tab{
-			{Text: "Các việc", Href: r.In("ke-hoach/" + s.Plan.ID), Here: true},
-			{Text: "Nguyên văn", Href: r.In("ke-hoach/" + s.Plan.ID + "/doi-chieu")},
-			{Text: "Bảng phân công", Href: r.In("ke-hoach/" + s.Plan.ID + "/phan-cong")},
-		}).Render(ctx, templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
 		templ_7745c5c3_Err = ui.Tasks(taskLines(r, s.Tasks)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -105,6 +97,47 @@ func taskLines(r *web.Request, tasks []Task) []ui.Task {
 		lines[i].Action = lineAction(r, t)
 	}
 	return lines
+}
+
+// views of a confirmed plan, each with its own address.
+const (
+	viewWork  = ""
+	viewText  = "/doi-chieu"
+	viewTable = "/phan-cong"
+)
+
+// planTabs lead from one view of a plan to the others.
+func planTabs(r *web.Request, pl Plan, here string) templ.Component {
+	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
+			return templ_7745c5c3_CtxErr
+		}
+		templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+		if !templ_7745c5c3_IsBuffer {
+			defer func() {
+				templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err == nil {
+					templ_7745c5c3_Err = templ_7745c5c3_BufErr
+				}
+			}()
+		}
+		ctx = templ.InitializeContext(ctx)
+		templ_7745c5c3_Var3 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var3 == nil {
+			templ_7745c5c3_Var3 = templ.NopComponent
+		}
+		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = ui.Tabs("Cách xem kế hoạch", []ui.Tab{
+			{Text: "Các việc", Href: r.In("ke-hoach/" + pl.ID + viewWork), Here: here == viewWork},
+			{Text: "Nguyên văn", Href: r.In("ke-hoach/" + pl.ID + viewText), Here: here == viewText},
+			{Text: "Bảng phân công", Href: r.In("ke-hoach/" + pl.ID + viewTable), Here: here == viewTable},
+		}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		return nil
+	})
 }
 
 var _ = templruntime.GeneratedTemplate
