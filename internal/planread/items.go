@@ -32,15 +32,6 @@ func (c *cover) claim(s Span, kind ItemKind, path string) {
 	}
 }
 
-// again changes the kind of lines that were claimed before.
-func (c *cover) again(s Span, kind ItemKind) {
-	for n := s.From; n <= s.To; n++ {
-		if c.kind[n] != "" {
-			c.kind[n] = kind
-		}
-	}
-}
-
 // items gives the runs of lines with one meaning. Rules and bars that nobody claimed go with the line before them.
 func (c *cover) items() []Item {
 	var out []Item

@@ -24,10 +24,6 @@ const (
 
 func (k labelKind) actors() bool { return k >= labelLead && k <= labelMonitor }
 
-func (k labelKind) meta() bool {
-	return k.actors() || k == labelTime || k == labelNote || k == labelAll
-}
-
 var labelRoles = map[labelKind]Role{labelLead: RoleLead, labelImplement: RoleImplement, labelCoop: RoleCooperate,
 	labelAdvise: RoleAdvise, labelMonitor: RoleMonitor}
 

@@ -15,8 +15,6 @@ type draft struct {
 	pending labelKind // a label whose value stands in the bullets below it
 }
 
-func (d *draft) empty() bool { return len(d.text) == 0 && d.head == nil && !d.labels }
-
 func (d *draft) cover(s Span) {
 	if d.span.From == 0 {
 		d.span = s

@@ -71,16 +71,6 @@ var RoleWords = map[Role]string{
 // Roles lists the roles in the order in which a form offers them.
 func Roles() []Role { return []Role{RoleOfficer, RoleLeader, RoleBody, RoleAdmin} }
 
-// Actions lists all actions, for the tests that try each with each role.
-func Actions() []Action {
-	out := make([]Action, 0, len(Words))
-	for a := range Words {
-		out = append(out, a)
-	}
-	slices.Sort(out)
-	return out
-}
-
 // May reports whether the role has the right.
 func (r Role) May(action Action) bool { return slices.Contains(rights[r], action) }
 
