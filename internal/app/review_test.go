@@ -115,11 +115,11 @@ func TestDoubtsAreDecided(t *testing.T) {
 			{Name: "the words in question are marked in the text", request: request{As: "hoa.tt", Path: review}, Want: 200, Selector: ".src mark", Has: "Ủy ban nhân các xã, phường"},
 			{Name: "a reader sees no buttons", request: request{As: "dat.lq", Path: review}, Want: 200, Selector: ".doubt", Hasnt: "Bỏ qua"},
 			{Name: "nor may decide", request: request{As: "dat.lq", Path: decide, Form: form("ban", "1", "lam", "nhan")}, Want: 403},
-			{Name: "the officer takes it, and the task gets the name", request: request{As: "hoa.tt", Path: decide, Form: form("ban", "1", "lam", "nhan")}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu#ngo-", Audit: "Nhận chỗ ngờ " + w.samples["ngo"]},
+			{Name: "the officer takes it, and the task gets the name", request: request{As: "hoa.tt", Path: decide, Form: form("ban", "1", "lam", "nhan")}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu?tai=ngo-", Audit: "Nhận chỗ ngờ " + w.samples["ngo"]},
 			{Name: "the card has the new name", request: request{As: "hoa.tt", Path: review}, Want: 200, Selector: ".card .facts", Has: "Ủy ban nhân dân các xã, phường"},
 			{Name: "the source text has the old one", request: request{As: "hoa.tt", Path: review}, Want: 200, Selector: ".src", Has: "Ủy ban nhân các xã, phường"},
 			{Name: "somebody who was slower changes nothing", request: request{As: "hoa.tt", Path: decide, Form: form("ban", "1", "lam", "nhan")}, Want: 409},
-			{Name: "it can be opened again", request: request{As: "hoa.tt", Path: decide, Form: form("ban", "2", "lam", "mo-lai")}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu#ngo-{ngo}"},
+			{Name: "it can be opened again", request: request{As: "hoa.tt", Path: decide, Form: form("ban", "2", "lam", "mo-lai")}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu?tai=ngo-{ngo}#ngo-{ngo}"},
 		})
 		w.doubtAbout("07/01/20211")
 		w.run([]scenario{
@@ -138,7 +138,7 @@ func TestDoubtsAreDecided(t *testing.T) {
 				Want: 409, Selector: "article.editing .conflict", Has: "Hội Phụ nữ"},
 			{Name: "the second leader leads too", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/the", Header: inPart}, Want: 200, Selector: ".facts", Has: "Cùng chủ trìHội Phụ nữ"},
 			{Name: "and the peak is kept", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/the", Header: inPart}, Want: 200, Selector: ".facts", Has: "Thường xuyên, cao điểm 1/6 đến 30/6"},
-			{Name: "a card without a script leads to its place", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/the"}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu#viec-3"},
+			{Name: "a card without a script leads to its place", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/the"}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu?tai=viec-3#viec-3"},
 		})
 		after := w.do(request{As: "hoa.tt", Path: review})
 		if a, b := sourceOf(before), sourceOf(after); a != b {
@@ -201,7 +201,7 @@ func TestAPlanIsRecut(t *testing.T) {
 		all, first := w.work("Kiểm tra cầu trượt")
 		n := len(all)
 		w.run([]scenario{
-			{Name: "a line becomes a task", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "1", "lam", "tach", "dong", strconv.Itoa(first.LineFrom+1))}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu#viec-2", Audit: "Tách từ “Kiểm tra cầu trượt và xích đu ở các sân chơi”"},
+			{Name: "a line becomes a task", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "1", "lam", "tach", "dong", strconv.Itoa(first.LineFrom+1))}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu?tai=viec-2#viec-2", Audit: "Tách từ “Kiểm tra cầu trượt và xích đu ở các sân chơi”"},
 			{Name: "with the lead of the whole", request: request{As: "hoa.tt", Path: review}, Want: 200, Selector: "#viec-2", Has: "Phòng Văn hóa - Xã hội"},
 			{Name: "a line of another task is refused", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "2", "lam", "tach", "dong", "1")}, Want: 422},
 			{Name: "an old page changes nothing", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "1", "lam", "xoa")}, Want: 409},
@@ -212,7 +212,7 @@ func TestAPlanIsRecut(t *testing.T) {
 		}
 		_, second := w.work("Lập danh sách")
 		w.run([]scenario{
-			{Name: "a task moves up", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "1", "lam", "len")}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu#viec-1", Audit: "Chuyển lên"},
+			{Name: "a task moves up", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "1", "lam", "len")}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu?tai=viec-1#viec-1", Audit: "Chuyển lên"},
 			{Name: "no further", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "2", "lam", "len")}, Want: 409},
 			{Name: "its card stays beside its lines", request: request{As: "hoa.tt", Path: review}, Want: 200, Selector: ".pair:has(#dong-" + strconv.Itoa(second.LineFrom) + ")", Has: "nhiệm vụ 1"},
 			{Name: "and down", request: request{As: "hoa.tt", Path: shape, Form: form("ban", "2", "lam", "xuong")}, Want: 303, Audit: "Chuyển xuống"},
@@ -225,7 +225,7 @@ func TestAPlanIsRecut(t *testing.T) {
 		}
 		w.samples["task"] = second.ID
 		w.run([]scenario{
-			{Name: "it comes back", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/khoi-phuc", Form: form()}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu#viec-2", Audit: "Khôi phục nhiệm vụ"},
+			{Name: "it comes back", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/khoi-phuc", Form: form()}, Want: 303, Leads: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu?tai=viec-2#viec-2", Audit: "Khôi phục nhiệm vụ"},
 		})
 		if _, back := w.work("Lập danh sách"); back.Seq != 2 || back.Lead != second.Lead {
 			t.Errorf("it came back as number %d of %q", back.Seq, back.Lead)

@@ -109,9 +109,10 @@ func (r *Request) Page(w http.ResponseWriter, status int, c templ.Component) err
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(buf.Len()))
+	page := squeeze(h, r.Request, buf.Bytes())
+	h.Set("Content-Length", strconv.Itoa(len(page)))
 	w.WriteHeader(status)
-	_, _ = w.Write(buf.Bytes()) // the reader has gone away; nothing to repair
+	_, _ = w.Write(page) // the reader has gone away; nothing to repair
 	return nil
 }
 

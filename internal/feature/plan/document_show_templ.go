@@ -101,9 +101,9 @@ func documentPage(r *web.Request, dv documentView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var6 templ.SafeURL
-					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(web.InUnit(r.Unit.Slug, c.PlanYear, "ke-hoach/"+c.PlanID+"/doi-chieu") + "#dong-" + strconv.Itoa(c.Line)))
+					templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(web.InUnit(r.Unit.Slug, c.PlanYear, "ke-hoach/"+c.PlanID+"/doi-chieu") + "?tai=" + linePlace(c.Line) + "#" + linePlace(c.Line)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/document_show.templ`, Line: 28, Col: 134}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/document_show.templ`, Line: 28, Col: 156}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 					if templ_7745c5c3_Err != nil {
@@ -116,7 +116,7 @@ func documentPage(r *web.Request, dv documentView) templ.Component {
 					var templ_7745c5c3_Var7 string
 					templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(c.Line))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/document_show.templ`, Line: 28, Col: 165}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/document_show.templ`, Line: 28, Col: 187}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 					if templ_7745c5c3_Err != nil {

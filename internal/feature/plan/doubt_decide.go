@@ -52,7 +52,7 @@ func (p *Plans) decideDoubt(w http.ResponseWriter, r *web.Request) error {
 		if !found || choice.State == DoubtOpen {
 			next = d.Seq
 		}
-		back = reviewHref(r, pl, r.URL.Query().Get("xem")) + "#ngo-" + strconv.Itoa(next)
+		back = reviewAt(r, pl, onlyOf(r), doubtPlace(next))
 		tx.Result(back)
 		return err
 	})
@@ -85,7 +85,9 @@ func readDecision(f *web.Form, d Doubt) (decision, error) {
 }
 
 // reasonField is the id of the box in which a doubt is dismissed.
-func reasonField(d Doubt) string { return "ly-do-" + strconv.Itoa(d.Seq) }
+func reasonField(d Doubt) string { return reasonPrefix + strconv.Itoa(d.Seq) }
+
+const reasonPrefix = "ly-do-"
 
 func (p *Plans) refuseDecision(w http.ResponseWriter, r *web.Request, d Doubt, fields []errs.Field) error {
 	if inPart(r) {

@@ -39,21 +39,21 @@ func (p *Plans) recast(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	pl.Version = versionOf(f)
-	anchor := "#dong-" + strconv.Itoa(lines[0].N)
+	place := linePlace(lines[0].N)
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		if f.Text("lam") == "chung" {
-			tx.Result(reviewHref(r, pl, "") + anchor)
+			tx.Result(reviewAt(r, pl, "", place))
 			return noteGeneral(ctx, tx, pl, src, lines)
 		}
 		t, err := workOf(ctx, tx, pl, src, lines, typed.Title)
-		anchor = "#viec-" + strconv.Itoa(t.Seq)
-		tx.Result(reviewHref(r, pl, "") + anchor)
+		place = cardPlace(t.Seq)
+		tx.Result(reviewAt(r, pl, "", place))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return r.Go(w, reviewHref(r, pl, "")+anchor)
+	return r.Go(w, reviewAt(r, pl, "", place))
 }
 
 // check gives the lines that are not empty, at least one.

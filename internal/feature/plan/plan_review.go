@@ -31,8 +31,11 @@ type reviewed struct {
 	Doubts  int
 	Open    int // doubts that nobody has decided
 	Next    int // number of the first of them, 0 when there is none
+	Beyond  int // number of an open doubt on another page, 0 when there is none
 	Results int // what rests on the work of the plan
 	Key     string
+	Page    int
+	Pages   int
 	Only    string // filter: "", "viec", "chua-ro", "chua-xep", "cho-ngo"
 	Errors  []errs.Field
 	Typed   picked // lines for a task by hand that could not be taken
@@ -62,6 +65,9 @@ func (p *Plans) showReview(w http.ResponseWriter, r *web.Request, mistakes []err
 		return err
 	}
 	rv.Errors, rv.Typed = mistakes, typed
+	all := rv.Pairs
+	rv.turnTo(placeOf(r, mistakes), pageOf(r))
+	rv.Beyond = elsewhere(all, rv.Pairs)
 	v := web.View{Title: "Đối chiếu kế hoạch với việc đã tách", Here: ui.NavPlan, Errors: mistakes, Crumbs: []ui.Crumb{
 		{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: "Đối chiếu"}}}
 	v.Under = planTabs(r, pl, viewText)
@@ -89,7 +95,7 @@ func (p *Plans) reviewed(r *web.Request, pl Plan) (rv reviewed, n int, err error
 	if err != nil {
 		return rv, 0, err
 	}
-	if rv, err = reviewOf(pl, src, tasks, doubts, r.URL.Query().Get("xem")); err != nil {
+	if rv, err = reviewOf(pl, src, tasks, doubts, onlyOf(r)); err != nil {
 		return rv, 0, err
 	}
 	rv.Bodies, _, err = p.Bodies.Register(ctx, from, r.Today())

@@ -155,7 +155,7 @@ func reviewPage(r *web.Request, rv reviewed, n int) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if rv.Next > 0 {
-			templ_7745c5c3_Err = ui.Button(ui.Btn{Text: "Chỗ ngờ kế", Href: nextDoubtHref(r, rv), Small: true, Attrs: templ.Attributes{"data-next-doubt": true}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button(ui.Btn{Text: "Chỗ ngờ kế", Href: nextDoubtHref(r, rv), Small: true, Attrs: nextDoubtAttrs(r, rv)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -264,6 +264,10 @@ func reviewPage(r *web.Request, rv reviewed, n int) templ.Component {
 			}
 		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</div>")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Pager(rv.Page, rv.Pages, reviewPageHref(r, rv)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -398,7 +402,7 @@ func sourceLine(l line) templ.Component {
 		var templ_7745c5c3_Var16 string
 		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(l.N))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 85, Col: 31}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 86, Col: 31}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
@@ -409,9 +413,9 @@ func sourceLine(l line) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs("dong-" + strconv.Itoa(l.N))
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(linePlace(l.N))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 85, Col: 66}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 86, Col: 53}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -466,7 +470,7 @@ func loosePart(r *web.Request, rv reviewed, pr pair) templ.Component {
 			var templ_7745c5c3_Var19 templ.SafeURL
 			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(r.In("ke-hoach/" + rv.Plan.ID + "/doan")))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 94, Col: 99}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 95, Col: 99}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 			if templ_7745c5c3_Err != nil {
@@ -673,7 +677,7 @@ func takeBackSection(r *web.Request, rv reviewed) templ.Component {
 				var templ_7745c5c3_Var25 string
 				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(rv.Results))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 124, Col: 59}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 125, Col: 59}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var25))
 				if templ_7745c5c3_Err != nil {
@@ -691,7 +695,7 @@ func takeBackSection(r *web.Request, rv reviewed) templ.Component {
 				var templ_7745c5c3_Var26 templ.SafeURL
 				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(r.In("ke-hoach/" + rv.Plan.ID + "/rut-lai")))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 127, Col: 104}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_review.templ`, Line: 128, Col: 104}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 				if templ_7745c5c3_Err != nil {
@@ -737,7 +741,16 @@ func nextDoubtHref(r *web.Request, rv reviewed) string {
 	if only != "cho-ngo" {
 		only = "" // another filter may hide the place
 	}
-	return reviewHref(r, rv.Plan, only) + "#ngo-" + strconv.Itoa(rv.Next)
+	return reviewAt(r, rv.Plan, only, doubtPlace(rv.Next))
+}
+
+// nextDoubtAttrs tell the script where the next doubt is when none is left on this page.
+func nextDoubtAttrs(r *web.Request, rv reviewed) templ.Attributes {
+	attrs := templ.Attributes{"data-next-doubt": true}
+	if rv.Beyond > 0 {
+		attrs["data-beyond"] = reviewAt(r, rv.Plan, rv.Only, doubtPlace(rv.Beyond))
+	}
+	return attrs
 }
 
 func planHref(r *web.Request, pl Plan) string {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -242,5 +243,77 @@ func TestTheKindOfTimeFollowsTheDates(t *testing.T) {
 		case c.bad != "" && (e == nil || len(e.Fields) != 1 || e.Fields[0].Name != c.bad):
 			t.Errorf("%s: %v, want a mistake in %s", c.name, err, c.bad)
 		}
+	}
+}
+
+// Whatever a plan looks like, its pages hold every pair once and in order, none is over its measure without need, and
+// every place is found on the page that is turned to for it.
+func TestThePagesOfAReviewHoldEverythingOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var pairs []pair
+		n, seq := 1, 1
+		for range rapid.IntRange(0, 60).Draw(t, "pairs") {
+			pr := pair{}
+			for range rapid.IntRange(1, 60).Draw(t, "lines") {
+				pr.Lines = append(pr.Lines, line{N: n})
+				n++
+			}
+			for range rapid.IntRange(0, 12).Draw(t, "cards") {
+				pr.Cards = append(pr.Cards, cardView{Task: draftTask{Task: Task{Seq: seq}}, Doubts: []Doubt{{Seq: seq, State: DoubtOpen}}})
+				seq++
+			}
+			pairs = append(pairs, pr)
+		}
+		var back []pair
+		pages := cutPages(pairs)
+		for _, page := range pages {
+			back = append(back, page...)
+			lines, cards := 0, 0
+			for _, pr := range page {
+				lines, cards = lines+len(pr.Lines), cards+len(pr.Cards)
+			}
+			if len(page) > 1 && (lines > reviewLines || cards > reviewCards) {
+				t.Fatalf("a page of %d lines and %d cards", lines, cards)
+			}
+		}
+		if len(back) != len(pairs) || len(pages) > 1 && len(pages[0]) == 0 {
+			t.Fatalf("%d pairs became %d on %d pages", len(pairs), len(back), len(pages))
+		}
+		if seq == 1 {
+			return
+		}
+		want := rapid.IntRange(1, seq-1).Draw(t, "sought")
+		for _, place := range []string{cardPlace(want), doubtPlace(want)} {
+			rv := reviewed{Pairs: pairs}
+			rv.turnTo(place, 1)
+			if !slices.ContainsFunc(rv.Pairs, func(pr pair) bool { return pr.holds(place) }) {
+				t.Fatalf("%s is not on page %d of %d", place, rv.Page, rv.Pages)
+			}
+			if next := elsewhere(pairs, rv.Pairs); rv.Pages == 1 && next != 0 {
+				t.Fatalf("doubt %d is said to be on another page of one", next)
+			}
+		}
+	})
+}
+
+func TestAReviewTurnsToTheNearestPage(t *testing.T) {
+	pairs := make([]pair, 3*reviewLines)
+	for i := range pairs {
+		pairs[i].Lines = []line{{N: i + 1}}
+	}
+	for number, want := range map[int]int{-4: 1, 0: 1, 2: 2, 3: 3, 99: 3} {
+		rv := reviewed{Pairs: pairs}
+		rv.turnTo("", number)
+		if rv.Page != want || rv.Pages != 3 {
+			t.Errorf("page %d leads to %d of %d", number, rv.Page, rv.Pages)
+		}
+	}
+	rv := reviewed{Pairs: pairs}
+	if rv.turnTo(linePlace(reviewLines+1), 1); rv.Page != 2 {
+		t.Errorf("line %d is on page %d", reviewLines+1, rv.Page)
+	}
+	rv = reviewed{Pairs: pairs}
+	if rv.turnTo("viec-abc", 3); rv.Page != 3 {
+		t.Errorf("a place that is nowhere leads to %d", rv.Page)
 	}
 }

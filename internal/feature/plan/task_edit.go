@@ -130,7 +130,7 @@ func (p *Plans) showSaved(w http.ResponseWriter, r *web.Request, id string) erro
 
 // cardHref is the place of a task's card on the review page.
 func cardHref(r *web.Request, t Task) string {
-	return reviewHref(r, Plan{ID: t.PlanID}, "") + "#viec-" + strconv.Itoa(t.Seq)
+	return reviewAt(r, Plan{ID: t.PlanID}, "", cardPlace(t.Seq))
 }
 
 func versionOf(f *web.Form) int64 {

@@ -40,7 +40,7 @@ func (p *Plans) reshape(w http.ResponseWriter, r *web.Request) error {
 	}
 	if f.Text("lam") == "xoa" {
 		r.SayUndo(w, "Đã xóa “"+t.Title+"”.", r.In("nhiem-vu/"+t.ID+"/khoi-phuc"))
-		return r.Go(w, reviewHref(r, Plan{ID: t.PlanID}, "")+"#dong-"+strconv.Itoa(t.LineFrom))
+		return r.Go(w, reviewAt(r, Plan{ID: t.PlanID}, "", linePlace(t.LineFrom)))
 	}
 	return r.Go(w, cardHref(r, at))
 }

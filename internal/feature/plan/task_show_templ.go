@@ -206,7 +206,7 @@ func taskPageOf(r *web.Request, tv taskView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Quote(tv.Task.Text, lineWords(tv.Task.Task)+" của "+tv.Plan.Name()+". Mở trong nguyên văn", r.In("ke-hoach/"+tv.Plan.ID+"/doi-chieu")+"#dong-"+strconv.Itoa(tv.Task.LineFrom)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Quote(tv.Task.Text, lineWords(tv.Task.Task)+" của "+tv.Plan.Name()+". Mở trong nguyên văn", reviewAt(r, tv.Plan, "", linePlace(tv.Task.LineFrom))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

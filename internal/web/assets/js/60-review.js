@@ -32,6 +32,7 @@
   const after = (place) => open().find((d) => !place || place.compareDocumentPosition(d) & Node.DOCUMENT_POSITION_FOLLOWING) || open()[0];
   if (link) link.addEventListener("click", (event) => {
     const next = after(document.activeElement.closest(".doubt") || at);
+    if (!next && link.dataset.beyond) { event.preventDefault(); location.assign(link.dataset.beyond); }
     if (next) { event.preventDefault(); at = next; go(next); }
   });
 
@@ -56,7 +57,7 @@
       if (chip) chip.textContent = chip.textContent.replace(/\d+$/, (left) => left - 1);
       const next = after(doubt);
       mn.say("Đã ghi");
-      return next ? go(next) : mn.focus(mn.$("button", doubt) || doubt);
+      return next ? go(next) : link && link.dataset.beyond ? mn.focus(link) : mn.focus(mn.$("button", doubt) || doubt);
     }
     mn.say("Đã lưu");
     mn.focus(mn.$("[data-key=e]", card) || card);
