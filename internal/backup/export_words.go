@@ -86,6 +86,8 @@ var headings = map[string]string{
 	"line":         "Dòng",
 	"number_fold":  "Số, ký hiệu không dấu",
 	"dropped":      "Đã xóa khỏi kế hoạch",
+	"dropped_at":   "Vào thùng rác lúc",
+	"dropped_by":   "Người xóa",
 	"rule":         "Phép kiểm",
 	"words":        "Chữ trong kế hoạch",
 	"proposal":     "Đề xuất",

@@ -37,8 +37,8 @@ var (
 		WHERE {scope:p} AND p.source_hash = $1 AND p.state <> 'dropped' ORDER BY p.id LIMIT 1`)
 	planConfirm = store.Change("plan.confirm", `UPDATE plan AS p SET state = 'confirmed', confirmed_by = $1, confirmed_at = $2, version = version + 1
 		WHERE p.id = $3 AND p.version = $4 AND p.state = 'draft' AND {scope:p}`)
-	planDrop = store.Change("plan.drop", `UPDATE plan AS p SET state = 'dropped', version = version + 1
-		WHERE p.id = $1 AND p.version = $2 AND p.state = 'draft' AND {scope:p}`)
+	planDrop = store.Change("plan.drop", `UPDATE plan AS p SET state = 'dropped', dropped_at = $1, dropped_by = $2, version = version + 1
+		WHERE p.id = $3 AND p.version = $4 AND p.state = 'draft' AND {scope:p}`)
 	tasksLive = store.Change("plan.task.go_live", `UPDATE task AS t SET live = TRUE WHERE t.plan_id = $1 AND t.dropped = FALSE AND {scope:t}`)
 )
 
@@ -82,7 +82,7 @@ func confirm(ctx context.Context, tx *store.Tx, p Plan) error {
 }
 
 func drop(ctx context.Context, tx *store.Tx, p Plan) error {
-	if err := tx.UpdateOne(ctx, planDrop, p.ID, p.Version); err != nil {
+	if err := tx.UpdateOne(ctx, planDrop, tx.Now(), tx.Actor().Name, p.ID, p.Version); err != nil {
 		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Bỏ bản nhập"})

@@ -20,9 +20,9 @@ var (
 	taskShift = store.Change("plan.task.shift", `UPDATE task AS t SET seq = seq + $1 WHERE t.plan_id = $2 AND t.seq >= $3 AND {scope:t}`)
 	taskSeat  = store.Change("plan.task.seat", `UPDATE task AS t SET seq = $1, version = version + 1 WHERE t.id = $2 AND t.version = $3 AND t.dropped = FALSE AND {scope:t}`)
 	taskSpan  = store.Change("plan.task.span", `UPDATE task AS t SET text = $1, line_from = $2, line_to = $3 WHERE t.id = $4 AND {scope:t}`)
-	taskDrop  = store.Change("plan.task.drop", `UPDATE task AS t SET dropped = TRUE, live = FALSE, version = version + 1
-		WHERE t.id = $1 AND t.version = $2 AND t.dropped = FALSE AND t.results = 0 AND {scope:t}`)
-	taskRestore = store.Change("plan.task.restore", `UPDATE task AS t SET dropped = FALSE, live = $1, seq = $2, version = version + 1 WHERE t.id = $3 AND t.dropped = TRUE AND {scope:t}`)
+	taskDrop  = store.Change("plan.task.drop", `UPDATE task AS t SET dropped = TRUE, live = FALSE, dropped_at = $1, dropped_by = $2, version = version + 1
+		WHERE t.id = $3 AND t.version = $4 AND t.dropped = FALSE AND t.results = 0 AND {scope:t}`)
+	taskRestore = store.Change("plan.task.restore", `UPDATE task AS t SET dropped = FALSE, dropped_at = 0, dropped_by = '', live = $1, seq = $2, version = version + 1 WHERE t.id = $3 AND t.dropped = TRUE AND {scope:t}`)
 
 	planOutline = store.Change("plan.outline", `UPDATE plan AS p SET outline = $1, version = version + 1 WHERE p.id = $2 AND p.version = $3 AND {scope:p}`)
 	planReopen  = store.Change("plan.reopen", `UPDATE plan AS p SET state = 'draft', confirmed_by = '', confirmed_at = 0, version = version + 1
@@ -72,7 +72,7 @@ func takeOut(ctx context.Context, tx *store.Tx, t draftTask) error {
 	if t.Results > 0 {
 		return errs.New(errs.Conflict, "Việc “"+t.Title+"” đã có kết quả nên không bỏ đi được. Chưa đổi gì.")
 	}
-	if err := tx.UpdateOne(ctx, taskDrop, t.ID, t.Version); err != nil {
+	if err := tx.UpdateOne(ctx, taskDrop, tx.Now(), tx.Actor().Name, t.ID, t.Version); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, taskShift, -1, t.PlanID, t.Seq+1)

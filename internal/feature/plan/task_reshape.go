@@ -149,14 +149,8 @@ func (p *Plans) restore(w http.ResponseWriter, r *web.Request) error {
 		return r.Go(w, cardHref(r, t.Task)) // asked twice
 	}
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
-		pl, err := store.Get[Plan](ctx, tx, planGet, t.PlanID)
-		if err != nil {
-			return err
-		}
-		if err := putBack(ctx, tx, t, pl.State == Confirmed); err != nil {
-			return err
-		}
-		return tx.Audit(ctx, store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Khôi phục nhiệm vụ", After: formOf(t).record()})
+		_, err := restoreTask(ctx, tx, t.ID)
+		return err
 	})
 	if err != nil {
 		return err
