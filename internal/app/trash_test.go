@@ -87,6 +87,6 @@ func TestTheTrashEmptiesAfterThirtyDays(t *testing.T) {
 		}
 		w.later(0)
 		w.run([]scenario{{Name: "its page is gone", request: request{As: "hoa.tt", Path: taskPath}, Want: 404},
-			{Name: "the history tells that it was", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/lich-su"}, Want: 200, Has: "Xóa hẳn sau 30 ngày"}})
+			{Name: "the history tells that it was", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/lich-su"}, Want: 200, Has: "xóa hẳn sau 30 ngày trong thùng rác. Tên: Rào các ao gần trường mầm non"}})
 	})
 }

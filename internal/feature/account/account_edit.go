@@ -102,7 +102,7 @@ func (p *pages) showConflict(w http.ResponseWriter, r *web.Request, typed Accoun
 	}
 	c := &ui.ConflictProps{Record: "tài khoản này"}
 	if len(last) > 0 {
-		c.Who, c.When = last[0].AccountName, clock(last[0].At)
+		c.Who, c.When = last[0].AccountName, web.Stamp(last[0].At)
 	}
 	c.Rows = []ui.ConflictRow{
 		{Name: "chon-ho-ten", Field: "Họ và tên", Mine: typed.Name, Theirs: now.Name},

@@ -84,33 +84,3 @@ func (v showView) facts() []ui.Fact {
 	}
 	return []ui.Fact{{Term: "Tên đăng nhập", Text: v.Account.Username, Strong: true}, {Term: "Trạng thái", Text: state}}
 }
-
-// historyLines is the record's history as a page shows it.
-func historyLines(events []store.Event) []ui.Event {
-	out := make([]ui.Event, len(events))
-	for i, e := range events {
-		out[i] = ui.Event{When: clock(e.At), Who: e.AccountName, What: eventWords(e)}
-	}
-	return out
-}
-
-func eventWords(e store.Event) string {
-	out := e.Action
-	for i, d := range e.Deltas() {
-		sep := "; "
-		if i == 0 {
-			sep = ": "
-		}
-		switch {
-		case d.Before == "" && d.After == "":
-			continue
-		case d.Before == "":
-			out += sep + d.Field + " " + d.After
-		case d.After == "":
-			out += sep + d.Field + " " + d.Before
-		default:
-			out += sep + d.Field + " từ “" + d.Before + "” thành “" + d.After + "”"
-		}
-	}
-	return out
-}

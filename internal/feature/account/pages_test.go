@@ -98,7 +98,7 @@ func TestAnAccountIsAddedByThePage(t *testing.T) {
 			t.Errorf("the same form sent again: %d to %q", again.Code, again.to())
 		}
 		href := list.doc.Find("tr:contains('Ngô Văn Bình') a").AttrOr("href", "")
-		b.get(href).want(t, http.StatusOK, ".history", "Cấp tài khoản")
+		b.get(href).want(t, http.StatusOK, ".history", "cấp tài khoản")
 	})
 }
 
@@ -172,7 +172,7 @@ func TestLockAndUnlock(t *testing.T) {
 		b.press(locked, "Cấp mã").want(t, http.StatusForbidden, ".warn", "mở khóa trước")
 		b.press(locked, "Mở khóa")
 		s.signedIn("hoa.tt").get("/tai-khoan").want(t, http.StatusOK, "main", "hoa.tt")
-		b.get(address).want(t, http.StatusOK, ".history", "Mở khóa tài khoản")
+		b.get(address).want(t, http.StatusOK, ".history", "mở khóa tài khoản")
 	})
 }
 
@@ -238,7 +238,7 @@ func TestAFurtherPostIsGivenAndTaken(t *testing.T) {
 		b.post(address+"/chuc-danh", url.Values{"co-quan": {"Đoàn TNCS HCM"}, "chuc-danh": {"Bí thư"}, "vai-tro": {"body"}})
 		page := b.get(address)
 		page.want(t, http.StatusOK, "tr:contains('Bí thư')", "Đoàn Thanh niên Cộng sản Hồ Chí Minh phường")
-		page.want(t, http.StatusOK, ".history", "Giao chức danh")
+		page.want(t, http.StatusOK, ".history", "giao chức danh")
 		if n := s.signedIn("hoa.tt").get("/tai-khoan").doc.Find("tbody tr").Length(); n != 2 {
 			t.Errorf("she sees %d posts", n)
 		}

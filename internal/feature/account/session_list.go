@@ -3,8 +3,6 @@ package account
 import (
 	"net/http"
 
-	"github.com/mangnon/mangnon/internal/kernel/day"
-	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -50,7 +48,6 @@ func (p *pages) endOtherSessions(w http.ResponseWriter, r *web.Request) error {
 }
 
 // clock is an instant as a list shows it.
-func clock(i store.Instant) string { return i.In(day.Zone).Format("15:04 02/01/2006") }
 
 func endWord(here bool) string {
 	if here {

@@ -27,7 +27,7 @@ func (p *pages) showSlips(w http.ResponseWriter, r *web.Request, issued []Issued
 	}
 	v.Actions = slipActions(r.In("tai-khoan"))
 	return r.Show(w, v, slipsPage(slipView{
-		Issued: issued, Unit: r.Unit.Name, Until: clock(store.Instant{Time: r.Now.Add(CodeLife)}),
+		Issued: issued, Unit: r.Unit.Name, Until: web.Stamp(store.Instant{Time: r.Now.Add(CodeLife)}),
 		Address: origin(r) + "/dat-lai-mat-khau", Back: r.In("tai-khoan"),
 	}))
 }

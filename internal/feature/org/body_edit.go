@@ -160,7 +160,7 @@ func (o *Org) conflict(r *web.Request, id string) (*ui.ConflictProps, error) {
 	last, err := store.HistoryOf(r.Context(), r.Reader(), "body", id, 1)
 	c := &ui.ConflictProps{Record: "cơ quan này"}
 	if len(last) > 0 {
-		c.Who, c.When = last[0].AccountName, clock(last[0].At)
+		c.Who, c.When = last[0].AccountName, web.Stamp(last[0].At)
 	}
 	return c, err
 }

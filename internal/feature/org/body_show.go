@@ -97,32 +97,3 @@ func nameKind(n Name) string {
 	}
 	return "tên chính thức"
 }
-
-// historyLines is the record's history as a page shows it.
-func historyLines(events []store.Event) []ui.Event {
-	out := make([]ui.Event, len(events))
-	for i, e := range events {
-		out[i] = ui.Event{When: clock(e.At), Who: e.AccountName, What: eventWords(e)}
-	}
-	return out
-}
-
-func clock(i store.Instant) string { return i.In(day.Zone).Format("15:04 02/01/2006") }
-
-func eventWords(e store.Event) string {
-	out, sep := e.Action, ": "
-	for _, d := range e.Deltas() {
-		switch {
-		case d.Before == "" && d.After == "":
-			continue
-		case e.Before == "" || d.Before == "":
-			out += sep + d.Field + " " + d.After
-		case e.After == "" || d.After == "":
-			out += sep + d.Field + " " + d.Before
-		default:
-			out += sep + d.Field + " từ “" + d.Before + "” thành “" + d.After + "”"
-		}
-		sep = "; "
-	}
-	return out
-}

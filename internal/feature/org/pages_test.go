@@ -50,7 +50,7 @@ func TestABodyIsAdded(t *testing.T) {
 		}
 		page := s.send(hoa, home+"/"+s.bodyID("TH Bần"), nil)
 		page.want(t, http.StatusOK, "h1", "Trường Tiểu học Bần Yên Nhân")
-		page.want(t, http.StatusOK, ".history", "Hoa Thêm cơ quan")
+		page.want(t, http.StatusOK, ".history", "Hoa, Chuyên viên thêm cơ quan")
 		form.Set("once", "")
 		s.send(hoa, home+"/them", form).want(t, http.StatusUnprocessableEntity, ".errors", "Máy đã nhận ra tên này")
 	})
@@ -110,7 +110,7 @@ func TestARenamingNeedsADayAfterTheFirst(t *testing.T) {
 	}
 	page := s.send(hoa, address, nil)
 	page.want(t, http.StatusOK, "tr:contains('Trạm Y tế phường')", "31/03/2026")
-	page.want(t, http.StatusOK, ".history", "Đổi tên cơ quan từ 01/04/2026")
+	page.want(t, http.StatusOK, ".history", "đổi tên cơ quan từ 01/04/2026")
 }
 
 func TestTheLastDayOfABody(t *testing.T) {

@@ -48,7 +48,7 @@ var pathOf = map[string]string{"task": "nhiem-vu/", "plan": "ke-hoach/"}
 func toldLines(r *web.Request, events []told) []ui.Event {
 	out := make([]ui.Event, len(events))
 	for i, e := range events {
-		out[i] = historyLine(e.Event)
+		out[i] = web.HistoryLine(e.Event)
 		if path, ok := pathOf[e.Kind]; ok && e.About != "" {
 			out[i].About, out[i].Href = e.About, web.InUnit(r.Unit.Slug, e.Year, path+e.RecordID)
 		}

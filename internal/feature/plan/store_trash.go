@@ -106,6 +106,13 @@ func emptySome(ctx context.Context, tx *store.Tx, unitID string) (n int, err err
 	return len(tasks) + len(plans), nil
 }
 
+const erased = "Xóa hẳn sau 30 ngày trong thùng rác"
+
+// lost is what the history keeps of something erased.
+type lost struct {
+	Title string `json:"Tên"`
+}
+
 func eraseTask(ctx context.Context, tx *store.Tx, unitID, id string) error {
 	parts, err := store.List[string](ctx, tx, trashParts, id)
 	if err != nil {
@@ -116,7 +123,11 @@ func eraseTask(ctx context.Context, tx *store.Tx, unitID, id string) error {
 			return err
 		}
 	}
-	return erase(ctx, tx, goesWithTask, store.Entry{Kind: "task", ID: id, UnitID: unitID, Action: "Xóa hẳn sau 30 ngày trong thùng rác"})
+	t, err := store.Get[Task](ctx, tx, taskGet, id)
+	if err != nil {
+		return err
+	}
+	return erase(ctx, tx, goesWithTask, store.Entry{Kind: "task", ID: id, UnitID: unitID, Action: erased, Before: lost{t.Title}})
 }
 
 func erasePlan(ctx context.Context, tx *store.Tx, unitID, id string) error {
@@ -129,7 +140,11 @@ func erasePlan(ctx context.Context, tx *store.Tx, unitID, id string) error {
 			return err
 		}
 	}
-	return erase(ctx, tx, goesWithPlan, store.Entry{Kind: "plan", ID: id, UnitID: unitID, Action: "Xóa hẳn sau 30 ngày trong thùng rác"})
+	pl, err := store.Get[Plan](ctx, tx, planGet, id)
+	if err != nil {
+		return err
+	}
+	return erase(ctx, tx, goesWithPlan, store.Entry{Kind: "plan", ID: id, UnitID: unitID, Action: erased, Before: lost{pl.Title}})
 }
 
 func erase(ctx context.Context, tx *store.Tx, all []*store.Stmt, e store.Entry) error {

@@ -3,7 +3,6 @@ package plan
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,7 +10,6 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
-	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -93,7 +91,7 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, nil
 	}
 	events, err := store.HistoryOf(ctx, from, "task", tv.Task.ID, 50)
-	tv.History = append(historyLines(events), planLines(tv.Plan)...)
+	tv.History = append(web.HistoryLines(events), planLines(tv.Plan)...)
 	return tv, err
 }
 
@@ -137,19 +135,6 @@ func planLines(pl Plan) []ui.Event {
 	return append(out, ui.Event{When: stamp(pl.CreatedAt), Who: pl.CreatedBy, What: "nhập kế hoạch " + pl.SourceName})
 }
 
-// historyLines are events as a page shows them: what was done, and for each field its old and new value.
-func historyLines(events []store.Event) []ui.Event {
-	out := make([]ui.Event, 0, len(events))
-	for _, e := range events {
-		out = append(out, historyLine(e))
-	}
-	return out
-}
-
-func historyLine(e store.Event) ui.Event {
-	return ui.Event{When: stamp(e.At), Who: whoDid(e), Behalf: e.BodyName, What: lowerFirst(e.Action) + deltaWords(e) + noteWords(e)}
-}
-
 // lowerFirst puts words into the middle of a sentence.
 func lowerFirst(s string) string {
 	if s == "" {
@@ -159,72 +144,7 @@ func lowerFirst(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// noteWords are the reason that a person gave; the program's own reasons are no news.
-func noteWords(e store.Event) string {
-	if e.Note == "" || e.AccountID == "" {
-		return ""
-	}
-	return ". " + vi.Sentence(e.Note)
-}
-
-func whoDid(e store.Event) string {
-	if e.Post == "" {
-		return e.AccountName
-	}
-	return e.AccountName + ", " + e.Post
-}
-
-func deltaWords(e store.Event) string {
-	var parts []string
-	for _, d := range e.Deltas() {
-		if d.Field == "Tệp" {
-			continue // the files stand beside the result
-		}
-		switch {
-		case e.Before == "":
-			if d.After != "" && d.After != "false" {
-				parts = append(parts, d.Field+": "+yes(d.After))
-			}
-		default:
-			parts = append(parts, d.Field+": từ “"+orEmpty(d.Before)+"” thành “"+orEmpty(d.After)+"”")
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return ". " + strings.Join(parts, "; ")
-}
-
-func yes(s string) string {
-	if s == "true" {
-		return "có"
-	}
-	return isoToDay(s)
-}
-
-func orEmpty(s string) string {
-	if s == "" {
-		return "để trống"
-	}
-	return isoToDay(s)
-}
-
-// isoToDay shows a stored date the way people read it; other text stays.
-func isoToDay(s string) string {
-	if len(s) == 10 {
-		if d, err := day.ParseISO(s); err == nil {
-			return d.String()
-		}
-	}
-	return s
-}
-
-func stamp(i store.Instant) string {
-	if i.IsZero() {
-		return ""
-	}
-	return i.In(day.Zone).Format("15:04 02/01/2006")
-}
+func stamp(i store.Instant) string { return web.Stamp(i) }
 
 func dayOf(i store.Instant) string { return day.At(i.Time).String() }
 
