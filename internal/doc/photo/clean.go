@@ -6,8 +6,8 @@ import (
 	"errors"
 )
 
-// ErrBroken means that the bytes begin like a JPEG and are none.
-var ErrBroken = errors.New("photo: not a whole JPEG")
+// ErrBroken means that the bytes begin like a picture and are none.
+var ErrBroken = errors.New("photo: not a whole picture")
 
 // Markers of the segments of a JPEG (ITU T.81, B.1).
 const (
@@ -25,10 +25,10 @@ const (
 // IsJPEG reports whether the bytes begin like a JPEG.
 func IsJPEG(raw []byte) bool { return bytes.HasPrefix(raw, []byte{0xFF, soi, 0xFF}) }
 
-// Clean copies a JPEG without its metadata: EXIF with the position, XMP, IPTC, comments, embedded previews, and whatever
+// cleanJPEG copies a JPEG without its metadata: EXIF with the position, XMP, IPTC, comments, embedded previews, and whatever
 // follows the picture. What is needed to show it right stays: the colour profile, Adobe's colour transform, and the way up.
 // The picture itself is copied bit by bit.
-func Clean(raw []byte) ([]byte, error) {
+func cleanJPEG(raw []byte) ([]byte, error) {
 	if !IsJPEG(raw) {
 		return nil, ErrBroken
 	}

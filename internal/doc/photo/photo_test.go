@@ -98,26 +98,26 @@ func TestCleanRefusesWhatIsNoJPEG(t *testing.T) {
 		"empty": nil, "text": []byte("xin chào"), "only the head": {0xFF, soi, 0xFF}, "length past the end": {0xFF, soi, 0xFF, app1, 0xFF, 0xFF, 0},
 		"length of one": {0xFF, soi, 0xFF, app1, 0, 1, 0}, "rubbish between segments": tagged(plain, []byte("rubbish")),
 	} {
-		if _, err := Clean(raw); err == nil {
+		if _, err := cleanJPEG(raw); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}
-	if got, err := Clean(plain[:len(plain)-10]); err != nil || !bytes.HasSuffix(got, []byte{0xFF, eoi}) {
+	if got, err := cleanJPEG(plain[:len(plain)-10]); err != nil || !bytes.HasSuffix(got, []byte{0xFF, eoi}) {
 		t.Errorf("a picture that was cut off on the way is not closed: %v", err)
 	}
 }
 
-func FuzzClean(f *testing.F) {
+func FuzzCleanJPEG(f *testing.F) {
 	plain := jpegOf(f, quarters(16, 16))
 	f.Add(plain)
 	f.Add(tagged(plain, segment(app1, exif(8)), segment(com, "x")))
 	f.Add([]byte{0xFF, soi, 0xFF, 0xFF, 0xFF, eoi})
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		got, err := Clean(raw)
+		got, err := cleanJPEG(raw)
 		if err != nil {
 			return
 		}
-		again, err := Clean(got)
+		again, err := cleanJPEG(got)
 		if err != nil || !bytes.Equal(got, again) {
 			t.Fatalf("cleaning twice differs: %v", err)
 		}

@@ -17,21 +17,21 @@ type picture struct {
 	Width, Height int
 }
 
-// keepFile puts one file into the store. A JPEG loses everything that tells where and when it was taken; a picture gets a
-// small one beside it when that is possible.
+// keepFile puts one file into the store. A picture loses everything that tells where and when it was taken, and gets
+// a small one beside it when that is possible.
 func (p *Plans) keepFile(u web.Upload) (k store.Kept, small *picture, err error) {
 	in, err := u.Open()
 	if err != nil {
 		return k, nil, err
 	}
 	defer func() { _ = in.Close() }()
-	head := make([]byte, 8)
+	head := make([]byte, photo.HeadSize)
 	n, err := io.ReadFull(in, head)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
 		return k, nil, err
 	}
 	whole := io.MultiReader(bytes.NewReader(head[:n]), in)
-	if !photo.IsJPEG(head[:n]) && !bytes.HasPrefix(head[:n], []byte("\x89PNG")) {
+	if !photo.Known(head[:n]) {
 		k, err = p.Files.Put(whole, store.MaxFile)
 		return k, nil, err
 	}
@@ -43,7 +43,7 @@ func (p *Plans) keepPicture(in io.Reader) (k store.Kept, small *picture, err err
 	if err != nil {
 		return k, nil, err
 	}
-	if photo.IsJPEG(raw) && len(raw) <= store.MaxFile {
+	if len(raw) <= store.MaxFile {
 		if raw, err = photo.Clean(raw); err != nil {
 			return k, nil, errs.Wrap(errs.Invalid, err, "Ảnh này bị hỏng nên chưa nhận. Mở ảnh, chụp lại màn hình hoặc lưu lại rồi chọn tệp mới.")
 		}
