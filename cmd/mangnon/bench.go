@@ -14,10 +14,11 @@ import (
 )
 
 type benchCmd struct {
-	Name   string `arg:"" enum:"pages" help:"pages: thời gian máy chủ của từng trang trên cơ sở dữ liệu đầy."`
-	Plans  int    `help:"Số kế hoạch." default:"50"`
-	Tasks  int    `help:"Số việc mỗi kế hoạch." default:"200"`
-	Rounds int    `help:"Số lần đọc mỗi trang." default:"200"`
+	Name    string `arg:"" enum:"pages" help:"pages: thời gian máy chủ của từng trang trên cơ sở dữ liệu đầy."`
+	Plans   int    `help:"Số kế hoạch." default:"50"`
+	Tasks   int    `help:"Số việc mỗi kế hoạch." default:"200"`
+	History int    `help:"Số dòng lịch sử." default:"100000"`
+	Rounds  int    `help:"Số lần đọc mỗi trang." default:"200"`
 }
 
 // Help gives examples.
@@ -77,11 +78,18 @@ func (c benchCmd) fill(ctx context.Context, dir string) ([]string, error) {
 		return nil, err
 	}
 	took := time.Since(started)
+	if err := a.FillHistoryForBench(ctx, c.History, func(done, total int) {
+		if tell != nil {
+			tell(done, total)
+		}
+	}); err != nil {
+		return nil, err
+	}
 	info, err := os.Stat(filepath.Join(dir, "mangnon.db"))
 	if err != nil {
 		return nil, err
 	}
-	fmt.Printf("nạp %d kế hoạch, %d việc: %s (%s mỗi kế hoạch), cơ sở dữ liệu %d MB\n", c.Plans, c.Plans*c.Tasks, ms(took), ms(took/time.Duration(max(c.Plans, 1))), info.Size()>>20)
+	fmt.Printf("nạp %d kế hoạch, %d việc: %s (%s mỗi kế hoạch), %d dòng lịch sử, cơ sở dữ liệu %d MB\n", c.Plans, c.Plans*c.Tasks, ms(took), ms(took/time.Duration(max(c.Plans, 1))), c.History, info.Size()>>20)
 	samples, err := a.Samples(ctx)
 	if err != nil {
 		return nil, err
