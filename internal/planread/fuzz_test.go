@@ -64,7 +64,7 @@ func checkPromises(t testing.TB, doc doctext.Document, p planread.Plan) {
 	}
 	for _, task := range p.Tasks {
 		inRange(t, doc, task.Span, "task "+task.Path)
-		if n := len([]rune(task.Title)); n > 90 {
+		if n := len([]rune(task.Title)); n > 121 {
 			t.Fatalf("title of %d letters: %q", n, task.Title)
 		}
 	}

@@ -7,7 +7,8 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 )
 
-const titleLetters = 90
+// A title has titleLetters letters, or longTitle when its clause ends only then.
+const titleLetters, longTitle = 90, 120
 
 var titleOpeners = []string{"về mục tiêu", "về nội dung", "về công tác", "về việc", "về", "nội dung thực hiện:", "nội dung công việc:", "nội dung:", "nhiệm vụ:"}
 
@@ -28,30 +29,38 @@ func shortTitle(s string) string {
 	if capitals(s) && utf8.RuneCountInString(s) > 12 {
 		s = vi.Sentence(low(s))
 	}
-	s = cutClause(s)
-	return vi.Sentence(strings.TrimRight(s, " .;:,–-/…"))
+	cut, whole := cutClause(s)
+	cut = strings.TrimRight(cut, " .;:,–-/…")
+	if !whole {
+		cut += "…"
+	}
+	return vi.Sentence(cut)
 }
 
-// cutClause shortens s to titleLetters at the end of a clause, or of a word when no clause ends in time.
-func cutClause(s string) string {
+// cutClause shortens s to titleLetters at the end of a clause, to longTitle when one ends there; else at the end of a word,
+// and then the words are not whole.
+func cutClause(s string) (cut string, whole bool) {
 	limit := byteOf(s, titleLetters)
 	if first := sentenceCut(s, limit); first > 0 {
-		return closeBracket(s[:first])
+		return closeBracket(s[:first]), true
 	}
 	if limit == len(s) {
-		return s
+		return s, true
 	}
 	if i := lastTurn(s[:limit]); i > 0 {
-		return closeBracket(s[:i])
+		return closeBracket(s[:i]), true
+	}
+	if i := firstTurn(s, limit, byteOf(s, longTitle)); i > 0 {
+		return closeBracket(s[:i]), true
 	}
 	words := strings.Fields(s[:strings.LastIndexByte(s[:limit], ' ')+1])
 	for len(words) > 3 && danglers[low(words[len(words)-1])] {
 		words = words[:len(words)-1]
 	}
 	if len(words) == 0 {
-		return s[:limit]
+		return s[:limit], false
 	}
-	return closeBracket(strings.Join(words, " "))
+	return closeBracket(strings.Join(words, " ")), false
 }
 
 // turns are words at which a sentence goes on to an aim, a manner or an example, so that it may be cut before them.
@@ -64,6 +73,23 @@ func lastTurn(s string) int {
 	for _, t := range turns {
 		if i := strings.LastIndex(l, t); i > best && i >= len(s)*2/5 {
 			best = i
+		}
+	}
+	return best
+}
+
+// firstTurn is the first place between two offsets where s ends or turns, 0 when it does neither.
+func firstTurn(s string, from, to int) int {
+	if first := sentenceCut(s, to); first > 0 {
+		to = first
+	}
+	l, best := low(s), 0
+	if to == len(s) || to < len(s) && strings.IndexByte(".;:", s[to]) >= 0 {
+		best = to
+	}
+	for _, t := range turns {
+		if i := strings.Index(l[from:to], t); i >= 0 && (best == 0 || from+i < best) {
+			best = from + i
 		}
 	}
 	return best
