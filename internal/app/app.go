@@ -96,6 +96,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	}
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
+	holidays := admin.NewHolidays(db)
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.features = []web.Feature{
@@ -103,9 +104,10 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Accounts.Feature(a.Org),
 		a.Org.Feature(),
 		a.Plans.Feature(),
-		(&admin.Admin{DB: db, Files: files}).Feature(),
+		(&admin.Admin{DB: db, Files: files, Holidays: holidays}).Feature(),
 	}
-	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe}
+	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
+		Workdays: holidays.Current}
 	return a
 }
 

@@ -120,6 +120,12 @@ var headings = map[string]string{
 	"moved_at":     "Lúc chuyển",
 	"withdrawn_at": "Lúc rút",
 
+	"on_day":     "Ngày",
+	"worked":     "Đi làm bù",
+	"verified":   "Đã đối chiếu",
+	"changed_by": "Người sửa",
+	"changed_at": "Lúc sửa",
+
 	"task.parent_id":    "Là phần của nhiệm vụ",
 	"task_comment.post": "Chức danh",
 	"position.title":    "Chức danh",

@@ -297,16 +297,8 @@ func (s *stream) named(l string) (atom, bool) {
 	return atom{}, false
 }
 
-var lunar = sync.OnceValue(func() map[string]map[int]day.Day {
-	m := map[string]map[int]day.Day{"tet": {}, "gioto": {}, "trungthu": {}}
-	for _, r := range records("lunar.txt") {
-		y, _ := strconv.Atoi(r[0])
-		for i, k := range []string{"tet", "gioto", "trungthu"} {
-			m[k][y], _ = day.ParseISO(r[i+1])
-		}
-	}
-	return m
-})
+// lunarFeasts are the occasions whose day the lunar calendar sets.
+var lunarFeasts = map[string]func(year int) day.Day{"tet": day.Tet, "gioto": day.HungKings, "trungthu": day.MidAutumn}
 
 // occasionDay is the day that a rule of occasions.txt gives in a year.
 func occasionDay(rule string, year int) day.Day {
@@ -315,8 +307,8 @@ func occasionDay(rule string, year int) day.Day {
 		plus, _ = strconv.Atoi(rule[i:])
 		rule = rule[:i]
 	}
-	if days, ok := lunar()[rule]; ok {
-		d := days[year]
+	if feast, ok := lunarFeasts[rule]; ok {
+		d := feast(year)
 		if !d.IsZero() {
 			d = d.Add(plus)
 		}

@@ -80,6 +80,14 @@ func (r *Request) Write(fn func(ctx context.Context, tx *store.Tx) error) error 
 // Today is the date in Vietnam when the request came.
 func (r *Request) Today() day.Day { return day.At(r.Now.Time) }
 
+// Calendar is the calendar of working days in force.
+func (r *Request) Calendar() day.Calendar {
+	if r.Site == nil || r.Site.Workdays == nil {
+		return day.BuiltIn()
+	}
+	return r.Site.Workdays(r.Context())
+}
+
 // In is an address inside the request's unit and year.
 func (r *Request) In(path string) string { return InUnit(r.Unit.Slug, r.Year, path) }
 

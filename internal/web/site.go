@@ -32,14 +32,16 @@ type Units interface {
 
 // Site is the whole of the pages.
 type Site struct {
-	DB      *store.DB
-	Gate    Gate
-	Units   Units
-	Log     *slog.Logger
-	Clock   func() store.Instant
-	Secure  bool // cookies only over HTTPS
-	Menu    []MenuItem
-	Observe func(route Route, status int, seconds float64) // metrics; may be nil
+	DB     *store.DB
+	Gate   Gate
+	Units  Units
+	Log    *slog.Logger
+	Clock  func() store.Instant
+	Secure bool // cookies only over HTTPS
+	Menu   []MenuItem
+	// Workdays is the calendar of working days in force; nil means the one that the program brings along.
+	Workdays func(ctx context.Context) day.Calendar
+	Observe  func(route Route, status int, seconds float64) // metrics; may be nil
 
 	routes []Route
 }

@@ -2,6 +2,8 @@ package admin
 
 import (
 	"context"
+	"embed"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -12,10 +14,14 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
+//go:embed migrations/*.sql
+var migrations embed.FS
+
 // Admin is the feature over its database and files.
 type Admin struct {
-	DB    *store.DB
-	Files *store.Files
+	DB       *store.DB
+	Files    *store.Files
+	Holidays *Holidays
 
 	once sync.Once
 	jobs jobs
@@ -67,7 +73,11 @@ var archive = making{
 
 // Feature is the table of contents.
 func (a *Admin) Feature() web.Feature {
-	f := web.Feature{Name: "admin"}
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	f := web.Feature{Name: "admin", Migrations: sub, Routes: a.holidayRoutes()}
 	for _, m := range []struct {
 		making
 		right actor.Action
@@ -90,6 +100,7 @@ func Menu() []web.MenuItem {
 	return []web.MenuItem{
 		{Text: export.title, Path: export.kind, Access: web.Right(actor.DataExport)},
 		{Text: archive.title, Path: archive.kind, Access: web.Right(actor.BackupMake)},
+		{Text: "Lịch nghỉ", Path: "lich-nghi", Access: web.Right(actor.OrgRead)},
 	}
 }
 

@@ -31,12 +31,13 @@ const (
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
 
+	CalendarEdit  Action = "calendar.edit"  // days off and swapped days of a year, for the whole installation
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake},
+	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, CalendarEdit},
 	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, HistoryRead, OrgRead, OrgEdit, DataExport},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
@@ -57,6 +58,7 @@ var Words = map[Action]string{
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
 
+	CalendarEdit:  "sửa lịch nghỉ",
 	ResultConfirm: "xác nhận kết quả",
 }
 

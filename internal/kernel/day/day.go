@@ -140,6 +140,10 @@ func (d Day) Date() int  { return d.t.Day() }
 // Add is the date n days later, earlier when n is negative.
 func (d Day) Add(n int) Day { return Day{d.t.AddDate(0, 0, n)} }
 
+// FirstOfMonth and LastOfMonth are the ends of the month of a known date.
+func (d Day) FirstOfMonth() Day { return d.Add(1 - d.t.Day()) }
+func (d Day) LastOfMonth() Day  { return Day{d.FirstOfMonth().t.AddDate(0, 1, -1)} }
+
 // Sub is how many days d lies after other.
 func (d Day) Sub(other Day) int { return int((d.t.Unix() - other.t.Unix()) / (24 * 60 * 60)) }
 
