@@ -38,8 +38,13 @@ func BulletBars(h Head, measures []Measure) Picture {
 }
 
 func (m Measure) items(y float64) []draw.Item {
-	top := max(m.Value, m.Target, m.Before)
-	if !known(top) || top <= 0 {
+	top := 0.0
+	for _, v := range []float64{m.Value, m.Target, m.Before} {
+		if known(v) {
+			top = max(top, v)
+		}
+	}
+	if top == 0 {
 		top = 1
 	}
 	at := func(v float64) float64 { return (bulletWidth - 2) * min(v, top) / top * .96 }

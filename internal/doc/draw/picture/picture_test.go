@@ -149,6 +149,17 @@ func TestNumbersAreWrittenAsInVietnamesePapers(t *testing.T) {
 	}
 }
 
+// A missing figure leaves the others where they are.
+func TestMissingFiguresLeaveTheScaleAlone(t *testing.T) {
+	svg := BulletBars(head("t"), []Measure{{Value: 60, Target: 120, Before: math.NaN()}}).Drawing.SVG()
+	if want := fmt.Sprintf(`y="25" width="%v" height="6"`, (bulletWidth-2)*.96/2); !strings.Contains(svg, want) {
+		t.Errorf("no half bar (%s) in\n%s", want, svg)
+	}
+	if svg := TrendLine(head("d"), "ca", []Month{{"T1", 4}, {"T2", math.NaN()}}).Drawing.SVG(); strings.Count(svg, "<circle") != 1 {
+		t.Errorf("a value beside a gap is not drawn:\n%s", svg)
+	}
+}
+
 // wellFormed reads SVG with a foreign parser and refuses what the content policy of the pages forbids.
 func wellFormed(svg string) error {
 	d := xml.NewDecoder(strings.NewReader(svg))

@@ -32,17 +32,19 @@ func TrendLine(h Head, unit string, months []Month) Picture {
 	}
 	table := [][]string{{"Tháng", unit}}
 	var run []draw.Point
+	few := len(months) < 10 // then every measurement is marked
 	for i, m := range months {
 		table = append(table, []string{m.Label, decimal(m.Value)})
 		if !known(m.Value) {
-			d.Items, run = append(d.Items, draw.Polyline{Points: run, Class: draw.Trend}), nil
+			d.Items, run = append(d.Items, through(run, few)...), nil
 			continue
 		}
 		run = append(run, draw.Point{X: trendPad + (trendWidth-2*trendPad)*float64(i)/float64(max(1, len(months)-1)), Y: trendFloor - (trendFloor-trendTop)*m.Value/top})
 	}
+	d.Items = append(d.Items, through(run, few)...)
 	if len(run) > 0 {
 		last := run[len(run)-1]
-		d.Items = append(d.Items, draw.Polyline{Points: run, Class: draw.Trend}, draw.Circle{X: last.X, Y: last.Y, R: 4, Class: draw.Last},
+		d.Items = append(d.Items, draw.Circle{X: last.X, Y: last.Y, R: 4, Class: draw.Last},
 			draw.Text{X: min(trendWidth, last.X+4), Y: last.Y - 9, S: decimal(months[len(months)-1].Value) + " " + unit, Anchor: draw.End, Class: draw.Strong})
 	}
 	if len(months) > 0 {
@@ -50,6 +52,20 @@ func TrendLine(h Head, unit string, months []Month) Picture {
 			draw.Text{X: trendWidth, Y: trendHeight - 5, S: months[len(months)-1].Label, Anchor: draw.End, Class: draw.Tick})
 	}
 	return Picture{d, h.Under(""), table}
+}
+
+// through is a line through points without a gap; a point without neighbours is a dot.
+func through(run []draw.Point, marked bool) []draw.Item {
+	var items []draw.Item
+	if len(run) > 1 {
+		items = append(items, draw.Polyline{Points: run, Class: draw.Trend})
+	}
+	for _, at := range run {
+		if marked || len(run) == 1 {
+			items = append(items, draw.Circle{X: at.X, Y: at.Y, R: 2.5, Class: draw.Last})
+		}
+	}
+	return items
 }
 
 func trendWords(unit string, months []Month) string {
