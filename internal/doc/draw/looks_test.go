@@ -51,7 +51,7 @@ func rule(c Class, l look) string {
 
 // Pages and paper draw the same classes: the stylesheet is written from the table that PDF uses.
 func TestTheStylesheetSaysWhatPaperDraws(t *testing.T) {
-	want := "@layer parts {\n/* Pictures drawn by the program; written from internal/doc/draw/looks.go by its test with -update. */\n.fig{display:block;overflow:visible}\n"
+	want := "@layer parts {\n/* Pictures drawn by the program; written from internal/doc/draw/looks.go by its test with -update. */\n.fig{display:block;overflow:visible}\n.fig-wrap{position:relative;overflow-x:auto}\n.drawn+.drawn{margin-top:24px}\n"
 	for _, c := range slices.Sorted(maps.Keys(looks)) {
 		if !strings.HasPrefix(string(c), "gl-") {
 			want += rule(c, looks[c]) + "\n"

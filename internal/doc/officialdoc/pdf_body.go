@@ -50,7 +50,7 @@ func (s sheets) annex(a Annex) {
 
 func (s sheets) table(t Table) pdfwrite.Table {
 	l := s.letters(AnnexTable)
-	out := pdfwrite.Table{Rows: t.Rows, Letters: l, Head: pdfwrite.Letters{Face: pdfwrite.SerifBold, Size: l.Size}, Pad: 1.2, Rule: thin}
+	out := pdfwrite.Table{Rows: t.Rows, Letters: l, Head: pdfwrite.Letters{Face: pdfwrite.SerifBold, Size: l.Size}, Pad: 0.8, Rule: thin}
 	for _, c := range t.Columns {
 		column := pdfwrite.Column{Head: c.Head, Width: c.Width}
 		if c.Centre {

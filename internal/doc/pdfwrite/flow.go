@@ -71,13 +71,13 @@ type Rule struct {
 	Look   Look
 }
 
-const ruleRoom = 1.6 // millimetres; a third of it above the line
+const ruleRoom = 2.4 // millimetres; half of it above the line
 
 func (r Rule) height(float64) float64 { return ruleRoom }
 func (r Rule) flow(f *Flow)           { f.whole(r) }
 func (r Rule) draw(p *Page, x, y, width float64) {
 	long := min(r.Length, width)
-	p.Line(x+(width-long)/2, y+ruleRoom/3, x+(width+long)/2, y+ruleRoom/3, r.Look)
+	p.Line(x+(width-long)/2, y+ruleRoom/2, x+(width+long)/2, y+ruleRoom/2, r.Look)
 }
 
 // Beside is two columns without rules that stay on one page. Share is the part of the width that the left one has.

@@ -207,6 +207,24 @@ func TestARowHigherThanAPageGoesOn(t *testing.T) {
 	}
 }
 
+// A narrow column grows to its longest word; all columns together stay as wide as the table.
+func TestADateIsNotCutInTwo(t *testing.T) {
+	tb := Table{Columns: []Column{{"STT", 1, Right}, {"Nội dung", 60, Left}, {"Hạn", 2, Centre}, {"Mã", 1, Left}}, Rows: [][]string{{"1", "Rà soát", "29/04/2026", strings.Repeat("x", 400)}},
+		Letters: Letters{Serif, 11, 0}, Head: Letters{SerifBold, 11, 0}, Pad: 1}
+	widths, sum := tb.widths(180), 0.0
+	for i, word := range []string{"STT", "soát", "29/04/2026"} {
+		if need := tb.Head.Width(word) + 2; widths[i] < need-1 {
+			t.Errorf("the column of %s is %.1f mm wide, needs %.1f", word, widths[i], need)
+		}
+	}
+	for _, w := range widths {
+		sum += w
+	}
+	if sum < 179.9 || sum > 180.1 || widths[3] > 45.1 {
+		t.Errorf("widths %v, together %.1f", widths, sum)
+	}
+}
+
 // Whatever is written: nothing is lost by wrapping, and no line is longer than its room unless it is one character.
 func TestWrapProperty(t *testing.T) {
 	words := rapid.StringOf(rapid.SampledFrom([]rune("aăđợẢỮ WM12.,-\u00a0\n漢ế")))

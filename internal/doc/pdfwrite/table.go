@@ -1,5 +1,7 @@
 package pdfwrite
 
+import "strings"
+
 // Table is a table whose head returns on every page. A row is split only when it is higher than a page.
 type Table struct {
 	Columns []Column
@@ -19,16 +21,17 @@ type Column struct {
 }
 
 func (t Table) height(width float64) float64 {
-	sum := t.head(width).high(t.Pad)
+	widths := t.widths(width)
+	sum := t.head(widths).high(t.Pad)
 	for _, r := range t.Rows {
-		sum += t.row(r, t.widths(width)).high(t.Pad)
+		sum += t.row(r, widths).high(t.Pad)
 	}
 	return sum
 }
 
 func (t Table) draw(p *Page, x, y, width float64) {
 	widths := t.widths(width)
-	y += t.drawRow(p, x, y, widths, t.head(width), true)
+	y += t.drawRow(p, x, y, widths, t.head(widths), true)
 	for _, r := range t.Rows {
 		y += t.drawRow(p, x, y, widths, t.row(r, widths), false)
 	}
@@ -36,7 +39,8 @@ func (t Table) draw(p *Page, x, y, width float64) {
 
 func (t Table) flow(f *Flow) {
 	width := f.sheet.TextWidth()
-	widths, head := t.widths(width), t.head(width)
+	widths := t.widths(width)
+	head := t.head(widths)
 	begin := func() {
 		p, y := f.Page()
 		f.y += t.drawRow(p, f.sheet.Left, y, widths, head, true)
@@ -60,14 +64,50 @@ func (t Table) flow(f *Flow) {
 	}
 }
 
+// widths share a width out as the columns ask, but none gets less than its longest word needs: a date is not cut in two.
 func (t Table) widths(width float64) []float64 {
-	total := 0.0
-	for _, c := range t.Columns {
-		total += c.Width
+	out, fixed := make([]float64, len(t.Columns)), make([]bool, len(t.Columns))
+	least := t.least(width / 4)
+	for range t.Columns { // raising one column may bring another below what it needs
+		room, shares := width, 0.0
+		for i, c := range t.Columns {
+			if fixed[i] {
+				room -= out[i]
+			} else {
+				shares += c.Width
+			}
+		}
+		raised := false
+		for i, c := range t.Columns {
+			if fixed[i] {
+				continue
+			}
+			if out[i] = room * c.Width / shares; out[i] < least[i] {
+				out[i], fixed[i], raised = least[i], true, true
+			}
+		}
+		if !raised {
+			break
+		}
 	}
+	return out
+}
+
+// least is what the longest word of each column needs, but not more than a bound.
+func (t Table) least(bound float64) []float64 {
 	out := make([]float64, len(t.Columns))
+	grow := func(i int, cell string, l Letters) {
+		for word := range strings.FieldsSeq(cell) {
+			out[i] = min(bound, max(out[i], l.Width(word)+2*t.Pad+0.1))
+		}
+	}
 	for i, c := range t.Columns {
-		out[i] = width * c.Width / total
+		grow(i, c.Head, t.Head)
+		for _, r := range t.Rows {
+			if i < len(r) {
+				grow(i, r[i], t.Letters)
+			}
+		}
 	}
 	return out
 }
@@ -78,12 +118,12 @@ type row struct {
 	line  float64
 }
 
-func (t Table) head(width float64) *row {
+func (t Table) head(widths []float64) *row {
 	values := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
 		values[i] = c.Head
 	}
-	return t.wrapped(values, t.widths(width), t.Head)
+	return t.wrapped(values, widths, t.Head)
 }
 
 func (t Table) row(values []string, widths []float64) *row {

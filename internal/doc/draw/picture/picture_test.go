@@ -211,7 +211,7 @@ func TestAnyNumberOfUnits(t *testing.T) {
 
 // Whatever stands in names and figures, every picture is well formed and can be drawn on paper.
 func TestHostileData(t *testing.T) {
-	words := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune(`<>&"'/];ế` + "\x00\u0301\u202e\ufffe")), rapid.Rune()))
+	words := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune(`<>&"'/];ế`+"\x00\u0301\u202e\ufffe")), rapid.Rune()))
 	key := rapid.SampledFrom([]string{"", ".", "Đ", "M", "Q", "<", "?"})
 	value := rapid.SampledFrom([]float64{0, 1, 7.25, 1e15, -3, math.NaN(), math.Inf(1)})
 	date := rapid.Custom(func(t *rapid.T) day.Day { return day.Must(2025, 1, 1).Add(rapid.IntRange(-800, 900).Draw(t, "day")) })
