@@ -153,3 +153,12 @@ func face(f Face) []byte {
 	}
 	return raw
 }
+
+// Licence is the licence of the letters in full, for the page that names the works of others.
+func Licence() string {
+	text, err := fonts.ReadFile("fonts/LICENSE")
+	if err != nil {
+		panic(err) // the file is embedded above
+	}
+	return string(text)
+}
