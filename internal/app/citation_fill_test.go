@@ -58,6 +58,15 @@ func TestPlansOfAnOlderVersionGetTheirCitations(t *testing.T) {
 				t.Errorf("after start %d:\n%s\nwant\n%s", start+1, got, want)
 			}
 		}
+		// As if the machine had stopped between two plans: one is done, the other goes on.
+		exec(t, db, `DELETE FROM plan_citation WHERE plan_id = (SELECT MAX(plan_id) FROM plan_citation)`)
+		exec(t, db, `DELETE FROM audit WHERE action LIKE 'Tìm lại văn bản%' AND record_id NOT IN (SELECT plan_id FROM plan_citation)`)
+		if err := app.Fill(t.Context(), db); err != nil {
+			t.Fatal(err)
+		}
+		if got := cited(t, db); got != want {
+			t.Errorf("after a stop between two plans:\n%s\nwant\n%s", got, want)
+		}
 		_, reader := db.Raw()
 		var plans, rows int
 		if err := reader.QueryRowContext(t.Context(), `SELECT (SELECT COUNT(*) FROM plan WHERE state <> 'dropped'), (SELECT COUNT(*) FROM audit WHERE action LIKE 'Tìm lại văn bản%')`).Scan(&plans, &rows); err != nil || rows != plans {

@@ -240,6 +240,20 @@ func TestHostileData(t *testing.T) {
 	})
 }
 
+// A sheet with every picture, as the weekly page of a leader has them: bar 100 ms.
+func BenchmarkSheetOfPictures(b *testing.B) {
+	for b.Loop() {
+		file := pdfwrite.New(pdfwrite.Info{Title: "Trang lãnh đạo", Made: time.Unix(0, 0).UTC()})
+		page, y := file.Page(pdfwrite.A4(15)), 15.0
+		for _, p := range all() {
+			y += p.Drawing.On(page, 15, y, 120) + 4
+		}
+		if err := file.Write(io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkStripOf168(b *testing.B) {
 	rows := make([]UnitRow, 168)
 	for i := range rows {
