@@ -69,8 +69,14 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	return a, a.tidy(ctx)
 }
 
-// Fill loads the reference data that every installation shares; it does nothing when they are there.
-func Fill(ctx context.Context, db *store.DB) error { return org.Load(ctx, db) }
+// Fill loads the reference data that every installation shares and what an older version did not keep; it does nothing
+// when they are there.
+func Fill(ctx context.Context, db *store.DB) error {
+	if err := org.Load(ctx, db); err != nil {
+		return err
+	}
+	return plan.FillCitations(ctx, db)
+}
 
 // Migrations is the one sequence of all schema changes.
 func Migrations() (fs.FS, error) {

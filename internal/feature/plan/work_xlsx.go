@@ -60,21 +60,29 @@ var taskOfBody = store.Query("plan.task.of_body", `SELECT `+listColumns+`, o.rol
 
 // bodyXLSX lists what is asked of a body in a year: by which plan, in which part, until when.
 func (p *Plans) bodyXLSX(w http.ResponseWriter, r *web.Request) error {
-	b, err := p.bodyOf(r)
+	name, t, err := p.bodyTable(r)
 	if err != nil {
 		return err
+	}
+	return sendTable(w, name, t)
+}
+
+func (p *Plans) bodyTable(r *web.Request) (file string, t xlsx.Table, err error) {
+	b, err := p.bodyOf(r)
+	if err != nil {
+		return "", t, err
 	}
 	tasks, err := store.List[asked](r.Context(), r.Reader(), taskOfBody, b.ID, r.Year, listLimit)
 	if err != nil {
-		return err
+		return "", t, err
 	}
-	t := xlsx.Table{Sheet: "Việc", Title: "VIỆC CỦA CƠ QUAN NĂM " + strconv.Itoa(r.Year), Subtitle: underTitle(r, b.Name),
+	t = xlsx.Table{Sheet: "Việc", Title: "VIỆC CỦA CƠ QUAN NĂM " + strconv.Itoa(r.Year), Subtitle: underTitle(r, b.Name),
 		Columns: slices.Concat([]xlsx.Column{{Head: "STT", Width: 6, Kind: xlsx.Number}, {Head: "Vai trò", Width: 14}}, workColumns, []xlsx.Column{{Head: "Kế hoạch", Width: 34}})}
 	for i, a := range tasks {
 		plan := Plan{Number: a.PlanNumber, Title: a.PlanTitle, IssuedOn: a.PlanIssued}
 		t.Rows = append(t.Rows, append(append([]any{i + 1, RoleWords(a.Role)}, workCells(r, a.Task, r.Today())...), plan.Name()))
 	}
-	return sendTable(w, "viec-"+fileWord(b.Name)+"-"+strconv.Itoa(r.Year), t)
+	return "viec-" + fileWord(b.Name) + "-" + strconv.Itoa(r.Year), t, nil
 }
 
 // bodyOf finds the body of the address among those of today.

@@ -54,6 +54,11 @@
 //	details > summary        words that fold
 //	p.state-line             a StateText and words after it
 //
+// # Pictures
+//
+// Package draw/picture makes them from plain data; Picture shows one with its finding, its line of unit, period and
+// source, and its table one key below.
+//
 // # Plan text beside its cards
 //
 // One row of the grid holds paragraphs and the cards born from them, so that nothing must be aligned by script:

@@ -25,6 +25,7 @@ func Pages(theme string) []Page {
 		{"doi-chieu", review(reviewShell(theme))},
 		{"danh-sach", children(listShell(theme))},
 		{"hai-ban", conflict(shell(theme, "Hai người cùng sửa", ui.NavPlan))},
+		{"hinh-ve", pictures(shell(theme, "Hình vẽ", ui.NavPlan))},
 		{"dang-nhap", signIn(ui.EntranceProps{Title: "Đăng nhập", UnitName: "UBND phường Sông Trúc", Today: day.Must(2026, 5, 12), Theme: theme})},
 		{"lan-dau", setup(setupProps(theme))},
 		{"loi-403", ui.Message(forbidden(theme))},
