@@ -118,6 +118,17 @@ var headings = map[string]string{
 	"moved_at":     "Lúc chuyển",
 	"withdrawn_at": "Lúc rút",
 
+	"link_id":     "Mã đường dẫn",
+	"sender_post": "Chức danh người gửi bằng đường dẫn",
+	"receipt":     "Mã biên nhận",
+	"made_by":     "Người cấp",
+	"made_at":     "Lúc cấp",
+	"expires_at":  "Dùng được đến",
+	"revoked_by":  "Người thu hồi",
+	"revoked_at":  "Lúc thu hồi",
+	"opens":       "Số lần mở",
+	"opened_at":   "Mở lần cuối",
+
 	"task.parent_id":    "Là phần của nhiệm vụ",
 	"task_comment.post": "Chức danh",
 	"position.title":    "Chức danh",

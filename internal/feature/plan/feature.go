@@ -11,6 +11,7 @@ import (
 	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
@@ -32,6 +33,8 @@ type Plans struct {
 	Open func(ctx context.Context, name string, raw []byte) (doctext.Document, error)
 	// Registers are the dated names that the plan reader compares with; may be nil.
 	Registers planread.Registers
+
+	guesses throttle.Throttle // of the secrets of links
 }
 
 // uploadLimit is a form with one plan or with evidence: the largest file and what a form wraps around it.
@@ -44,7 +47,7 @@ func (p *Plans) Feature() web.Feature {
 		panic(err) // the folder is embedded above
 	}
 	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
-	return web.Feature{Name: "plan", Migrations: sub, Routes: append(p.lifeRoutes(), []web.Route{
+	return web.Feature{Name: "plan", Migrations: sub, Routes: append(append(p.lifeRoutes(), p.linkRoutes()...), []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
 		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},
@@ -83,6 +86,7 @@ func Menu() []web.MenuItem {
 	return []web.MenuItem{
 		{Noun: ui.NavToday, Path: "viec", Access: web.Right(actor.PlanRead)},
 		{Noun: ui.NavPlan, Path: "ke-hoach", Access: web.Right(actor.PlanRead)},
+		{Text: "Đường dẫn đã cấp", Path: "duong-dan", Access: web.Right(actor.LinkIssue)},
 		{Text: "Lịch sử của đơn vị", Path: "lich-su", Access: web.Right(actor.HistoryRead)},
 	}
 }

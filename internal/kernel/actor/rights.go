@@ -30,6 +30,7 @@ const (
 	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
+	LinkIssue    Action = "link.issue"     // give a body without an account an address by which it sends results
 
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
@@ -37,7 +38,7 @@ const (
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, HistoryRead, OrgRead, OrgEdit, DataExport},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
 }
@@ -56,6 +57,7 @@ var Words = map[Action]string{
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
+	LinkIssue:    "cấp đường dẫn gửi kết quả",
 
 	ResultConfirm: "xác nhận kết quả",
 }

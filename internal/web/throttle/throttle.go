@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Throttle counts tries: after the free ones of a key every further one doubles the wait. A try counts before its answer
+// Throttle counts tries; the zero one has seen nothing. After the free ones of a key every further one doubles the wait. A try counts before its answer
 // is known, so that many at once are not many free ones.
 type Throttle struct {
 	mu   sync.Mutex
@@ -36,7 +36,7 @@ const (
 )
 
 // New makes a throttle that has seen nothing.
-func New() *Throttle { return &Throttle{seen: map[Key]*tries{}} }
+func New() *Throttle { return &Throttle{} }
 
 // Enter counts a try of every key, or says how long the longest of them must still wait; then nothing is counted.
 func (t *Throttle) Enter(now time.Time, keys ...Key) (wait time.Duration) {
@@ -70,6 +70,9 @@ func (t *Throttle) longest(now time.Time, keys []Key) (wait time.Duration) {
 func (t *Throttle) count(now time.Time, k Key) {
 	s := t.seen[k]
 	if s == nil || now.Sub(s.last) > forgetAfter {
+		if t.seen == nil {
+			t.seen = map[Key]*tries{}
+		}
 		t.makeRoom(now)
 		s = &tries{}
 		t.seen[k] = s
