@@ -53,7 +53,7 @@ func (l Link) closed(now store.Instant) error {
 }
 
 // holder is whoever has the address of the link. It has no account and no role, so it has no right; the post carries the
-// body in whose name the holder writes. Its unit lets the statements of link_store.go find the rows of the link.
+// body in whose name the holder writes. Its unit lets the statements of store_link.go find the rows of the link.
 func (l Link) holder(name, post string) actor.Actor {
 	return actor.Actor{Name: name, UnitID: l.UnitID, Posts: []actor.Post{{BodyID: l.BodyID, BodyName: l.BodyName, Title: post}}}
 }

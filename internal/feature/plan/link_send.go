@@ -93,8 +93,7 @@ func (p *Plans) judgeSending(r *web.Request, l Link, s *sending, f *web.Form) (r
 }
 
 func (s sending) check(r *web.Request, l Link, f *web.Form) (Result, error) {
-	res := Result{BodyID: l.BodyID, BodyName: l.BodyName, AccountName: s.Sender, Text: s.Text, Finishes: s.Done && carries(l.Role), CreatedAt: r.Now, proof: s.Proof}
-	res.linked = linked{LinkID: l.ID, SenderPost: s.Post, Receipt: ident.Code(6)}
+	res := l.brings(Result{AccountName: s.Sender, Text: s.Text, Finishes: s.Done && carries(l.Role), CreatedAt: r.Now, proof: s.Proof}, s.Post)
 	var form errs.Form
 	name := func(field, value, ask string) {
 		switch n := utf8.RuneCountInString(value); {
@@ -108,6 +107,18 @@ func (s sending) check(r *web.Request, l Link, f *web.Form) (Result, error) {
 	name("chuc-danh", s.Post, "Ghi chức danh của người gửi, ví dụ Trưởng trạm")
 	s.checkWork(r, f, &res, &form)
 	return res, form.Err()
+}
+
+// brings makes a result one of the link's body.
+func (l Link) brings(res Result, post string) Result {
+	res.BodyID, res.BodyName = l.BodyID, l.BodyName
+	res.linked = linked{LinkID: l.ID, SenderPost: post, Receipt: ident.Code(6)}
+	return res
+}
+
+// Send writes a result as the holder of a link would: the demonstration has one.
+func (p *Plans) Send(ctx context.Context, tx *store.Tx, l Link, t Task, res Result, post string) error {
+	return p.Record(ctx, tx.As(l.holder(res.AccountName, post)), t, l.brings(res, post), nil)
 }
 
 // room refuses to pile up more than the officer can be expected to look at.
