@@ -111,6 +111,7 @@ func waitingTitle(r *web.Request) string {
 func waitingLines(r *web.Request, tasks []Task) []ui.Task {
 	lines := taskLines(r, tasks)
 	for i, t := range tasks {
+		lines[i].Action = ui.Button(ui.Btn{Text: "Xem", Href: r.In("nhiem-vu/" + t.ID), Small: true, About: "kết quả chờ xác nhận của " + t.Title})
 		lines[i].From = joinWords(lines[i].From, vi.Int(t.Waiting)+" kết quả chờ xác nhận")
 	}
 	return lines
