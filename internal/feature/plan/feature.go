@@ -47,7 +47,7 @@ func (p *Plans) Feature() web.Feature {
 		panic(err) // the folder is embedded above
 	}
 	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
-	return web.Feature{Name: "plan", Migrations: sub, Routes: append(append(p.lifeRoutes(), p.linkRoutes()...), []web.Route{
+	return web.Feature{Name: "plan", Migrations: sub, Routes: append(p.lifeRoutes(), []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
 		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},
@@ -86,7 +86,7 @@ func Menu() []web.MenuItem {
 	return []web.MenuItem{
 		{Noun: ui.NavToday, Path: "viec", Access: web.Right(actor.PlanRead)},
 		{Noun: ui.NavPlan, Path: "ke-hoach", Access: web.Right(actor.PlanRead)},
-		{Text: "Đường dẫn đã cấp", Path: "duong-dan", Access: web.Right(actor.LinkIssue)},
 		{Text: "Lịch sử của đơn vị", Path: "lich-su", Access: web.Right(actor.HistoryRead)},
+		{Text: "Đường dẫn đã cấp", Path: "duong-dan", Access: web.Right(actor.LinkIssue)},
 	}
 }

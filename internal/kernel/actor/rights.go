@@ -24,13 +24,13 @@ const (
 	TaskEdit     Action = "task.edit"
 	ResultRecord Action = "result.record"  // for a body in which one holds a post
 	ResultForAny Action = "result.for_any" // on behalf of a body that never signs in
+	LinkIssue    Action = "link.issue"     // give a body without an account an address by which it sends results
 	HistoryRead  Action = "history.read"   // who changed what, of records that one may read
 	OrgRead      Action = "org.read"       // bodies of the unit
 	OrgEdit      Action = "org.edit"       // add and end bodies and their names
 	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
-	LinkIssue    Action = "link.issue"     // give a body without an account an address by which it sends results
 
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
@@ -51,13 +51,13 @@ var Words = map[Action]string{
 	TaskEdit:     "sửa nhiệm vụ",
 	ResultRecord: "nộp kết quả của cơ quan mình",
 	ResultForAny: "ghi kết quả thay cơ quan khác",
+	LinkIssue:    "cấp đường dẫn gửi kết quả",
 	HistoryRead:  "xem lịch sử",
 	OrgRead:      "xem tổ chức",
 	OrgEdit:      "sửa tổ chức",
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
-	LinkIssue:    "cấp đường dẫn gửi kết quả",
 
 	ResultConfirm: "xác nhận kết quả",
 }
