@@ -13,6 +13,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -388,6 +389,47 @@ func TestALinkBoundsWhatItsHolderMayWrite(t *testing.T) {
 		{Name: "and says whom to call", request: request{Path: doorPath, Form: sentForm("more")}, Want: 429, Selector: ".errors", Has: "Gọi cho Trần Thu Hoa"},
 		{Name: "older ones are a page away", request: request{Path: doorPath}, Want: 200, Selector: "a.more", Has: "cũ hơn"},
 	})
+}
+
+func TestALinkThatSendsInVainMustWait(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	given(t, w)
+	w.linkFor(lead)
+	for i := range 30 {
+		if a := w.do(request{Path: doorPath, Form: sentForm("k", "nguoi-gui", "")}); a.Code != http.StatusUnprocessableEntity {
+			t.Fatalf("try %d: %d", i+1, a.Code)
+		}
+	}
+	w.run([]scenario{{Name: "too often", request: request{Path: doorPath, Form: sentForm("k", "ket-qua", "Gõ lần này")}, Want: 429, Selector: "#ket-qua", Has: "Gõ lần này"}})
+	w.at(today.Add(31 * time.Second))
+	w.run([]scenario{{Name: "after the wait", request: request{Path: doorPath, Form: sentForm("k")}, Want: 303}})
+}
+
+func TestFiftyLinksAPage(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	tasks := given(t, w)
+	err := w.app.DB.Write(t.Context(), actor.System("test"), func(tx *store.Tx) error {
+		for i := range 50 {
+			if _, err := w.app.Plans.MakeLink(t.Context(), tx, tasks[0], plan.Owed{Name: fmt.Sprint("Cơ quan ", i)}, fmt.Sprint("bi-mat-", i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := "/u/{unit}/{year}/duong-dan"
+	w.run([]scenario{
+		{Name: "the newest first", request: request{As: "hoa.tt", Path: list}, Want: 200, Selector: "tbody tr:first-child", Has: "Cơ quan 49"},
+		{Name: "the oldest on the second page", request: request{As: "hoa.tt", Path: list + "?trang=2"}, Want: 200, Selector: "tbody", Has: "Trạm Y tế phường"},
+		{Name: "a page that is not there is the last", request: request{As: "hoa.tt", Path: list + "?trang=99"}, Want: 200, Selector: "tbody", Has: "Trạm Y tế phường"},
+		{Name: "those of the task fill one page", request: request{As: "hoa.tt", Path: linksPath}, Want: 200, Hasnt: "Trang 2"},
+		{Name: "another year has none", request: request{As: "hoa.tt", Path: "/u/{unit}/2025/duong-dan"}, Want: 200, Selector: ".empty", Has: "Chưa cấp đường dẫn nào"},
+	})
+	if n := w.do(request{As: "hoa.tt", Path: list}).doc.Find("tbody tr").Length(); n != 50 {
+		t.Errorf("%d rows on the first page", n)
+	}
 }
 
 // With no-referrer a browser says of a form that it comes from "null", and over plain HTTP nothing else.

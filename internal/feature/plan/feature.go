@@ -34,7 +34,7 @@ type Plans struct {
 	// Registers are the dated names that the plan reader compares with; may be nil.
 	Registers planread.Registers
 
-	guesses throttle.Throttle // of the secrets of links
+	guesses throttle.Throttle // wrong secrets of links, and what links send
 }
 
 // uploadLimit is a form with one plan or with evidence: the largest file and what a form wraps around it.

@@ -11,6 +11,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 const (
@@ -19,6 +20,9 @@ const (
 	// maxWaiting is how many results of one link may wait. It bounds what a holder can pile up unseen.
 	maxWaiting = 20
 	maxSender  = 100
+	// freeSends is how often in an hour a link may send, also in vain, before it must wait: a file that was read for nothing
+	// leaves its bytes behind.
+	freeSends = 30
 )
 
 // sending is the form behind a link.
@@ -46,6 +50,9 @@ func (p *Plans) doorSend(w http.ResponseWriter, r *web.Request) error {
 	key := l.key(f)
 	if err := r.Site.DB.Repeated(r.Context(), l.holder("", ""), key); err != nil {
 		return p.notSent(w, r, l, s, err)
+	}
+	if wait := p.guesses.Enter(r.Now.Time, throttle.Key{What: "gui", Of: l.ID, Free: freeSends}); wait > 0 {
+		return p.notSent(w, r, l, s, errs.Newf(errs.TooMany, "Đường dẫn này vừa gửi quá nhiều lần. Chờ %s rồi gửi lại; nội dung đã gõ còn nguyên.", throttle.Words(wait)))
 	}
 	res, kept, err := p.judgeSending(r, l, &s, f)
 	if err == nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -186,8 +187,13 @@ func (rp reporting) checkWork(r *web.Request, f *web.Form, res *Result, form *er
 	}
 }
 
-// keepFiles puts the files into the store before any row names them.
+// keepFiles puts the files into the store before any row names them. None is kept when one of them is too large.
 func (p *Plans) keepFiles(res *Result, uploads []web.Upload) ([]store.Kept, error) {
+	for _, u := range uploads {
+		if u.Size > store.MaxFile {
+			return nil, fileMistake(u.Name, errs.New(errs.TooLarge, "Tệp lớn hơn "+vi.Bytes(store.MaxFile)+" nên chưa nhận. Những gì đã ghi còn nguyên; chọn tệp nhỏ hơn."))
+		}
+	}
 	var kept []store.Kept
 	for _, u := range uploads {
 		k, small, err := p.keepFile(u)

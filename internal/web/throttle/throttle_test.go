@@ -128,3 +128,18 @@ func TestWaitWords(t *testing.T) {
 		}
 	}
 }
+
+func TestAskingForTheWaitIsNoTry(t *testing.T) {
+	var th Throttle
+	for range 3 * freeOfName {
+		if w := th.Wait(morning, hoa); w != 0 {
+			t.Fatalf("asking alone waits %v", w)
+		}
+	}
+	for range freeOfName {
+		th.Enter(morning, hoa)
+	}
+	if w := th.Wait(morning, hoa, office); w != 30*time.Second {
+		t.Errorf("the wait is said to be %v", w)
+	}
+}
