@@ -52,5 +52,6 @@ func welcome(dir string, addr net.Addr) string {
 	for _, p := range app.DemoPeople() {
 		s += fmt.Sprintf("    %-10s %s  (%s, %s)\n", p.Username, app.DemoPassword, p.Name, p.Title)
 	}
+	s += "  Đường dẫn mẫu cho cơ quan không có tài khoản: http://" + addr.String() + "/l/" + app.DemoSecret + "\n"
 	return s + "Bấm Ctrl+C để dừng.\n"
 }

@@ -71,7 +71,10 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		if err := a.Plans.Confirm(ctx, by, pl); err != nil {
 			return err
 		}
-		return a.demoResults(ctx, by, pl)
+		if err := a.demoResults(ctx, by, pl); err != nil {
+			return err
+		}
+		return a.demoLink(ctx, by, pl)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 )
@@ -21,6 +22,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleLink = store.Query("app.sample.link", `SELECT COUNT(*) FROM task_link l WHERE l.digest = $1`,
+		store.Unscoped("asks only whether the link of the demonstration is there"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
@@ -44,6 +47,13 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	}
 	if out["body"], _, err = store.Find[string](ctx, from, sampleBody, row.Plan); err != nil {
 		return nil, err
+	}
+	links, err := store.Get[int](ctx, from, sampleLink, ident.Digest(DemoSecret))
+	if err != nil {
+		return nil, err
+	}
+	if links > 0 {
+		out["secret"] = DemoSecret
 	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")

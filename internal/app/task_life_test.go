@@ -67,7 +67,7 @@ func TestABodysResultWaitsForTheOfficer(t *testing.T) {
 		w.run([]scenario{
 			{Name: "the body records", request: request{As: "thinh.vv", Path: taskPath + "/ket-qua", Form: form("once", "r1", "co-quan", own, "ngay", "28/4/2026", "ket-qua", "Đã rào 3 ao", "xong", "1")}, Want: 303, Audit: "Ghi kết quả"},
 			{Name: "it waits, in time", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line", Has: "chờ xác nhận (trong hạn)"},
-			{Name: "the day's page asks for confirmation", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec"}, Want: 200, Selector: ".lead", Has: "1 việc chờ xác nhận"},
+			{Name: "the day's page asks for confirmation", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec"}, Want: 200, Selector: ".lead", Has: "2 việc chờ xác nhận"},
 			{Name: "the body sees no button", request: request{As: "thinh.vv", Path: taskPath}, Want: 200, Hasnt: "Trả lại"},
 		})
 		w.samples["result"] = firstResult(w)

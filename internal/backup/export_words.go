@@ -96,6 +96,17 @@ var headings = map[string]string{
 	"decided_by":   "Người quyết định",
 	"decided_at":   "Lúc quyết định",
 
+	"link_id":     "Mã đường dẫn",
+	"sender_post": "Chức danh người gửi bằng đường dẫn",
+	"receipt":     "Mã biên nhận",
+	"made_by":     "Người cấp",
+	"made_at":     "Lúc cấp",
+	"expires_at":  "Dùng được đến",
+	"revoked_by":  "Người thu hồi",
+	"revoked_at":  "Lúc thu hồi",
+	"opens":       "Số lần mở",
+	"opened_at":   "Mở lần cuối",
+
 	"phase":        "Dừng hoặc bỏ",
 	"phase_on":     "Dừng hoặc bỏ từ ngày",
 	"phase_why":    "Lý do dừng hoặc bỏ",

@@ -80,3 +80,11 @@ func message(kind errs.Kind, err error) ui.MessageProps {
 	m.Do = "Quay lại trang trước rồi thử một lần nữa; nếu vẫn vậy, báo người quản trị kèm giờ xảy ra."
 	return m
 }
+
+// StatusOf is the HTTP status of an answer to an error of the kind, for a page that shows it in its own way.
+func StatusOf(kind errs.Kind) int {
+	if status, ok := statusOf[kind]; ok {
+		return status
+	}
+	return http.StatusInternalServerError
+}

@@ -29,6 +29,10 @@ type Route struct {
 	Access  Access
 	MaxBody int64 // bytes, DefaultBody when zero
 	Handle  Handler
+
+	// AnyOrigin lets a form in that does not say which site it comes from. Only for a route whose address is itself the
+	// right: it uses no cookie, so no other site can abuse one.
+	AnyOrigin bool
 }
 
 // DefaultBody is how much a form may send when the route says nothing else.

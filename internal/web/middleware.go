@@ -31,6 +31,11 @@ func (s *Site) secured(next http.Handler) http.Handler {
 // sameOrigin refuses a change that another site's page asks for.
 func (s *Site) sameOrigin(next http.Handler) http.Handler {
 	p := http.NewCrossOriginProtection()
+	for _, rt := range s.routes {
+		if rt.AnyOrigin {
+			p.AddInsecureBypassPattern(rt.Method + " " + rt.Path)
+		}
+	}
 	p.SetDenyHandler(s.serve(Route{Path: "/", Access: Public(), Handle: func(http.ResponseWriter, *Request) error {
 		return errs.New(errs.Forbidden, "Yêu cầu này đến từ một trang khác nên bị chặn. Chưa ghi gì; mở Măng Non rồi làm lại từ đó.")
 	}}))

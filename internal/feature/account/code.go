@@ -8,6 +8,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 // CodeLife is how long a one-time code may be used.
@@ -58,9 +59,9 @@ type Reset struct {
 // ResetPassword sets a new password by a one-time code, ends all sessions of the account and signs this browser in. A
 // wrong name, a wrong code, an old code and a locked account get the same errs.Invalid; too many tries get errs.TooMany.
 func (s *Accounts) ResetPassword(ctx context.Context, r Reset, now store.Instant) (token string, err error) {
-	name := tryKey{"ma", r.Username, freeOfName}
+	name := throttle.Key{What: "ma", Of: r.Username, Free: freeOfName}
 	address := addressKeys(r.Address)
-	if wait := s.throttle.enter(now.Time, append(address, name)...); wait > 0 {
+	if wait := s.throttle.Enter(now.Time, append(address, name)...); wait > 0 {
 		return "", tooMany(wait)
 	}
 	found, ok, err := store.Find[foundCode](ctx, s.DB.Reader(sessionActor), codeFind, r.Username, ident.Digest(ident.CodeKey(r.Code)), now)
@@ -76,7 +77,7 @@ func (s *Accounts) ResetPassword(ctx context.Context, r Reset, now store.Instant
 	if err != nil {
 		return "", err
 	}
-	s.throttle.forgive(name, address...)
+	s.throttle.Forgive(name, address...)
 	return s.setByCode(ctx, found, hash, r.Agent, now)
 }
 

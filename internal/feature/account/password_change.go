@@ -6,6 +6,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 var secretByID = store.Query("account.secret_by_id", `SELECT a.id, a.password FROM account a WHERE a.id = $1 AND a.active`)
@@ -29,8 +30,8 @@ func (c Change) check(about ...string) error {
 // ChangePassword sets a new password when the old one is right and ends the account's other sessions. A wrong old
 // password is errs.Invalid; too many of them are errs.TooMany.
 func (s *Accounts) ChangePassword(ctx context.Context, by actor.Actor, c Change, now store.Instant) error {
-	key := tryKey{"doi", c.AccountID, freeOfName}
-	if wait := s.throttle.enter(now.Time, key); wait > 0 {
+	key := throttle.Key{What: "doi", Of: c.AccountID, Free: freeOfName}
+	if wait := s.throttle.Enter(now.Time, key); wait > 0 {
 		return tooMany(wait)
 	}
 	found, err := store.Get[secret](ctx, s.DB.Reader(sessionActor), secretByID, c.AccountID)
@@ -46,7 +47,7 @@ func (s *Accounts) ChangePassword(ctx context.Context, by actor.Actor, c Change,
 		f.Add("mat-khau-cu", "Mật khẩu đang dùng chưa đúng")
 		return f.Err()
 	}
-	s.throttle.forgive(key)
+	s.throttle.Forgive(key)
 	hash, err := s.hasher.hash(ctx, c.New)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 // plainText keeps a phone from writing capitals or corrections into a name or a code.
@@ -38,7 +39,7 @@ func (p *pages) reset(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	in := Reset{Username: cleanUsername(f.Text("ten-dang-nhap")), Code: f.Text("ma"), Password: f.Raw("mat-khau-moi"), Address: Address(r.Request), Agent: r.UserAgent()}
+	in := Reset{Username: cleanUsername(f.Text("ten-dang-nhap")), Code: f.Text("ma"), Password: f.Raw("mat-khau-moi"), Address: throttle.Address(r.Request), Agent: r.UserAgent()}
 	err = in.check()
 	token := ""
 	if err == nil {

@@ -2,12 +2,11 @@ package account
 
 import (
 	"context"
-	"net"
-	"net/http"
-	"net/netip"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 var secretByName = store.Query("account.secret_by_name", `SELECT a.id, a.password FROM account a WHERE a.username = $1 AND a.active`)
@@ -27,9 +26,9 @@ type Credentials struct {
 // SignIn checks a password and starts a session. An unknown name, a locked account and a wrong password get the same
 // errs.Invalid after the same time; too many tries get errs.TooMany with the wait in words.
 func (s *Accounts) SignIn(ctx context.Context, c Credentials, now store.Instant) (token string, err error) {
-	name := tryKey{"ten", c.Username, freeOfName}
+	name := throttle.Key{What: "ten", Of: c.Username, Free: freeOfName}
 	address := addressKeys(c.Address)
-	if wait := s.throttle.enter(now.Time, append(address, name)...); wait > 0 {
+	if wait := s.throttle.Enter(now.Time, append(address, name)...); wait > 0 {
 		return "", tooMany(wait)
 	}
 	found, _, err := store.Find[secret](ctx, s.DB.Reader(sessionActor), secretByName, c.Username)
@@ -45,31 +44,24 @@ func (s *Accounts) SignIn(ctx context.Context, c Credentials, now store.Instant)
 		f.Add("ten-dang-nhap", "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại")
 		return "", f.Err()
 	}
-	s.throttle.forgive(name, address...)
+	s.throttle.Forgive(name, address...)
 	return s.StartSession(ctx, found.ID, c.Agent, now)
 }
 
-// Address is where a request comes from, as the throttle counts it: an IPv4 address, or the network of an IPv6 one, of
-// which a single machine has many. It is empty for the machine itself: behind a proxy there, everybody has that address.
-func Address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return ""
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil || ip.IsLoopback() {
-		return ""
-	}
-	if ip = ip.Unmap(); ip.Is6() {
-		network, _ := ip.WithZone("").Prefix(64)
-		return network.String()
-	}
-	return ip.String()
+// An office shares one address, so an address has more free tries than a name.
+const (
+	freeOfName    = 5
+	freeOfAddress = 30
+)
+
+// tooMany tells a person how long to wait.
+func tooMany(wait time.Duration) error {
+	return errs.Newf(errs.TooMany, "Đã thử sai nhiều lần. Chờ %s rồi thử lại; nếu quên mật khẩu, xin người quản trị một mã đặt lại.", throttle.Words(wait))
 }
 
-func addressKeys(address string) []tryKey {
+func addressKeys(address string) []throttle.Key {
 	if address == "" {
 		return nil
 	}
-	return []tryKey{{"dia-chi", address, freeOfAddress}}
+	return []throttle.Key{{What: "dia-chi", Of: address, Free: freeOfAddress}}
 }

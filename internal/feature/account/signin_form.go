@@ -5,6 +5,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 // signInView is what the sign-in page shows.
@@ -47,7 +48,7 @@ func (p *pages) signIn(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	c := Credentials{Username: cleanUsername(f.Text("ten-dang-nhap")), Password: f.Raw("mat-khau"), Address: Address(r.Request), Agent: r.UserAgent()}
+	c := Credentials{Username: cleanUsername(f.Text("ten-dang-nhap")), Password: f.Raw("mat-khau"), Address: throttle.Address(r.Request), Agent: r.UserAgent()}
 	held := web.HeldIn(f)
 	err = c.check()
 	token := ""

@@ -8,6 +8,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 func init() {
@@ -41,12 +42,12 @@ var (
 type Accounts struct {
 	DB       *store.DB
 	hasher   *hasher
-	throttle *throttle
+	throttle *throttle.Throttle
 }
 
 // New makes the feature over a database.
 func New(db *store.DB) *Accounts {
-	return &Accounts{DB: db, hasher: newHasher(), throttle: newThrottle()}
+	return &Accounts{DB: db, hasher: newHasher(), throttle: throttle.New()}
 }
 
 // Create makes an account with its first post, inside the caller's change. The draft must have been checked. With an

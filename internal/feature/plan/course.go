@@ -55,13 +55,13 @@ func (c course) PhaseWords() string {
 }
 
 var (
-	taskClaimed = store.Query("plan.task.claimed", `SELECT `+listColumns+` FROM task t WHERE {scope:t} AND t.year = $1 AND t.live = TRUE AND t.phase = ''
-		AND t.claimed_on > '' AND t.done_on = '' ORDER BY t.claimed_on, t.id LIMIT $2`)
-	taskClaimedCount = store.Query("plan.task.count_claimed", `SELECT COUNT(*) FROM task t WHERE {scope:t} AND t.year = $1 AND t.live = TRUE AND t.phase = ''
-		AND t.claimed_on > '' AND t.done_on = ''`)
+	taskClaimed = store.Query("plan.task.claimed", `SELECT `+listColumns+` FROM task t WHERE {scope:t} AND t.year = $1 AND t.live = TRUE AND t.waiting > 0
+		ORDER BY t.claimed_on, t.id LIMIT $2`)
+	taskClaimedCount = store.Query("plan.task.count_claimed", `SELECT COUNT(*) FROM task t WHERE {scope:t} AND t.year = $1 AND t.live = TRUE AND t.waiting > 0`)
 )
 
-// claimed is the work that bodies say is done and nobody has confirmed.
+// claimed is the work for which a result waits, by an account or by a link, whether or not it says that the work is done:
+// what is not done stands among the open work as well.
 type claimed struct {
 	Claimed      []Task
 	ClaimedCount int

@@ -11,6 +11,7 @@ import (
 	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/throttle"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
@@ -32,6 +33,8 @@ type Plans struct {
 	Open func(ctx context.Context, name string, raw []byte) (doctext.Document, error)
 	// Registers are the dated names that the plan reader compares with; may be nil.
 	Registers planread.Registers
+
+	guesses throttle.Throttle // wrong secrets of links, and what links send
 }
 
 // uploadLimit is a form with one plan or with evidence: the largest file and what a form wraps around it.
@@ -87,5 +90,6 @@ func Menu() []web.MenuItem {
 		{Noun: ui.NavPlan, Path: "ke-hoach", Access: web.Right(actor.PlanRead)},
 		{Text: "Thùng rác", Path: "thung-rac", Access: web.Right(actor.TaskEdit)},
 		{Text: "Lịch sử của đơn vị", Path: "lich-su", Access: web.Right(actor.HistoryRead)},
+		{Text: "Đường dẫn đã cấp", Path: "duong-dan", Access: web.Right(actor.LinkIssue)},
 	}
 }

@@ -38,5 +38,5 @@ func (p *Plans) lifeRoutes() []web.Route {
 			web.Route{Method: "GET", Path: task + x.Path, Title: x.Title, Access: web.Right(x.right), Handle: p.ask(x.deed)},
 			web.Route{Method: "POST", Path: task + x.Path, Title: x.Title, Access: web.Right(x.right), Handle: p.carryOut(x.deed)})
 	}
-	return routes
+	return append(routes, p.linkRoutes()...)
 }

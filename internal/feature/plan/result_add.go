@@ -9,6 +9,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -152,6 +153,12 @@ func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
 	if res.BodyName == "" {
 		form.Add("co-quan", "Chọn cơ quan đã làm việc này")
 	}
+	rp.checkWork(r, f, &res, &form)
+	return res, form.Err()
+}
+
+// checkWork reads what was done: the same for an account and for a link.
+func (rp reporting) checkWork(r *web.Request, f *web.Form, res *Result, form *errs.Form) {
 	var err error
 	if res.DoneOn, err = day.Parse(rp.Date); err != nil {
 		form.Add("ngay", "%s", wordsOf(err))
@@ -165,7 +172,7 @@ func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
 		form.Add("ngay", "Ngày làm phải từ %s trở đi", firstDay(rp.Task.Year))
 	}
 	files := f.Files("tep")
-	res.proof.check(&form)
+	res.proof.check(form)
 	if rp.Text == "" && len(files) == 0 && res.proof.empty() {
 		form.Add("ket-qua", "Ghi kết quả, một con số, một liên kết, hoặc chọn một tệp chứng minh")
 	}
@@ -178,11 +185,15 @@ func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
 	if len(files) > maxFiles {
 		form.Add("tep", "Mỗi lần nhiều nhất %d tệp, đang chọn %d", maxFiles, len(files))
 	}
-	return res, form.Err()
 }
 
-// keepFiles puts the files into the store before any row names them.
+// keepFiles puts the files into the store before any row names them. None is kept when one of them is too large.
 func (p *Plans) keepFiles(res *Result, uploads []web.Upload) ([]store.Kept, error) {
+	for _, u := range uploads {
+		if u.Size > store.MaxFile {
+			return nil, fileMistake(u.Name, errs.New(errs.TooLarge, "Tệp lớn hơn "+vi.Bytes(store.MaxFile)+" nên chưa nhận. Những gì đã ghi còn nguyên; chọn tệp nhỏ hơn."))
+		}
+	}
 	var kept []store.Kept
 	for _, u := range uploads {
 		k, small, err := p.keepFile(u)

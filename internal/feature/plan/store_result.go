@@ -11,13 +11,13 @@ import (
 
 const (
 	resultColumns = `r.id, r.unit_id, r.task_id, r.body_id, r.body_name, r.account_id, r.account_name, r.done_on, r.text, r.finishes, r.on_behalf, r.created_at,
-	r.amount, r.amount_unit, r.link, r.state, r.decided_by, r.decided_at, r.reason`
+	r.amount, r.amount_unit, r.link, r.state, r.decided_by, r.decided_at, r.reason, r.link_id, r.sender_post, r.receipt`
 	fileColumns = `f.id, f.unit_id, f.result_id, f.task_id, f.name, f.hash, f.size`
 )
 
 var (
 	resultAdd = store.Change("plan.result.add", `INSERT INTO result (id, unit_id, task_id, body_id, body_name, account_id, account_name, done_on, text, finishes, on_behalf, created_at,
-		amount, amount_unit, link, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`)
+		amount, amount_unit, link, state, link_id, sender_post, receipt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`)
 	resultGet    = store.Query("plan.result.get", `SELECT `+resultColumns+` FROM result r WHERE r.id = $1 AND {scope:r}`)
 	resultOfTask = store.Query("plan.result.of_task", `SELECT `+resultColumns+` FROM result r WHERE r.task_id = $1 AND r.id < $2 AND {scope:r} ORDER BY r.id DESC LIMIT $3`)
 	resultDecide = store.Change("plan.result.decide", `UPDATE result AS r SET state = $1, reason = $2, decided_by = $3, decided_at = $4
@@ -30,6 +30,8 @@ var (
 		JOIN file k ON k.hash = f.hash LEFT JOIN file_thumb m ON m.hash = f.hash WHERE f.id = $1 AND {scope:f}`)
 	thumbAdd = store.Change("plan.file_thumb.add", `INSERT INTO file_thumb (hash, thumb_hash, width, height) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`)
 
+	// Two results at the same moment stand in line for the task, so that the second count sees the first.
+	taskHold = store.Change("plan.task.hold", `UPDATE task AS t SET results = t.results WHERE t.id = $1 AND {scope:t}`)
 	// What waits is counted anew: a sum kept by hand drifts. The first day of doing stands.
 	taskProgress = store.Change("plan.task.progress", `UPDATE task AS t SET done_on = CASE WHEN t.done_on = '' THEN $1 ELSE t.done_on END, results = results + $2,
 		waiting = (SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.state = 'waiting'),
@@ -46,13 +48,16 @@ type servedFile struct {
 // record writes what a body has done. It counts at once when the person may confirm, else it waits. The task counts as done
 // on the day of the first result that finishes it.
 func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
-	r.OnBehalf = !tx.Actor().HoldsPostIn(r.BodyID)
+	r.OnBehalf = r.LinkID == "" && !tx.Actor().HoldsPostIn(r.BodyID)
 	r.State = Waiting
 	if tx.Actor().May(actor.ResultConfirm) {
 		r.State = Counted
 	}
+	if _, err := tx.Exec(ctx, taskHold, t.ID); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, resultAdd, r.ID, t.UnitID, t.ID, r.BodyID, r.BodyName, r.AccountID, r.AccountName, r.DoneOn, r.Text, r.Finishes, r.OnBehalf, r.CreatedAt,
-		r.Amount, r.AmountUnit, r.Link, string(r.State)); err != nil {
+		r.Amount, r.AmountUnit, r.Link, string(r.State), r.LinkID, r.SenderPost, r.Receipt); err != nil {
 		return err
 	}
 	for i, f := range r.Files {
@@ -64,7 +69,10 @@ func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Ke
 		return err
 	}
 	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Ghi kết quả", After: r}
-	if r.OnBehalf {
+	if r.LinkID != "" {
+		entry.Action = "Gửi kết quả bằng đường dẫn"
+	}
+	if r.OnBehalf || r.LinkID != "" {
 		entry.BodyID, entry.BodyName = r.BodyID, r.BodyName
 	}
 	return tx.Audit(ctx, entry)
@@ -97,6 +105,9 @@ func (r Result) doneDay() day.Day {
 
 // decide settles a result that waits. The day of the work decides whether it was in time, not today.
 func (res Result) decide(ctx context.Context, tx *store.Tx, t Task, to Standing, reason string, at store.Instant) error {
+	if _, err := tx.Exec(ctx, taskHold, t.ID); err != nil {
+		return err
+	}
 	if err := tx.UpdateOne(ctx, resultDecide, string(to), reason, tx.Actor().Name, at, res.ID); err != nil {
 		return errs.Wrap(errs.Conflict, err, "Kết quả này đã có người xác nhận hoặc trả lại. Chưa ghi gì thêm; mở lại nhiệm vụ để xem.")
 	}

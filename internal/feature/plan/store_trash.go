@@ -46,6 +46,7 @@ var (
 		store.Change("plan.trash.comments", `DELETE FROM task_comment AS x WHERE x.task_id = $1 AND {scope:x}`),
 		store.Change("plan.trash.bodies", `DELETE FROM task_body AS o WHERE o.task_id = $1 AND {scope:o}`),
 		store.Change("plan.trash.words", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`),
+		store.Change("plan.trash.links", `DELETE FROM task_link AS l WHERE l.task_id = $1 AND {scope:l}`),
 		store.Change("plan.trash.task", `DELETE FROM task AS t WHERE t.id = $1 AND {scope:t}`),
 	}
 	goesWithPlan = []*store.Stmt{

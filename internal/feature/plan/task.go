@@ -150,6 +150,7 @@ type Result struct {
 	Files       []ResultFile  `json:"Tệp,omitempty"`
 	proof
 	judged
+	linked
 }
 
 // ResultFile is a file that proves a result.

@@ -13,9 +13,5 @@ func zaloWords(r *web.Request, t Task) string {
 	if due := t.DueWords(r.Today()); due != "" {
 		lines = append(lines, "Thời hạn: "+due)
 	}
-	scheme := "http://"
-	if r.Site.Secure {
-		scheme = "https://"
-	}
-	return strings.Join(append(lines, "Xem và nộp kết quả: "+scheme+r.Host+r.In("nhiem-vu/"+t.ID)), "\n")
+	return strings.Join(append(lines, "Xem và nộp kết quả: "+siteAddress(r)+r.In("nhiem-vu/"+t.ID)), "\n")
 }

@@ -58,7 +58,7 @@ func todayPage(r *web.Request, w Work, today day.Day) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = workGroup(r, "Chờ xác nhận", w.Claimed, w.ClaimedCount).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = waitingGroup(r, w).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -29,7 +29,7 @@ func (p *Plans) todayXLSX(w http.ResponseWriter, r *web.Request) error {
 	for _, g := range []struct {
 		name  string
 		tasks []Task
-	}{{"Quá hạn", work.Overdue}, {"Đến hạn trong 7 ngày", work.Soon}, {"Thường xuyên hoặc chưa có hạn", work.Open}} {
+	}{{"Quá hạn", work.Overdue}, {"Đến hạn trong 7 ngày", work.Soon}, {"Chờ xác nhận", work.Claimed}, {"Thường xuyên hoặc chưa có hạn", work.Open}} {
 		for _, task := range g.tasks {
 			t.Rows = append(t.Rows, append([]any{len(t.Rows) + 1, g.name}, workCells(r, task, today)...))
 		}

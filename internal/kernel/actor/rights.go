@@ -24,6 +24,7 @@ const (
 	TaskEdit     Action = "task.edit"
 	ResultRecord Action = "result.record"  // for a body in which one holds a post
 	ResultForAny Action = "result.for_any" // on behalf of a body that never signs in
+	LinkIssue    Action = "link.issue"     // give a body without an account an address by which it sends results
 	HistoryRead  Action = "history.read"   // who changed what, of records that one may read
 	OrgRead      Action = "org.read"       // bodies of the unit
 	OrgEdit      Action = "org.edit"       // add and end bodies and their names
@@ -38,7 +39,7 @@ const (
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, HistoryRead, OrgRead, OrgEdit, DataExport},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
 }
@@ -51,6 +52,7 @@ var Words = map[Action]string{
 	TaskEdit:     "sửa nhiệm vụ",
 	ResultRecord: "nộp kết quả của cơ quan mình",
 	ResultForAny: "ghi kết quả thay cơ quan khác",
+	LinkIssue:    "cấp đường dẫn gửi kết quả",
 	HistoryRead:  "xem lịch sử",
 	OrgRead:      "xem tổ chức",
 	OrgEdit:      "sửa tổ chức",

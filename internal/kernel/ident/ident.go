@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"strings"
 	"sync"
 	"time"
 )
@@ -117,6 +118,10 @@ func Token() string {
 	_, _ = rand.Read(raw[:])
 	return hex.EncodeToString(raw[:])
 }
+
+// LinkSecret makes a secret of 130 bits that is short enough for a message: 26 small letters and digits, which no messenger
+// cuts off and a person can read out.
+func LinkSecret() string { return strings.ToLower(rand.Text()) }
 
 // Digest is how a secret is stored: the database never holds the secret itself.
 func Digest(secret string) string {

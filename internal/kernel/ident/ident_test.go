@@ -163,3 +163,17 @@ func BenchmarkDerived(b *testing.B) {
 		ident.Derived("place", "12103", "2025-07-01")
 	}
 }
+
+func TestLinkSecretSurvivesAMessage(t *testing.T) {
+	seen := map[string]bool{}
+	for range 1000 {
+		s := ident.LinkSecret()
+		if len(s) != 26 || strings.Trim(s, "abcdefghijklmnopqrstuvwxyz234567") != "" {
+			t.Fatalf("%q is not 26 small letters and digits", s)
+		}
+		if seen[s] {
+			t.Fatalf("%q came twice", s)
+		}
+		seen[s] = true
+	}
+}

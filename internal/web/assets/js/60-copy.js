@@ -1,4 +1,4 @@
-// Copying a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
+// Copying a message, and a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
 // where the newer clipboard is closed.
 (() => {
   const words = (cell) => cell.innerText.replace(/\s+/g, " ").trim();
@@ -25,6 +25,16 @@
     document.removeEventListener("copy", fill);
     return taken ? table.tBodies[0].rows.length : -1;
   };
+
+  for (const button of mn.all("[data-copy-text]")) {
+    const box = document.getElementById(button.dataset.copyText);
+    if (!box || !document.queryCommandSupported("copy")) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      box.select();
+      mn.toast(document.execCommand("copy") ? "Đã chép tin nhắn. Dán vào Zalo rồi gửi." : "Trình duyệt không cho chép. Bấm vào ô, chọn hết rồi bấm Ctrl+C.");
+    });
+  }
 
   for (const button of mn.all("[data-copy-table]")) {
     const table = document.getElementById(button.dataset.copyTable);
