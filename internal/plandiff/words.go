@@ -45,29 +45,40 @@ func Words(old, updated string) []Run {
 	return runs
 }
 
-// pieces cuts a text into words, each with the blanks behind it, and punctuation marks.
+// pieces cuts a text into words, blanks and punctuation marks. A date or the number of a document is one word.
 func pieces(s string) []string {
 	var out []string
-	start, kind := 0, 0
-	for i, r := range s {
-		k := 1
-		switch {
-		case unicode.IsSpace(r):
-			k = 2
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r):
-			k = 3
+	r := []rune(s)
+	for start := 0; start < len(r); {
+		end := start + 1
+		for end < len(r) && kindAt(r, end) == kindAt(r, start) && kindAt(r, start) != markKind {
+			end++
 		}
-		if i > start && (k != kind || k == 3) {
-			out = append(out, s[start:i])
-			start = i
-		}
-		kind = k
-	}
-	if start < len(s) {
-		out = append(out, s[start:])
+		out = append(out, string(r[start:end]))
+		start = end
 	}
 	return out
 }
+
+const (
+	wordKind = iota
+	blankKind
+	markKind
+)
+
+func kindAt(r []rune, i int) int {
+	switch {
+	case unicode.IsSpace(r[i]):
+		return blankKind
+	case isWord(r[i]):
+		return wordKind
+	case (r[i] == '/' || r[i] == '-' || r[i] == '.' || r[i] == ',') && i > 0 && i+1 < len(r) && isWord(r[i-1]) && isWord(r[i+1]):
+		return wordKind // inside a date or a number
+	}
+	return markKind
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
 // Wording puts the runs of one side together: NewOnly gives the new text, OldOnly the old one.
 func Wording(runs []Run, side Side) string {

@@ -92,7 +92,7 @@ func compare(old, updated *draftTask, byHand hands) revised {
 	switch {
 	case old == nil:
 		it.Fate = fateNew
-	case updated == nil && old.Absent != "":
+	case updated == nil && old.Absent != "" && !old.Frozen():
 		it.Fate = fateBefore
 	case updated == nil:
 		it.Fate = fateGone
