@@ -256,7 +256,7 @@ func TestAnAmendmentKeepsTheWork(t *testing.T) {
 			{Name: "no lines of it become work", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{old}/doan", Form: form("ban", "2", "lam", "viec", "tu-dong", "1", "den-dong", "1")}, Want: 409},
 			{Name: "the new text is the plan's", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{plan}/doi-chieu"}, Want: 200, Selector: ".src", Has: "Trao mũ bảo hiểm"},
 			{Name: "what changed is still told", request: request{As: "dat.lq", Path: "/u/{unit}/{year}/ke-hoach/{plan}/thay-doi"}, Want: 200, Has: "1 việc thêm, 2 việc không còn"},
-			{Name: "paragraph by paragraph", request: request{As: "dat.lq", Path: "/u/{unit}/{year}/ke-hoach/{old}/so-sanh?voi={plan}"}, Want: 200, Selector: "tr.changed ins", Has: "05/6/2026"},
+			{Name: "paragraph by paragraph", request: request{As: "dat.lq", Path: "/u/{unit}/{year}/ke-hoach/{old}/so-sanh?voi={plan}"}, Want: 200, Selector: "tr.moved ins", Has: "05/6/2026"},
 			{Name: "twice is too often", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{old}/ap-dung", Form: form("dau", "x")}, Want: 409},
 			{Name: "a body takes nothing back", request: request{As: "thinh.vv", Path: "/u/{unit}/{year}/ke-hoach/{plan}/rut-ban-sua-doi", Form: form("ban", "3")}, Want: 403},
 			{Name: "taken back", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{plan}/rut-ban-sua-doi", Form: form("ban", "3")}, Want: 303, Audit: "Rút lại bản sửa đổi"},
