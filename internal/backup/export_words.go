@@ -119,6 +119,10 @@ var headings = map[string]string{
 	"withdrawn_at": "Lúc rút",
 
 	"task.parent_id":    "Là phần của nhiệm vụ",
+	"plan.revises":      "Là bản của kế hoạch",
+	"plan.resembles":    "Giống kế hoạch",
+	"plan.replaced_at":  "Được thay lúc",
+	"task.absent":       "Chỉ còn trong bản cũ",
 	"task_comment.post": "Chức danh",
 	"position.title":    "Chức danh",
 	"result.text":       "Kết quả",

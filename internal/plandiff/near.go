@@ -7,6 +7,8 @@ import (
 
 const (
 	nearEnough = 0.55 // share of words that two paragraphs must have in common
+	atLeast    = 0.25 // the same when both neighbours are one
+	neighbour  = 0.2  // what a neighbour in common counts
 	commonPair = 60   // a pair of words that stands in more paragraphs finds nothing
 	smallGap   = 4096 // comparisons between two fixed points
 )
@@ -25,8 +27,9 @@ func (m *matching) near() {
 	try := func(i, j int) {
 		if at := [2]int{i, j}; !seen[at] {
 			seen[at] = true
-			if s := alike(m.a[i].bag, m.b[j].bag); s >= nearEnough {
-				found = append(found, candidate{i, j, s + m.company(i, j)})
+			s := alike(m.a[i].bag, m.b[j].bag)
+			if with := s + m.company(i, j); s >= atLeast && with >= nearEnough {
+				found = append(found, candidate{i, j, with})
 			}
 		}
 	}
@@ -46,10 +49,10 @@ func (m *matching) near() {
 func (m *matching) company(i, j int) float64 {
 	s := 0.0
 	if i > 0 && j > 0 && m.toB[i-1] == j-1 {
-		s += 0.15
+		s += neighbour
 	}
 	if i+1 < len(m.a) && j+1 < len(m.b) && m.toB[i+1] == j+1 {
-		s += 0.15
+		s += neighbour
 	}
 	return s
 }

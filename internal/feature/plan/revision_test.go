@@ -155,8 +155,11 @@ var amendments = []amendment{
 	{"words changed in every third task", func(lines []string, tasks []draftTask) []string {
 		out := append([]string{}, lines...)
 		for i, t := range tasks {
-			if i%3 == 1 {
-				out[t.LineFrom-1] = strings.TrimRight(out[t.LineFrom-1], ".;") + ", bảo đảm thiết thực, tiết kiệm và đúng đối tượng;"
+			for n := t.LineFrom; i%3 == 1 && n <= t.LineTo; n++ {
+				if l := out[n-1]; len(strings.Fields(l)) > 9 && !strings.Contains(l, "\t") {
+					out[n-1] = strings.TrimRight(l, ".;") + ", bảo đảm thiết thực, tiết kiệm và đúng đối tượng;"
+					break
+				}
 			}
 		}
 		return out
@@ -214,12 +217,12 @@ func TestWorkOfRealPlansIsFoundAgain(t *testing.T) {
 			right, n := judge(tasks, updated, lineAfter(gone))
 			allRight, all = allRight+right, all+n
 			t.Logf("%s, %s: %d of %d right, %d pieces of work became %d", filepath.Base(name), a.name, right, n, len(tasks), len(updated))
-			if float64(right) < 0.95*float64(n) {
-				t.Errorf("%s, %s: only %d of %d right", filepath.Base(name), a.name, right, n)
-			}
 		}
 	}
 	t.Logf("%d of %d right", allRight, all)
+	if float64(allRight) < 0.98*float64(all) {
+		t.Errorf("only %d of %d pieces of work are found again", allRight, all)
+	}
 }
 
 func readWork(t *testing.T, name string, raw []byte) ([]string, []draftTask) {
