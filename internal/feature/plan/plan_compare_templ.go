@@ -174,7 +174,7 @@ func compareView(r *web.Request, c compared) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</nav><p class=\"note\">Phím j và k đưa tới chỗ khác kế tiếp và chỗ khác trước.</p><div><table class=\"versus\"><caption class=\"sr\">Từng đoạn của hai văn bản</caption> <thead><tr><th scope=\"col\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</nav><p class=\"note by-keys\">Phím j và k đưa tới chỗ khác kế tiếp và chỗ khác trước.</p><div><table class=\"versus\"><caption class=\"sr\">Từng đoạn của hai văn bản</caption> <thead><tr><th scope=\"col\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -174,6 +174,9 @@ func (a *applying) copyOf(ctx context.Context, tx *store.Tx, t draftTask) (strin
 	if _, err := tx.Exec(ctx, taskFreeze, a.Draft.ID, c.ID); err != nil {
 		return "", err
 	}
+	if _, err := tx.Exec(ctx, wordClear, c.ID); err != nil {
+		return "", err
+	}
 	c.Version = 1
 	return c.ID, addImage(ctx, tx, a.change, c.Task, nil, t.ID, fateCopy)
 }

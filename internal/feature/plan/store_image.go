@@ -106,6 +106,10 @@ func paint(ctx context.Context, tx *store.Tx, t draftTask) error {
 	if err := insertOwed(ctx, tx, t); err != nil {
 		return err
 	}
+	if t.Frozen() { // only the work itself is found
+		_, err := tx.Exec(ctx, wordClear, t.ID)
+		return err
+	}
 	return index(ctx, tx, t.Task)
 }
 
