@@ -391,3 +391,35 @@ func (w *world) reshaped(taskID string, fields ...string) (undo string) {
 }
 
 var versionOfTask = store.Query("test.task.version", `SELECT t.version FROM task t WHERE t.id = $1 AND {scope:t}`)
+
+// A third text brings back what the second left out: the work is the same again. Taking it back gives the second text.
+func TestAVersionUponAVersion(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		planID := w.confirmed(summer)
+		_, eyes := w.work("Khám sức khỏe")
+		w.run([]scenario{{Name: "a result", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua",
+			Form: form("co-quan", w.someBody(), "ngay", "11/5/2026", "ket-qua", "Đã khám 40 cháu.")}, Want: 303}})
+		w.amend(planID, summerAmended)
+		if a := w.applied(""); a.Code != http.StatusSeeOther {
+			t.Fatalf("the second text answers %d: %s", a.Code, words(a.doc))
+		}
+		second := w.state(planID)
+		w.amend(planID, strings.Replace(summer, "41/KH-UBND", "66/KH-UBND", 1))
+		if a := w.applied(""); a.Code != http.StatusSeeOther {
+			t.Fatalf("the third text answers %d: %s", a.Code, words(a.doc))
+		}
+		w.samples["plan"] = planID
+		if _, now := w.work("Khám sức khỏe"); now.ID != eyes.ID || now.Absent != "" || now.Seq != eyes.Seq || now.Results != 1 {
+			t.Errorf("the work that came back is number %d with %d results, absent from %q", now.Seq, now.Results, now.Absent)
+		}
+		const back, page = "/u/{unit}/{year}/ke-hoach/{plan}/rut-ban-sua-doi", "/u/{unit}/{year}/ke-hoach/{plan}"
+		w.run([]scenario{
+			{Name: "both older texts are listed", request: request{As: "hoa.tt", Path: page}, Want: 200, Has: "Kế hoạch số 58/KH-UBND ngày 04/05/2026, thay ngày 12/05/2026"},
+			{Name: "with the first", request: request{As: "hoa.tt", Path: page}, Want: 200, Has: "Kế hoạch số 41/KH-UBND ngày 02/03/2026, thay ngày 12/05/2026"},
+			{Name: "the third is taken back", request: request{As: "hoa.tt", Path: back, Form: form("ban", w.planVersion(planID))}, Want: 303},
+		})
+		if d := cmp.Diff(second, w.state(planID)); d != "" {
+			t.Fatalf("the second text did not come back (-was +is):\n%s", d)
+		}
+	})
+}

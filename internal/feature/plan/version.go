@@ -35,7 +35,7 @@ var (
 	versionSet = store.Change("plan.version.set", `UPDATE plan AS p SET revises = $1, resembles = $2, version = version + 1
 		WHERE p.id = $3 AND p.version = $4 AND p.state = 'draft' AND {scope:p}`)
 	// The texts that were replaced, newest first.
-	versionsOf = store.Query("plan.version.list", `SELECT `+planColumns+` FROM plan p WHERE p.revises = $1 AND p.state = 'replaced' AND {scope:p} ORDER BY p.replaced_at DESC LIMIT 20`)
+	versionsOf = store.Query("plan.version.list", `SELECT `+planColumns+` FROM plan p WHERE p.revises = $1 AND p.state = 'replaced' AND {scope:p} ORDER BY p.replaced_at DESC, p.id DESC LIMIT 20`)
 	// Drafts that wait to be applied.
 	versionDraft = store.Query("plan.version.draft", `SELECT `+planColumns+` FROM plan p WHERE p.revises = $1 AND p.state = 'draft' AND {scope:p} ORDER BY p.id DESC LIMIT 1`)
 	// What a new text is compared with: the confirmed plans of the year, newest first.
