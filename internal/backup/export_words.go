@@ -138,6 +138,10 @@ var headings = map[string]string{
 	"changed_at": "Lúc sửa",
 
 	"task.parent_id":    "Là phần của nhiệm vụ",
+	"plan.revises":      "Là bản của kế hoạch",
+	"plan.resembles":    "Giống kế hoạch",
+	"plan.replaced_at":  "Được thay lúc",
+	"task.absent":       "Chỉ còn trong bản cũ",
 	"task_comment.post": "Chức danh",
 	"position.title":    "Chức danh",
 	"result.text":       "Kết quả",

@@ -17,6 +17,7 @@ const (
 	Draft     State = "draft"
 	Confirmed State = "confirmed"
 	Dropped   State = "dropped"
+	Replaced  State = "replaced" // a text that a later version took the place of
 )
 
 // Plan is one document and what became of it.
@@ -36,6 +37,7 @@ type Plan struct {
 	ConfirmedBy string        `db:"confirmed_by" json:"-"`
 	ConfirmedAt store.Instant `db:"confirmed_at" json:"-"`
 	Version     int64         `db:"version" json:"-"`
+	textVersion
 }
 
 // Name is how people call the plan in one line: its number and date when it has them, else its title.

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -40,11 +41,21 @@ func showActions(r *web.Request, pl Plan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
+			if r.May(actor.PlanImport) && pl.State == Confirmed {
+				templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Nhập bản sửa đổi", r.In("ke-hoach/nhap")+"?cua="+pl.ID, "upload").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Xuất Excel", r.In("ke-hoach/"+pl.ID+"/phan-cong.xlsx"), "download").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -78,6 +89,10 @@ func showPage(r *web.Request, s shown) templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = waitingNote(r, s.versions).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = ui.Tasks(taskLines(r, s.Tasks)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -85,6 +100,12 @@ func showPage(r *web.Request, s shown) templ.Component {
 		templ_7745c5c3_Err = ui.Pager(s.Page, s.Pages, pageHref(r, "ke-hoach/"+s.Plan.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if s.Plan.State == Confirmed {
+			templ_7745c5c3_Err = versionList(r, s.Plan, s.versions).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})
@@ -95,6 +116,9 @@ func taskLines(r *web.Request, tasks []Task) []ui.Task {
 	for i, t := range tasks {
 		lines[i] = taskLine(r, t, r.Today())
 		lines[i].Action = lineAction(r, t)
+		if t.Absent != "" {
+			lines[i].From = t.Path + ", không còn trong bản mới"
+		}
 	}
 	return lines
 }

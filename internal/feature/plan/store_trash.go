@@ -46,12 +46,15 @@ var (
 		store.Change("plan.trash.comments", `DELETE FROM task_comment AS x WHERE x.task_id = $1 AND {scope:x}`),
 		store.Change("plan.trash.bodies", `DELETE FROM task_body AS o WHERE o.task_id = $1 AND {scope:o}`),
 		store.Change("plan.trash.words", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`),
+		store.Change("plan.trash.images", `DELETE FROM task_image AS i WHERE i.task_id = $1 AND {scope:i}`),
 		store.Change("plan.trash.links", `DELETE FROM task_link AS l WHERE l.task_id = $1 AND {scope:l}`),
 		store.Change("plan.trash.task", `DELETE FROM task AS t WHERE t.id = $1 AND {scope:t}`),
 	}
 	goesWithPlan = []*store.Stmt{
 		store.Change("plan.trash.doubts", `DELETE FROM plan_doubt AS d WHERE d.plan_id = $1 AND {scope:d}`),
 		store.Change("plan.trash.citations", `DELETE FROM plan_citation AS c WHERE c.plan_id = $1 AND {scope:c}`),
+		store.Change("plan.trash.images_of_plan", `DELETE FROM task_image AS i WHERE i.change_id IN (SELECT c.id FROM plan_change c WHERE c.plan_id = $1) AND {scope:i}`),
+		store.Change("plan.trash.changes", `DELETE FROM plan_change AS c WHERE c.plan_id = $1 AND {scope:c}`),
 		store.Change("plan.trash.plan", `DELETE FROM plan AS p WHERE p.id = $1 AND {scope:p}`),
 	}
 )
