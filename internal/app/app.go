@@ -105,7 +105,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Plans.Feature(),
 		(&admin.Admin{DB: db, Files: files}).Feature(),
 	}
-	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe}
+	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe, Start: a.Plans.Start}
 	return a
 }
 

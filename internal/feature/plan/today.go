@@ -16,12 +16,12 @@ const groupSize = 20
 // today shows what must be done now.
 func (p *Plans) today(w http.ResponseWriter, r *web.Request) error {
 	today := r.Today()
-	work, err := workAt(r.Context(), r.Reader(), r.Year, today, groupSize)
+	d, err := p.dailyOf(r)
 	if err != nil {
 		return err
 	}
-	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: todayLead(work), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}, Actions: todayActions(r)}
-	return r.Show(w, v, todayPage(r, work, today))
+	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: d.lead(), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}, Actions: todayActions(r)}
+	return r.Show(w, v, todayPage(r, d))
 }
 
 // todayLead says the finding of the day by rule.
