@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -37,17 +38,29 @@ func (o owedRow) SentWords() string {
 	return s + ", gần nhất " + o.SentOn.String()
 }
 
-// Work without a due date comes last. What a body carries out comes before that in which it helps.
+// owedPage are tasks of a body with due dates in a range, once for each part that the body has in them.
 var owedPage = store.Query("plan.owed.page", `SELECT `+listColumns+`, o.role, p.number AS plan_number, p.title AS plan_title, p.issued_on AS plan_issued_on,
-	(SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.body_id = hit.body_id) AS sent,
-	(SELECT COALESCE(MAX(s.done_on), '') FROM result s WHERE s.task_id = t.id AND s.body_id = hit.body_id) AS sent_on,
-	(SELECT COUNT(*) FROM result u JOIN result_file f ON f.result_id = u.id WHERE u.task_id = t.id AND u.body_id = hit.body_id) AS proofs
-	FROM (SELECT o.id, o.body_id, CASE WHEN t.done_on > '' OR t.phase > '' THEN 2 WHEN t.due_on = '' THEN 1 ELSE 0 END AS rank, t.due_on
-		FROM task_body o JOIN task t ON t.id = o.task_id WHERE {scope:o} AND o.body_id = $1 AND t.year = $2 AND t.live = TRUE
-		ORDER BY rank, t.due_on, o.id LIMIT $3 OFFSET $4) AS hit
-	JOIN task_body o ON o.id = hit.id JOIN task t ON t.id = o.task_id JOIN plan p ON p.id = t.plan_id ORDER BY hit.rank, hit.due_on, o.id`)
+	(SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.body_id = o.body_id) AS sent,
+	(SELECT COALESCE(MAX(s.done_on), '') FROM result s WHERE s.task_id = t.id AND s.body_id = o.body_id) AS sent_on,
+	(SELECT COUNT(*) FROM result u JOIN result_file f ON f.result_id = u.id WHERE u.task_id = t.id AND u.body_id = o.body_id) AS proofs
+	FROM (SELECT t.id FROM (SELECT DISTINCT b.task_id FROM task_body b WHERE {scope:b} AND b.body_id = $1) AS via CROSS JOIN task t
+		WHERE t.id = via.task_id AND t.year = $2 AND t.live = TRUE AND t.due_on >= $3 AND t.due_on <= $4 ORDER BY t.due_on, t.id LIMIT $5 OFFSET $6) AS hit
+	JOIN task t ON t.id = hit.id JOIN task_body o ON o.task_id = t.id JOIN plan p ON p.id = t.plan_id WHERE o.body_id = $1 ORDER BY t.due_on, t.id, o.seq`)
 
-var owedCount = store.Query("plan.owed.count", `SELECT COUNT(*) FROM task_body o JOIN task t ON t.id = o.task_id WHERE {scope:o} AND o.body_id = $1 AND t.year = $2 AND t.live = TRUE`)
+// owedRows reads a run of the work of a body; work without a due date comes last.
+func owedRows(ctx context.Context, from store.Source, bodyID string, year int, n bodyCounts, offset, limit int) (rows []owedRow, err error) {
+	dated := n.Parts - n.Undated
+	if offset < dated {
+		if rows, err = store.List[owedRow](ctx, from, owedPage, bodyID, year, some.Lo, some.Hi, limit, offset); err != nil {
+			return nil, err
+		}
+	}
+	if rest := offset + limit - dated; rest > 0 {
+		undated, err := store.List[owedRow](ctx, from, owedPage, bodyID, year, "", "", min(rest, limit), max(0, offset-dated))
+		return append(rows, undated...), err
+	}
+	return rows, nil
+}
 
 // bodyWork is the page of a body: what is asked of it, by whom, until when, and what it has sent.
 type bodyWork struct {
@@ -60,8 +73,10 @@ type bodyWork struct {
 	Zalo    string
 }
 
-// bodyCounts are the numbers of one body, over the tasks that it carries out.
+// bodyCounts are the numbers of one body. All but the first two are of the tasks that it carries out.
 type bodyCounts struct {
+	Parts      int `db:"parts"`
+	Undated    int `db:"undated"`
 	All        int `db:"n"`
 	Overdue    int `db:"overdue"`
 	Soon       int `db:"soon"`
@@ -71,15 +86,18 @@ type bodyCounts struct {
 	Open       int `db:"open_ended"`
 }
 
-const openT = `t.phase = '' AND t.claimed_on = '' AND t.done_on = ''`
+const carriedOpen = `via.carried = 1 AND t.phase = '' AND t.claimed_on = '' AND t.done_on = ''`
 
-var bodyCount = store.Query("plan.body.counts", `SELECT COUNT(*) AS n,
-	COUNT(CASE WHEN `+openT+` AND t.due_on > '' AND t.due_on < $3 AND t.requested = FALSE THEN 1 END) AS overdue,
-	COUNT(CASE WHEN `+openT+` AND t.due_on >= $3 AND t.due_on <= $4 THEN 1 END) AS soon,
-	COUNT(CASE WHEN t.done_on > '' THEN 1 END) AS done, COUNT(CASE WHEN t.waiting > 0 OR t.asking = TRUE THEN 1 END) AS waiting,
-	COUNT(CASE WHEN `+openT+` AND t.requested = TRUE THEN 1 END) AS unanswered, COUNT(CASE WHEN `+openT+` AND t.due_on = '' THEN 1 END) AS open_ended
-	FROM task t WHERE {scope:t} AND t.year = $2 AND t.live = TRUE AND t.id IN (SELECT o.task_id FROM task_body o WHERE {scope:o} AND o.body_id = $1
-		AND o.role IN ('lead', 'colead', 'implement', 'request', 'report'))`)
+var bodyCount = store.Query("plan.body.counts", `SELECT COUNT(*) AS parts, COUNT(CASE WHEN t.due_on = '' THEN 1 END) AS undated, COUNT(CASE WHEN via.carried = 1 THEN 1 END) AS n,
+	COUNT(CASE WHEN `+carriedOpen+` AND t.due_on > '' AND t.due_on < $3 AND t.requested = FALSE THEN 1 END) AS overdue,
+	COUNT(CASE WHEN `+carriedOpen+` AND t.due_on >= $3 AND t.due_on <= $4 THEN 1 END) AS soon,
+	COUNT(CASE WHEN via.carried = 1 AND t.done_on > '' THEN 1 END) AS done,
+	COUNT(CASE WHEN via.carried = 1 AND (t.waiting > 0 OR t.asking = TRUE) THEN 1 END) AS waiting,
+	COUNT(CASE WHEN `+carriedOpen+` AND t.requested = TRUE THEN 1 END) AS unanswered,
+	COUNT(CASE WHEN `+carriedOpen+` AND t.due_on = '' THEN 1 END) AS open_ended
+	FROM (SELECT o.task_id, MAX(CASE WHEN o.role IN ('lead', 'colead', 'implement', 'request', 'report') THEN 1 ELSE 0 END) AS carried
+		FROM task_body o WHERE {scope:o} AND o.body_id = $1 GROUP BY o.task_id) AS via CROSS JOIN task t
+	WHERE t.id = via.task_id AND t.year = $2 AND t.live = TRUE`)
 
 func (p *Plans) bodyShow(w http.ResponseWriter, r *web.Request) error {
 	b, err := p.bodyOf(r)
@@ -88,16 +106,14 @@ func (p *Plans) bodyShow(w http.ResponseWriter, r *web.Request) error {
 	}
 	v := bodyWork{Body: b, Page: pageOf(r)}
 	ctx, from := r.Context(), r.Reader()
-	if v.Count, err = store.Get[int](ctx, from, owedCount, b.ID, r.Year); err != nil {
-		return err
-	}
-	v.Pages = max(1, (v.Count+PageSize-1)/PageSize)
-	v.Page = min(v.Page, v.Pages)
-	if v.Rows, err = store.List[owedRow](ctx, from, owedPage, b.ID, r.Year, PageSize, (v.Page-1)*PageSize); err != nil {
-		return err
-	}
 	n, err := store.Get[bodyCounts](ctx, from, bodyCount, b.ID, r.Year, r.Today(), r.Today().Add(SoonDays))
 	if err != nil {
+		return err
+	}
+	v.Count = n.Parts
+	v.Pages = max(1, (v.Count+PageSize-1)/PageSize)
+	v.Page = min(v.Page, v.Pages)
+	if v.Rows, err = owedRows(ctx, from, b.ID, r.Year, n, (v.Page-1)*PageSize, PageSize); err != nil {
 		return err
 	}
 	v.Numbers = n.numbers(b)
@@ -155,3 +171,28 @@ func bodyZalo(r *web.Request, v bodyWork) string {
 
 // stateOf is the state of an asked task in words; a request never counts as overdue.
 func (o owedRow) stateOf(today day.Day) string { return string(o.StatusAt(today)) }
+
+// taskFacts are the facts of a task's card; a registered body leads to its work.
+func taskFacts(r *web.Request, t draftTask) []ui.Fact {
+	var out []ui.Fact
+	for _, fact := range cardFacts(t) {
+		names := 0
+		for _, role := range roleOrder {
+			for _, o := range t.Owed {
+				if o.Role != role || RoleWords(role) != fact.Term {
+					continue
+				}
+				one := ui.Fact{Term: fact.Term, Text: o.Name, Strong: fact.Strong}
+				if o.BodyID != "" {
+					one.Href = r.In("co-quan/" + o.BodyID)
+				}
+				out = append(out, one)
+				names++
+			}
+		}
+		if names == 0 {
+			out = append(out, fact)
+		}
+	}
+	return out
+}

@@ -40,24 +40,24 @@ type workTotals struct {
 // The conditions that every list of work has. A condition that is not asked for is switched off by its first parameter;
 // ranges that are not asked for hold everything. The order is that of wanted.args.
 const (
-	workWhere = `{scope:t} AND t.year = $1 AND t.live = TRUE AND t.due_on >= $2 AND t.due_on <= $3 AND t.phase >= $4 AND t.phase <= $5
+	workWhere = `{scope:t} AND t.year = $1 AND t.live = TRUE AND t.due_on >= $2 AND t.due_on <= $3 AND NOT (t.phase < $4 OR t.phase > $5)
 		AND t.claimed_on >= $6 AND t.claimed_on <= $7 AND t.done_on >= $8 AND t.done_on <= $9 AND t.kind >= $10 AND t.kind <= $11
-		AND t.plan_id >= $12 AND t.plan_id <= $13 AND t.parent_id <= $14 AND ($15 OR t.requested = $16) AND ($17 OR t.when_kind IN ('none', 'unknown'))
+		AND NOT (t.plan_id < $12 OR t.plan_id > $13) AND t.parent_id <= $14 AND ($15 OR t.requested = $16) AND ($17 OR t.when_kind IN ('none', 'unknown'))
 		AND ($20 OR (t.requested = FALSE AND (t.due_on <= $18 OR t.asking = TRUE AND t.due_on <= $19)) = $21)
-		AND ($22 OR t.waiting > 0) AND ($23 OR t.asking = TRUE) AND ($24 OR t.waiting > 0 OR t.asking = TRUE) AND ($25 OR t.lead = '')`
-	workParams = 25
+		AND ($22 OR t.waiting > 0) AND ($23 OR t.asking = TRUE) AND ($24 OR t.waiting > 0 OR t.asking = TRUE)`
+	workParams = 24
 	// A body has a part in a task; the part is one of up to nine roles.
-	workOfBody = ` AND t.id IN (SELECT o.task_id FROM task_body o WHERE {scope:o} AND o.body_id = %s AND o.role IN (%s, %s, %s, %s, %s, %s, %s, %s, %s))`
+	workOfBody = `SELECT o.task_id FROM task_body o WHERE {scope:o} AND o.body_id = %s AND o.role IN (%s, %s, %s, %s, %s, %s, %s, %s, %s)`
 	// Each word is a range of words, as in the search.
-	workWithWords = ` AND t.id IN (SELECT w.task_id FROM task_word w WHERE {scope:w} AND w.word >= %s AND w.word < %s AND w.year = $1
+	workWithWords = `SELECT DISTINCT w.task_id FROM task_word w WHERE {scope:w} AND w.word >= %s AND w.word < %s AND w.year = $1
 		AND EXISTS (SELECT 1 FROM task_word x WHERE x.task_id = w.task_id AND x.word >= %s AND x.word < %s)
-		AND EXISTS (SELECT 1 FROM task_word y WHERE y.task_id = w.task_id AND y.word >= %s AND y.word < %s))`
+		AND EXISTS (SELECT 1 FROM task_word y WHERE y.task_id = w.task_id AND y.word >= %s AND y.word < %s)`
 	workTotalsOf = `SELECT COUNT(*) AS n, COUNT(CASE WHEN t.due_on = '' THEN 1 END) AS undated, COUNT(CASE WHEN t.done_on > '' THEN 1 END) AS done,
 		COUNT(CASE WHEN t.due_on > '' AND t.due_on < %s AND t.phase = '' AND t.claimed_on = '' AND t.done_on = '' AND t.requested = FALSE THEN 1 END) AS overdue,
-		COUNT(CASE WHEN t.waiting > 0 THEN 1 END) AS waiting FROM task t WHERE `
+		COUNT(CASE WHEN t.waiting > 0 THEN 1 END) AS waiting FROM %s WHERE %s`
 	// The rows are found by the index alone and only those of the page are read.
 	workRowsOf = `SELECT ` + listColumns + `, p.number AS plan_number, p.title AS plan_title, p.issued_on AS plan_issued_on
-		FROM (SELECT t.id FROM task t WHERE %s ORDER BY %s LIMIT %s OFFSET %s) AS hit JOIN task t ON t.id = hit.id JOIN plan p ON p.id = t.plan_id ORDER BY %s`
+		FROM (SELECT t.id FROM %s WHERE %s ORDER BY %s LIMIT %s OFFSET %s) AS hit JOIN task t ON t.id = hit.id JOIN plan p ON p.id = t.plan_id ORDER BY %s`
 )
 
 var workOrders = map[string]string{"": "t.due_on, t.id", "han-xa": "t.due_on DESC, t.id DESC", "ke-hoach": "t.plan_id, t.seq, t.id", "ten": "t.title_fold, t.id"}
@@ -70,33 +70,43 @@ type workList struct {
 	rows   map[string]*store.Stmt
 }
 
-// The ways to find the rows: along the due dates, among the few that wait or that nobody leads, by a body, by words.
+// The ways to find the rows: along the due dates, among the few that wait or that nobody leads, by a body, by words. A body
+// and words are walked first, which CROSS JOIN says to SQLite: their work is little of all work.
 var (
-	workAll        = workVia("all", "", 0)
-	workPending    = workVia("pending", " AND (t.waiting > 0 OR t.asking = TRUE)", 0)
-	workLeaderless = workVia("leaderless", " AND t.lead = ''", 0)
-	workByBody     = workVia("body", workOfBody, 10)
-	workByWords    = workVia("words", workWithWords, 6)
-	workByBoth     = workVia("both", workOfBody+workWithWords, 16)
+	workAll        = workVia("all", "task t", "", 0)
+	workPending    = workVia("pending", "task t", " AND (t.waiting > 0 OR t.asking = TRUE)", 0)
+	workLeaderless = workVia("leaderless", "task t", " AND t.lead = ''", 0)
+	workByBody     = workVia("body", "(SELECT DISTINCT b.task_id FROM ("+workOfBody+") AS b) AS via CROSS JOIN task t", workTied, 10)
+	workByWords    = workVia("words", "("+workWithWords+") AS via CROSS JOIN task t", workTied, 6)
+	workByBoth     = workVia("both", "("+workWithWords+") AS via CROSS JOIN task t", workTied+" AND t.id IN ("+workOfBody+")", 16)
 )
 
-func workVia(name, more string, params int) workList {
-	marks := make([]any, params)
-	for i := range marks {
-		marks[i] = fmt.Sprintf("$%d", workParams+1+i)
+// workTied ties the tasks to what was walked first; nobody leads them when that is asked for.
+const workTied = " AND t.id = via.task_id AND (%s OR t.lead = '')"
+
+func workVia(name, from, more string, params int) workList {
+	switches := strings.Count(more, "%s OR")
+	n := workParams
+	mark := func() string { n++; return fmt.Sprintf("$%d", n) }
+	fill := func(s string) string {
+		for strings.Contains(s, "%s") {
+			s = strings.Replace(s, "%s", mark(), 1)
+		}
+		return s
 	}
-	if params > 0 {
-		more = fmt.Sprintf(more, marks...)
+	from, more = fill(from), fill(more)
+	if n != workParams+params+switches {
+		panic("plan: parameters of the list " + name)
 	}
-	next := func(n int) string { return fmt.Sprintf("$%d", workParams+params+n) }
+	today, limit, offset := fmt.Sprintf("$%d", n+1), fmt.Sprintf("$%d", n+1), fmt.Sprintf("$%d", n+2)
 	list := workList{rows: map[string]*store.Stmt{}}
-	list.totals = store.Query("plan.work."+name+".totals", fmt.Sprintf(workTotalsOf, next(1))+workWhere+more)
+	list.totals = store.Query("plan.work."+name+".totals", fmt.Sprintf(workTotalsOf, today, from, workWhere+more))
 	for key, order := range workOrders {
 		where := workWhere
 		if key == "ten" { // along the titles, not along the due dates
-			where = strings.NewReplacer("t.due_on >= $2", "t.due_on || '' >= $2", "t.due_on <= $3", "t.due_on || '' <= $3").Replace(where)
+			where = strings.Replace(where, "t.due_on >= $2 AND t.due_on <= $3", "NOT (t.due_on < $2 OR t.due_on > $3)", 1)
 		}
-		list.rows[key] = store.Query("plan.work."+name+".rows_"+orderNames[key], fmt.Sprintf(workRowsOf, where+more, order, next(1), next(2), order))
+		list.rows[key] = store.Query("plan.work."+name+".rows_"+orderNames[key], fmt.Sprintf(workRowsOf, from, where+more, order, limit, offset, order))
 	}
 	return list
 }
@@ -106,11 +116,11 @@ func (f Filter) via(k wanted) (workList, []any) {
 	terms := strings.Fields(vi.Fold(f.Words))
 	switch {
 	case f.Body != "" && len(terms) > 0:
-		return workByBoth, append(bodyArgs(f), wordArgs(terms)...)
+		return workByBoth, slices.Concat(wordArgs(terms), []any{!k.Led}, bodyArgs(f))
 	case f.Body != "":
-		return workByBody, bodyArgs(f)
+		return workByBody, append(bodyArgs(f), !k.Led)
 	case len(terms) > 0:
-		return workByWords, wordArgs(terms)
+		return workByWords, append(wordArgs(terms), !k.Led)
 	case k.Pending || k.Waiting || k.Asking:
 		return workPending, nil
 	case k.Led:

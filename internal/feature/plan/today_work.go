@@ -108,14 +108,12 @@ func (d *daily) ofUnit(r *web.Request) error {
 	return d.Open.read(r)
 }
 
-// read reads the first rows of a group whose number is known.
+// read reads the first rows of a group whose number is known. It asks even when there are none: a page costs the same on
+// every day.
 func (g *dayGroup) read(r *web.Request) error {
-	if g.Count == 0 {
-		return nil
-	}
-	n := workTotals{Count: g.Count}
+	n := workTotals{Count: max(1, g.Count)}
 	if g.Filter.Due == "khong-han" {
-		n.Undated = g.Count
+		n.Undated = n.Count
 	}
 	f := g.Filter
 	if f.State == "cho-tra-loi" {

@@ -260,5 +260,5 @@ func (k wanted) args(year int, today day.Day) []any {
 	anyUrgent, urgent := flag(k.Urgent)
 	return []any{year, k.Due.Lo, k.Due.Hi, k.Phase.Lo, k.Phase.Hi, k.Claimed.Lo, k.Claimed.Hi, k.Done.Lo, k.Done.Hi, k.Kind.Lo, k.Kind.Hi, k.Plan.Lo, k.Plan.Hi,
 		k.Parts, anyRequest, requested, !k.Unclear, today.Add(urgentDays), today.Add(urgentAsked), anyUrgent, urgent,
-		!k.Waiting, !k.Asking, !k.Pending, !k.Led}
+		!k.Waiting, !k.Asking, !k.Pending}
 }

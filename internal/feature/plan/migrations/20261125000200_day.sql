@@ -3,8 +3,10 @@
 CREATE INDEX task_by_work ON task (unit_id, year, live, due_on, id, phase, claimed_on, done_on, requested, asking, waiting, kind, plan_id, seq, when_kind, parent_id);
 CREATE INDEX task_by_title ON task (unit_id, year, live, title_fold, id);
 -- What waits for an answer, and what nobody leads, is little of all work.
-CREATE INDEX task_pending ON task (unit_id, year, due_on, id) WHERE live = TRUE AND (waiting > 0 OR asking = TRUE);
-CREATE INDEX task_leaderless ON task (unit_id, year, due_on, id) WHERE live = TRUE AND lead = '';
+CREATE INDEX task_pending ON task (unit_id, year, live, due_on, id, waiting, asking, phase, claimed_on, done_on, requested, kind, plan_id, when_kind, parent_id)
+    WHERE waiting > 0 OR asking = TRUE;
+CREATE INDEX task_leaderless ON task (unit_id, year, live, due_on, id, lead, phase, claimed_on, done_on, requested, asking, waiting, kind, plan_id, when_kind, parent_id)
+    WHERE lead = '';
 
 -- A filter of the list of work under a name of a person's own. query is the part of the address behind the question mark.
 CREATE TABLE saved_view (
