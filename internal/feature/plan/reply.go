@@ -41,7 +41,7 @@ const replySQL = `SELECT a.task_id, t.title, a.kind, a.who, a.text, a.at FROM (
 	UNION ALL SELECT r.task_id, 'returned', r.decided_by, r.reason, r.decided_at FROM result r
 		WHERE {scope:r} AND r.account_id = $2 AND r.state = 'returned' AND r.decided_at > $1
 	UNION ALL SELECT x.task_id, x.state, x.decided_by, x.answer, x.decided_at FROM task_extension x
-		WHERE {scope:x} AND x.body_id = $3 AND x.body_id > '' AND x.decided_at > $1 AND x.state <> 'asked' AND x.asked_at < x.decided_at
+		WHERE {scope:x} AND x.body_id = $3 AND x.body_id > '' AND x.decided_at > $1 AND x.state <> 'asked' AND x.asked_by <> x.decided_by
 	) AS a JOIN task t ON t.id = a.task_id
 	WHERE t.dropped = FALSE AND NOT EXISTS (SELECT 1 FROM task_seen s WHERE s.account_id = $2 AND s.task_id = a.task_id AND s.seen_at >= a.at)`
 
