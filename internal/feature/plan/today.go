@@ -65,13 +65,19 @@ func taskLine(r *web.Request, t Task, today day.Day) ui.Task {
 }
 
 func daysLeft(t Task, today day.Day) string {
-	switch n := t.Due.Sub(today); {
+	if t.Requested && t.Due.Before(today) {
+		return "đã đề nghị"
+	}
+	return leftWords(t.Due, today)
+}
+
+// leftWords are the days that are left until a due date, or that have passed since. Every page takes its words from here.
+func leftWords(due, today day.Day) string {
+	switch n := due.Sub(today); {
 	case n == 0:
 		return "hôm nay"
 	case n > 0:
 		return "còn " + strconv.Itoa(n) + " ngày"
-	case t.Requested:
-		return "đã đề nghị"
 	default:
 		return "quá " + strconv.Itoa(-n) + " ngày"
 	}
