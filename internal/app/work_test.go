@@ -322,7 +322,9 @@ func TestEveryActIsTakenBackWhole(t *testing.T) {
 			page := w.page("hoa.tt")
 			return squash(page.Find(".facts").First().Text() + page.Find(".state-line").Text() + page.Find(".side .remark").Text())
 		}
-		order := func() string { return squash(w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{plan}"}).doc.Find(".tasks").Text()) }
+		order := func() string {
+			return squash(w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{plan}"}).doc.Find(".tasks").Text())
+		}
 		before, place := shown(), order()
 		for i, act := range [][]string{{"lam", "chu-tri", "chu-tri", "Trạm Y tế phường\nCông an phường"}, {"lam", "han", "han-moi", "1/7/2026", "ly-do", "Đủ vật tư"}, {"lam", "lui", "so-ngay", "30", "ly-do", "Mưa"},
 			{"lam", "chuyen", "chu-tri", "Công an phường", "ly-do", "Đúng chức năng"}, {"lam", "tam-dung", "ly-do", "Lũ"}, {"lam", "thung-rac"}} {

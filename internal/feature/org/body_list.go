@@ -56,7 +56,7 @@ type listView struct {
 	Kinds []kindGroup
 	Base  string
 	Work  string // where the work of the bodies is; empty for who may not see work
-	Ended bool // those that have ended, instead
+	Ended bool   // those that have ended, instead
 }
 
 type kindGroup struct {
