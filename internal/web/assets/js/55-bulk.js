@@ -4,11 +4,14 @@
   if (!form) return;
   const bar = mn.$("[data-bulk-bar]", form);
   const said = mn.$("[data-bulk-said]", form);
-  const whole = mn.$("[data-bulk-page] input", form);
+  const page = document.createElement("label");
+  page.className = "choice";
+  page.innerHTML = '<input type="checkbox"><span>Chọn cả trang</span>';
+  said.after(page);
+  const whole = mn.$("input", page);
   const all = mn.$("input[name=pham-vi]", form);
   const boxes = mn.all("input[name=viec]", form);
   const buttons = mn.all("button", bar);
-  mn.$("[data-bulk-page]", form).hidden = false;
 
   const count = () => boxes.filter((box) => box.checked).length;
   const show = () => {
