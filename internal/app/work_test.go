@@ -354,3 +354,34 @@ func TestEveryActIsTakenBackWhole(t *testing.T) {
 		}
 	})
 }
+
+// The whole of a list is changed with one choice, also what stands on its other pages.
+func TestAWholeListAtOnce(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		given(t, w)
+		if err := w.app.FillForBench(t.Context(), 2, 120, func(int, int) {}); err != nil {
+			t.Fatal(err)
+		}
+		bulk, filter := "/u/{unit}/{year}/viec/hang-loat", "tinh-trang=dang-mo&han=khong-han"
+		n := counted(t, w.do(request{As: "hoa.tt", Path: listPath + "?" + filter}))
+		if n <= 50 {
+			t.Fatalf("%d tasks fit one page", n)
+		}
+		ask := w.do(request{As: "hoa.tt", Path: bulk, Form: form("lam", "han", "pham-vi", "tat-ca", "so", strconv.Itoa(n), "loc", filter)})
+		sent := form("han-moi", "30/11/2026", "ly-do", "Chốt năm")
+		ask.doc.Find("main form input[type=hidden]").Each(func(_ int, in *goquery.Selection) { sent.Add(in.AttrOr("name", ""), in.AttrOr("value", "")) })
+		if len(sent["viec"]) != n {
+			t.Fatalf("the form holds %d of %d tasks", len(sent["viec"]), n)
+		}
+		done := w.do(request{As: "hoa.tt", Path: bulk, Form: sent})
+		made := done.Header().Get("Location")
+		w.run([]scenario{
+			{Name: "all have the date", request: request{As: "hoa.tt", Path: made}, Want: 200, Selector: ".lead", Has: strconv.Itoa(n) + " việc đổi, 0 việc giữ nguyên"},
+			{Name: "none is left without", request: request{As: "hoa.tt", Path: listPath + "?" + filter}, Want: 200, Has: "Không có việc nào khớp"},
+			{Name: "sent twice it acts once", request: request{As: "hoa.tt", Path: bulk, Form: sent}, Want: 303, Leads: made},
+			{Name: "an empty list", request: request{As: "hoa.tt", Path: bulk, Form: form("lam", "han", "pham-vi", "tat-ca", "so", "0", "loc", filter)}, Want: 422, Has: "Chưa chọn việc nào"},
+			{Name: "taken back", request: request{As: "hoa.tt", Path: made + "/hoan-tac", Form: form("once", "w1")}, Want: 303},
+			{Name: "as before", request: request{As: "hoa.tt", Path: listPath + "?" + filter}, Want: 200, Selector: "tr.total th", Has: strconv.Itoa(n) + " việc"},
+		})
+	})
+}
