@@ -748,11 +748,11 @@ func handChoice(r *web.Request, v revisionView, it revised, f revisedField) temp
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = choice(v, handName(it, f), "tay", "Giữ bản sửa tay", true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = decisionChoice(v, handName(it, f), "tay", "Giữ bản sửa tay", true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = choice(v, handName(it, f), "moi", "Lấy theo bản mới", false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = decisionChoice(v, handName(it, f), "moi", "Lấy theo bản mới", false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -789,11 +789,11 @@ func goneChoice(v revisionView, it revised) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = choice(v, "mat-"+strconv.Itoa(it.Old.Seq), "giu", "Giữ, theo dõi tiếp", true).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = decisionChoice(v, "mat-"+strconv.Itoa(it.Old.Seq), "giu", "Giữ, theo dõi tiếp", true).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = choice(v, "mat-"+strconv.Itoa(it.Old.Seq), "thoi", "Không thực hiện, theo văn bản bên dưới", false).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = decisionChoice(v, "mat-"+strconv.Itoa(it.Old.Seq), "thoi", "Không thực hiện, theo văn bản bên dưới", false).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -805,7 +805,7 @@ func goneChoice(v revisionView, it revised) templ.Component {
 	})
 }
 
-func choice(v revisionView, name, value, text string, first bool) templ.Component {
+func decisionChoice(v revisionView, name, value, text string, first bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -47,6 +47,7 @@ var (
 		store.Change("plan.trash.bodies", `DELETE FROM task_body AS o WHERE o.task_id = $1 AND {scope:o}`),
 		store.Change("plan.trash.words", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`),
 		store.Change("plan.trash.images", `DELETE FROM task_image AS i WHERE i.task_id = $1 AND {scope:i}`),
+		store.Change("plan.trash.seen", `DELETE FROM task_seen AS s WHERE s.task_id = $1 AND {scope:s}`),
 		store.Change("plan.trash.links", `DELETE FROM task_link AS l WHERE l.task_id = $1 AND {scope:l}`),
 		store.Change("plan.trash.task", `DELETE FROM task AS t WHERE t.id = $1 AND {scope:t}`),
 	}

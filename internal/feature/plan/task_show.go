@@ -52,6 +52,9 @@ func (p *Plans) showTask(w http.ResponseWriter, r *web.Request, typed taskTyped)
 		return err
 	}
 	t := tv.Task
+	if err := p.seen(r, t.ID); err != nil {
+		return err
+	}
 	tv.Typed, tv.Key = typed, web.NewKey()
 	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, t), Errors: typed.Errors}
 	return r.Show(w, v, taskPageOf(r, tv))
