@@ -180,13 +180,16 @@
     if (!at.has(event.target)) return;
     editing = false;
     anchor = null;
-    before = event.target.value;
     event.target.select();
     paint(event.target);
   });
   table.addEventListener("focusout", (event) => { if (at.has(event.target)) settle(event.target); });
-  const start = (event) => { if (at.has(event.target)) editing = true; };
-  table.addEventListener("input", start);
+  const start = (event) => {
+    if (!at.has(event.target) || editing) return;
+    before = event.target.value;
+    editing = true;
+  };
+  table.addEventListener("beforeinput", start);
   table.addEventListener("compositionstart", start);
   table.addEventListener("dblclick", start);
 
@@ -208,7 +211,7 @@
     } else if (step && !editing) go(cell, step[0], step[1], event.shiftKey);
     else if (event.key === "Enter") go(cell, event.shiftKey ? -1 : 1, 0);
     else if (event.key === "F2") {
-      editing = true;
+      start(event);
       cell.setSelectionRange(cell.value.length, cell.value.length);
     } else if (event.key === "Escape" && editing) {
       cell.value = before;
