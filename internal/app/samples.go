@@ -21,6 +21,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleList = store.Query("app.sample.list", `SELECT l.id FROM work_list l WHERE {scope:l} ORDER BY l.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
@@ -40,6 +42,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	}
 	out := Samples{"unit": row.Slug, "year": strconv.Itoa(row.Year), "plan": row.Plan, "task": row.Task}
 	if out["file"], _, err = store.Find[string](ctx, from, sampleFile); err != nil {
+		return nil, err
+	}
+	if out["list"], _, err = store.Find[string](ctx, from, sampleList); err != nil {
 		return nil, err
 	}
 	if out["body"], _, err = store.Find[string](ctx, from, sampleBody, row.Plan); err != nil {

@@ -78,11 +78,11 @@ func (l Letter) opening(doc doctext.Document) []string {
 	if len(doc.Lines) > 0 {
 		return append(doc.Text(), "", "Việc ghi từ công văn:")
 	}
-	return strings.Split(l.text(), "\n")
+	return strings.Split(l.Words(), "\n")
 }
 
-// text stands for a letter of which nobody has the file.
-func (l Letter) text() string {
+// Words are the text that stands for a letter of which nobody has the file.
+func (l Letter) Words() string {
 	pl := Plan{Kind: FromLetter, Number: l.Number, Issuer: l.Sender, IssuedOn: l.Date, Title: l.Summary}
 	if l.Number == "" {
 		return "Công văn: " + l.Summary

@@ -133,7 +133,7 @@ func (p *Plans) judgeLetter(r *web.Request, f *web.Form, in *letterView) (src so
 		form.Add(rowField(1, "ten"), "Ghi ít nhất một việc, hoặc chọn tệp công văn để đọc việc từ đó")
 	}
 	if raw == nil {
-		src.name, raw = "Công văn ghi tay.txt", []byte(l.text())
+		src.name, raw = "Công văn ghi tay.txt", []byte(l.Words())
 	} else if src.name = in.FileName; true {
 		if src.doc, err = p.Open(r.Context(), src.name, raw); err != nil && len(in.Rows) == 0 {
 			form.Add("tep", "%s", wordsOf(err))

@@ -138,7 +138,7 @@ func tableOf(name string, raw []byte) ([][]string, error) {
 	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0")) {
 		return xlsx.ReadTable(raw)
 	}
-	if name == pastedList {
+	if strings.HasSuffix(name, ".tsv") {
 		return xlsx.ParseTSV(strings.ToValidUTF8(string(raw), "�")), nil
 	}
 	doc, err := textfile.Decode(raw)

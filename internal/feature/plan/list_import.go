@@ -200,30 +200,45 @@ func (p *Plans) listColumns(w http.ResponseWriter, r *web.Request) error {
 	if !title {
 		return p.showColumns(w, r, l, []errs.Field{{Name: columnField(0), Message: "Chọn cột nào là “Tên việc”"}})
 	}
-	l.Version, l.State = versionOf(f), ListPreview
+	l.Version = versionOf(f)
 	next := r.In("danh-sach-viec/" + l.ID)
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		tx.Result(next)
-		if l.Rows.V = l.rowsOf(); len(l.Rows.V) == 0 {
-			return errs.New(errs.Conflict, "Các cột đã chọn không có chữ nào. Chưa đổi gì; quay lại chọn cột khác.")
-		}
-		all := make([]int, len(l.Rows.V))
-		for i := range l.Rows.V {
-			l.Rows.V[i].judge(l.Year)
-			all[i] = i
-		}
-		if err := findTwins(ctx, tx, l.Year, l.Rows.V, all); err != nil {
-			return err
-		}
 		if err := rememberColumns(ctx, tx, l.UnitID, l.Shape.V); err != nil {
 			return err
 		}
-		return keepList(ctx, tx, l)
+		return readRows(ctx, tx, l)
 	})
 	if err != nil {
 		return err
 	}
 	return r.Go(w, next)
+}
+
+// readRows reads the rows of a draft by its columns, judges them and keeps them for the preview.
+func readRows(ctx context.Context, tx *store.Tx, l workList) error {
+	if l.Rows.V = l.rowsOf(); len(l.Rows.V) == 0 {
+		return errs.New(errs.Conflict, "Các cột đã chọn không có chữ nào. Chưa đổi gì; quay lại chọn cột khác.")
+	}
+	all := make([]int, len(l.Rows.V))
+	for i := range l.Rows.V {
+		l.Rows.V[i].judge(l.Year)
+		all[i] = i
+	}
+	if err := findTwins(ctx, tx, l.Year, l.Rows.V, all); err != nil {
+		return err
+	}
+	l.State = ListPreview
+	return keepList(ctx, tx, l)
+}
+
+// PreviewList reads the rows of a draft by the columns as they were guessed, inside the caller's change.
+func (p *Plans) PreviewList(ctx context.Context, tx *store.Tx, id string) error {
+	l, err := store.Get[workList](ctx, tx, listGet, id)
+	if err != nil {
+		return err
+	}
+	return readRows(ctx, tx, l)
 }
 
 // receiptStamp is when a list was written, for its receipt.

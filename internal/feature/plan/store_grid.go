@@ -23,7 +23,7 @@ var (
 	gridCountUnclear = store.Query("plan.grid.count_unclear", `SELECT COUNT(*) FROM task t
 		WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.parent_id = '' AND `+gridUnclear+` AND {scope:t}`)
 	gridOwed = store.Query("plan.grid.owed", `SELECT `+owedColumns+` FROM task t JOIN task_body o ON o.task_id = t.id
-		WHERE t.plan_id = $1 AND t.seq >= $2 AND t.seq <= $3 AND {scope:t} ORDER BY o.task_id, o.seq`, store.Unscoped("the tasks carry the scope, the bodies are theirs"))
+		WHERE t.plan_id = $1 AND t.seq >= $2 AND t.seq <= $3 AND {scope:t} ORDER BY o.task_id, o.seq`)
 
 	gridSaveAdd = store.Change("plan.grid.save", `INSERT INTO grid_save (id, unit_id, plan_id, account_id, saved_at, count, cells, undone_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, 0)`)
