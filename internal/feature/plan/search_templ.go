@@ -390,7 +390,10 @@ func searchHref(r *web.Request, q string) func(int) string {
 func planNote(p Plan) string {
 	note := "năm " + strconv.Itoa(p.Year)
 	if p.Number != "" {
-		note = p.Kind.Words() + " số " + p.Number + ", " + note
+		note = "số " + p.Number + ", " + note
+	}
+	if p.Kind == FromLetter {
+		note = "công văn " + note
 	}
 	if p.State == Draft {
 		note += ", chờ đối chiếu"
