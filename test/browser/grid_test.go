@@ -93,7 +93,7 @@ func TestGrid(t *testing.T) {
 		t.Errorf("after Esc the cell holds %q", got)
 	}
 
-	before := [2]string{p.cell(1, 0), p.cell(2, 4)}
+	before := [3]string{p.cell(1, 0), p.cell(2, 4), p.cell(2, 1)}
 	p.inCell(1, 0)
 	p.paste("Công an phường\t\tĐoàn Thanh niên\t01/06/2026\t15-6-26\r\n\"Hội Liên hiệp Phụ nữ\nMặt trận\"\t\t\t\tthường xuyên\r\n")
 	p.settled()
@@ -107,7 +107,7 @@ func TestGrid(t *testing.T) {
 	}
 	p.key("z", chromedp.ModifierCtrl)
 	p.settled()
-	if got := [2]string{p.cell(1, 0), p.cell(2, 4)}; got != before {
+	if got := [3]string{p.cell(1, 0), p.cell(2, 4), p.cell(2, 1)}; got != before {
 		t.Errorf("after Ctrl+Z the cells hold %q, want %q", got, before)
 	}
 	p.inCell(0, 5)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/ident"
+	"github.com/mangnon/mangnon/internal/planread"
 )
 
 // gridColumn is a column of the quick grid: a field of a task that can be typed or pasted in one cell.
@@ -111,13 +112,16 @@ type gridRow struct {
 	Cells   map[string]string `json:"cells"`
 	Unknown []string          `json:"unknown"` // columns with a name that the register of bodies does not know
 
-	Path, Title, Raw string
-	Seq              int
+	Path   string `json:"-"`
+	Title  string `json:"-"`
+	Raw    string `json:"-"`
+	Others string `json:"-"` // who else owes the work, in roles that the grid does not show
+	Seq    int    `json:"-"`
 }
 
 func gridRowOf(t draftTask, match Match) gridRow {
 	f := formOf(t)
-	row := gridRow{Task: t.ID, Version: t.Version, Cells: map[string]string{}, Unknown: []string{}, Path: t.Path, Title: t.Title, Raw: t.WhenRaw, Seq: t.Seq}
+	row := gridRow{Task: t.ID, Version: t.Version, Cells: map[string]string{}, Unknown: []string{}, Path: t.Path, Title: t.Title, Raw: t.WhenRaw, Seq: t.Seq, Others: otherCarriers(t.Owed)}
 	for _, c := range gridColumns {
 		row.Cells[c.Name] = c.Show(f)
 		if c.Bodies && !allKnown(row.Cells[c.Name], match) {
@@ -125,6 +129,20 @@ func gridRowOf(t draftTask, match Match) gridRow {
 		}
 	}
 	return row
+}
+
+// otherCarriers are the bodies that owe the work without leading it: "Thực hiện: các trường học".
+func otherCarriers(owed []Owed) string {
+	var parts []string
+	for _, role := range roleOrder {
+		if role == planread.RoleLead || role == planread.RoleCoLead || !carries(role) {
+			continue
+		}
+		if names := withRole(owed, role); names != "" {
+			parts = append(parts, RoleWords(role)+": "+names)
+		}
+	}
+	return strings.Join(parts, ". ")
 }
 
 func allKnown(names string, match Match) bool {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/vi"
@@ -119,21 +120,28 @@ func secondHead(head, row []string) bool {
 	return names
 }
 
-var columnNumber = regexp.MustCompile(`^\(?(?:\d{1,2}|[A-Za-z])\)?$`)
+var columnNumber = regexp.MustCompile(`^\(?(?:(\d{1,2})|[A-Za-z])\)?$`)
 
-// columnNumbers reports whether a row only numbers the columns: (1), (2), (3).
+// columnNumbers reports whether a row only numbers the columns: (1), (2), (3), or A, B, 1, 2.
 func columnNumbers(row []string) bool {
-	n := 0
+	count, last := 0, 0
 	for _, cell := range row {
-		if cell == "" {
+		m := columnNumber.FindStringSubmatch(cell)
+		switch {
+		case cell == "":
+			continue
+		case m == nil:
+			return false
+		case m[1] == "":
 			continue
 		}
-		if !columnNumber.MatchString(cell) {
+		n, _ := strconv.Atoi(m[1])
+		if n <= last {
 			return false
 		}
-		n++
+		count, last = count+1, n
 	}
-	return n >= 2
+	return count >= 2
 }
 
 // banner reports whether a row says one thing over several columns, as the title of a table or of a group of work does.

@@ -1,6 +1,5 @@
-// The quick grid: a table of inputs that moves, copies, pastes and takes back like a sheet, and saves each cell by itself.
-// Without this script the same table is a form. A cell is moved over while its text is selected and edited once somebody
-// types in it or presses F2; nothing happens to keys while an input method composes.
+// The quick grid: a table of inputs with the keys of a sheet; each cell saves itself. Without this script it is a form.
+// A cell is edited once somebody types in it or presses F2; until then the keys move over it.
 (() => {
   const table = mn.$("[data-grid]");
   if (!table) return;
@@ -24,9 +23,8 @@
     cell.toggleAttribute("aria-invalid", state === "wrong" || state === "conflict");
     let note = mn.$(".error", box);
     if (!words) {
-      if (note) note.remove();
-      const choice = mn.$(".choice", box);
-      if (choice) choice.remove();
+      note?.remove();
+      mn.$(".choice", box)?.remove();
       return cell.removeAttribute("aria-describedby");
     }
     if (!note) cell.after(note = document.createElement("p"));
@@ -41,7 +39,7 @@
     line.classList.toggle("trouble", !!trouble);
   };
 
-  // Cells wait in a set; one request is under way at a time. A request that got no answer is sent again with its own key.
+  // One request at a time; one without an answer is sent again with its own key.
   const send = async () => {
     clearTimeout(timer);
     if (flying || (!resend && !waiting.size)) return;
@@ -92,10 +90,9 @@
     }
     for (const row of answer.rows || []) refresh(row);
     tell("Đã lưu " + (answer.saved || "") + (bad ? `; ${bad} ô cần sửa` : ""), bad > 0);
-    if (bad) mn.say(`${bad} ô cần sửa`);
   };
 
-  // refresh shows what the server made of a row; a cell that somebody is changing is left alone.
+  // refresh shows what the server made of a row, but never in a cell that somebody is changing.
   const refresh = (row) => {
     for (const [field, value] of Object.entries(row.cells)) {
       const cell = find(row.t, field);
@@ -104,6 +101,7 @@
       box.classList.toggle("odd-cell", row.unknown.includes(field));
       const busy = waiting.has(cell) || box.classList.contains("bad-cell") || (editing && cell === document.activeElement);
       if (!busy && cell.value === saved.get(cell)) {
+        note(cell, cell.value, value);
         cell.value = value;
         if (cell === document.activeElement) cell.select();
         saved.set(cell, value);
@@ -111,10 +109,15 @@
     }
   };
 
+  // note adds what the server changed beside a cell ("quý III" sets two) to the edit that caused it.
+  const note = (cell, from, to) => {
+    const cause = from !== to && past.findLast((steps) => steps.some((s) => taskOf(s.cell) === taskOf(cell)));
+    if (cause && !cause.some((s) => s.cell === cell)) cause.push({ cell, from, to });
+  };
+
   const choose = (cell, theirs) => {
     const box = cell.parentElement;
-    const old = mn.$(".choice", box);
-    if (old) old.remove();
+    mn.$(".choice", box)?.remove();
     const group = document.createElement("div");
     group.className = "choice";
     const button = (words, act) => {
@@ -155,7 +158,6 @@
     commit([cell]);
   };
 
-  // picked are the cells between the anchor and the active one.
   const picked = (cell) => {
     const [r1, c1] = at.get(anchor || cell), [r2, c2] = at.get(cell);
     return grid.slice(Math.min(r1, r2), Math.max(r1, r2) + 1).map((row) => row.slice(Math.min(c1, c2), Math.max(c1, c2) + 1));
@@ -224,7 +226,6 @@
     event.stopPropagation();
   });
 
-  // A cell with a tab, a line end or a quote in it travels between quotes, as Excel writes it.
   const quote = (s) => /[\t\n"]/.test(s) ? `"${s.replaceAll('"', '""')}"` : s;
   const parse = (text) => {
     const rows = [[]];
@@ -263,7 +264,7 @@
 
   window.addEventListener("online", send);
   window.addEventListener("beforeunload", (event) => {
-    if (document.activeElement && at.has(document.activeElement)) settle(document.activeElement);
+    if (at.has(document.activeElement)) settle(document.activeElement);
     if (flying || resend || waiting.size) event.preventDefault();
   });
 })();
