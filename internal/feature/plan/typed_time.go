@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -42,6 +43,9 @@ func typedDay(s string, year int) (day.Day, error) {
 // typedTime reads a time as it is typed into a column of due dates: a date, a kind of time ("thường xuyên"), or words that a
 // plan would use ("trước ngày 20/7", "quý III").
 func typedTime(s string, year int) (planread.When, error) {
+	if utf8.RuneCountInString(s) > maxTime {
+		return planread.When{}, errs.Newf(errs.Invalid, "Thời gian dài nhất %d ký tự; ghi phần còn lại vào tên việc", maxTime)
+	}
 	d, err := typedDay(s, year)
 	switch {
 	case err == nil && d.IsZero():
@@ -61,6 +65,9 @@ func typedTime(s string, year int) (planread.When, error) {
 	}
 	return planread.When{}, errs.New(errs.Invalid, "Chưa hiểu thời gian. Ghi ngày như 05/06/2026, hoặc “trước ngày 20/7”, “quý III”, “thường xuyên”")
 }
+
+// maxTime is how long the words of a time may be.
+const maxTime = 200
 
 // byDates reports whether a kind of time is nothing but its dates.
 func byDates(k planread.WhenKind) bool {
