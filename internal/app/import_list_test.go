@@ -99,7 +99,7 @@ func TestAPastedListBecomesWork(t *testing.T) {
 			t.Fatalf("tabs %s, want 2 new, 1 repeated, 2 wrong", got)
 		}
 		w.run([]scenario{
-			{Name: "the wrong rows come first", request: request{As: "hoa.tt", Path: listPath + "/{list}"}, Want: 200, Selector: ".preview", Has: "Không có ngày 31/02/2026 trong lịch"},
+			{Name: "the wrong rows come first", request: request{As: "hoa.tt", Path: listPath + "/{list}"}, Want: 200, Selector: ".typed", Has: "Không có ngày 31/02/2026 trong lịch"},
 			{Name: "somebody without the right", request: request{As: "thinh.vv", Path: listPath + "/{list}"}, Want: 403},
 		})
 		repaired := w.pageForm("hoa.tt", listPath+"/{list}?xem=loi")
@@ -251,5 +251,20 @@ func TestForeignListsAreRefusedInWords(t *testing.T) {
 	w.post("hoa.tt", listPath+"/{list}/cot", w.pageForm("hoa.tt", listPath+"/{list}/cot"))
 	if f := w.pageForm("hoa.tt", listPath+"/{list}"); f.Get("d-3-ten") != "Hội thi; vẽ tranh" {
 		t.Errorf("the quoted cell is %q", f.Get("d-3-ten"))
+	}
+}
+
+// BenchmarkList2000 reads a list of the largest size and writes it.
+func BenchmarkList2000(b *testing.B) {
+	w := newWorld(b, template.SQLite(b))
+	for n := 0; b.Loop(); n++ {
+		var table strings.Builder
+		table.WriteString("Tên việc\tChủ trì\tHạn\n")
+		for i := range plan.MaxListRows {
+			fmt.Fprintf(&table, "Việc đánh số %d của lượt %d\tĐoàn Thanh niên\t%d/6/2026\n", i, n, i%28+1)
+		}
+		key := fmt.Sprint(n)
+		w.post("hoa.tt", listPath+"/{list}/cot", w.bringList("hoa.tt", "b"+key, table.String()))
+		w.post("hoa.tt", listPath+"/{list}/ghi", form("once", "g"+key, "ban", w.versionOn("hoa.tt")))
 	}
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -99,7 +100,7 @@ func (p *Plans) gridSave(w http.ResponseWriter, r *web.Request) error {
 	f, err := r.Form()
 	script := r.Header.Get("Accept") == "application/json"
 	if errs.Is(err, errs.Done) && script {
-		return gridJSON(w, http.StatusOK, gridAnswer{Repeated: true})
+		return p.answerAgain(w, r, err)
 	}
 	if err != nil {
 		return err
@@ -121,7 +122,12 @@ func (p *Plans) gridSave(w http.ResponseWriter, r *web.Request) error {
 			return err
 		}
 		s.match = match
-		return s.save(ctx, tx, edits)
+		if err := s.save(ctx, tx, edits); err != nil || !script {
+			return err
+		}
+		raw, err := json.Marshal(s.cells)
+		tx.Result(string(raw)) // what a script hears that did not get its first answer
+		return err
 	})
 	if err != nil {
 		return gridRefusal(w, script, err)
@@ -201,11 +207,10 @@ func editsOfPage(f *web.Form) (edits []gridEdit, err error) {
 
 // gridAnswer is what a script gets for a batch.
 type gridAnswer struct {
-	Saved    string     `json:"saved,omitempty"` // "14:05"
-	Repeated bool       `json:"repeated,omitempty"`
-	Cells    []gridCell `json:"cells"`
-	Rows     []gridRow  `json:"rows"`
-	Error    string     `json:"error,omitempty"`
+	Saved string     `json:"saved,omitempty"` // "14:05"
+	Cells []gridCell `json:"cells"`
+	Rows  []gridRow  `json:"rows"`
+	Error string     `json:"error,omitempty"`
 }
 
 func (p *Plans) answerGrid(w http.ResponseWriter, r *web.Request, s gridSaving) error {
@@ -225,6 +230,20 @@ func (p *Plans) answerGrid(w http.ResponseWriter, r *web.Request, s gridSaving) 
 		a.Rows = append(a.Rows, gridRowOf(t, s.match))
 	}
 	return gridJSON(w, http.StatusOK, a)
+}
+
+// answerAgain gives the answer of a batch that was carried out before: a script asks again when it heard nothing.
+func (p *Plans) answerAgain(w http.ResponseWriter, r *web.Request, done error) error {
+	e, _ := errors.AsType[*errs.Error](done)
+	var s gridSaving
+	if err := json.Unmarshal([]byte(e.Result), &s.cells); err != nil {
+		return done
+	}
+	var err error
+	if _, s.match, err = p.Bodies.Register(r.Context(), r.Reader(), r.Today()); err != nil {
+		return err
+	}
+	return p.answerGrid(w, r, s)
 }
 
 // gridRefusal answers a script in words; without one the error becomes a page.

@@ -52,15 +52,17 @@
     flying = resend;
     flying.cells.forEach((cell) => mark(cell, "saving"));
     tell("Đang lưu…");
+    let status = 0;
     try {
       const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" },
         body: new URLSearchParams({ once: flying.key, sua: JSON.stringify(flying.edits) }) });
+      status = response.status;
       const answer = await response.json();
       resend = null;
       take(answer, flying);
     } catch {
       flying.cells.forEach((cell) => mark(cell, "failed"));
-      tell("Chưa lưu được. Điều đã gõ còn nguyên trên trang; đang thử lại…", true);
+      tell((status === 401 ? "Hết phiên: đăng nhập lại ở một thẻ khác." : "Chưa lưu được.") + " Điều đã gõ còn nguyên; đang thử lại…", true);
       timer = setTimeout(send, 5000);
     }
     flying = null;
@@ -72,7 +74,6 @@
       sent.cells.forEach((cell) => mark(cell, "wrong", answer.error));
       return tell("Chưa lưu: " + answer.error, true);
     }
-    if (answer.repeated) answer.cells = sent.edits.map((e) => ({ t: e.t, f: e.f, state: "saved" }));
     for (const row of answer.rows || []) versions.set(row.t, row.v);
     let bad = 0;
     for (const c of answer.cells || []) {
