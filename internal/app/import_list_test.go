@@ -180,6 +180,17 @@ func TestTheSameListTwice(t *testing.T) {
 	})
 }
 
+func TestWritingTakesWhatWasJustRepaired(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	w.post("hoa.tt", listPath+"/{list}/cot", w.bringList("hoa.tt", "l1", pastedTable))
+	repaired := w.pageForm("hoa.tt", listPath+"/{list}?xem=loi")
+	repaired.Set("d-7-han", "28/02/2026")
+	w.post("hoa.tt", listPath+"/{list}/ghi", repaired)
+	if tasks := w.listWork(); len(tasks) != 3 || tasks[2].Due != day.Must(2026, 2, 28) {
+		t.Errorf("%d tasks", len(tasks))
+	}
+}
+
 func TestADateThatCanBeReadTwoWaysIsAskedOnce(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
 	columns := w.bringList("hoa.tt", "l1", "Việc\tPhụ trách\tHạn\nA một\tX\t03/04/2026\nB hai\tY\t05/06/2026\n")

@@ -161,6 +161,7 @@ func (p *Plans) listWrite(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	l.Version = versionOf(f)
+	repair(f, &l)
 	next := r.In("danh-sach-viec/" + l.ID)
 	var written int
 	var rest string
