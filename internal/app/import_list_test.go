@@ -99,7 +99,7 @@ func TestAPastedListBecomesWork(t *testing.T) {
 			t.Fatalf("tabs %s, want 2 new, 1 repeated, 2 wrong", got)
 		}
 		w.run([]scenario{
-			{Name: "the wrong rows come first", request: request{As: "hoa.tt", Path: listPath + "/{list}"}, Want: 200, Selector: ".typed", Has: "Không có ngày 31/02/2026 trong lịch"},
+			{Name: "the wrong rows come first", request: request{As: "hoa.tt", Path: listPath + "/{list}"}, Want: 200, Selector: ".fill", Has: "Không có ngày 31/02/2026 trong lịch"},
 			{Name: "somebody without the right", request: request{As: "thinh.vv", Path: listPath + "/{list}"}, Want: 403},
 		})
 		repaired := w.pageForm("hoa.tt", listPath+"/{list}?xem=loi")

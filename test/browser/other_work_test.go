@@ -25,7 +25,7 @@ func TestAListOnTheScreen(t *testing.T) {
 			p.follow("Đọc danh sách")
 			p.sees("h1", "Ghép cột")
 			p.follow("Xem trước")
-			p.sees(".typed", "Không có ngày 31/09/2026 trong lịch")
+			p.sees(".fill", "Không có ngày 31/09/2026 trong lịch")
 			p.look("danh-sach-loi")
 			p.resize(desk)
 			p.do("repair", chromedp.SetValue(chromedp.CSS(`#d-3-han`), "30/09/2026"))

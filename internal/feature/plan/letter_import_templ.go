@@ -175,7 +175,7 @@ func letterPage(r *web.Request, in letterView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " <fieldset class=\"field works\"><legend>Các việc công văn giao</legend><div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Các việc, cuộn ngang được\"><table class=\"tbl stack typed\"><caption class=\"sr\">Các việc công văn giao</caption> <thead><tr><th scope=\"col\">Việc</th>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, " <fieldset class=\"field works\"><legend>Các việc công văn giao</legend><div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Các việc, cuộn ngang được\"><table class=\"tbl stack fill\"><caption class=\"sr\">Các việc công văn giao</caption> <thead><tr><th scope=\"col\">Việc</th>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

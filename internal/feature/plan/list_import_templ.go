@@ -598,7 +598,7 @@ func listPreview(r *web.Request, lv listView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " <div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Xem trước, cuộn ngang được\"><table class=\"tbl stack typed\"><caption class=\"sr\">Các dòng của danh sách</caption> <thead><tr><th scope=\"col\">Dòng</th>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, " <div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Xem trước, cuộn ngang được\"><table class=\"tbl stack fill\"><caption class=\"sr\">Các dòng của danh sách</caption> <thead><tr><th scope=\"col\">Dòng</th>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
