@@ -23,9 +23,9 @@ func (a *App) demoOtherWork(ctx context.Context, tx *store.Tx, u web.Unit) error
 	today := day.At(now.Time)
 	l := plan.Letter{Number: "412/SYT-NVY", Sender: "Sở Y tế", Summary: "Phối hợp tổ chức đợt khám sức khỏe đầu hè cho trẻ mầm non", Date: today.Add(-6)}
 	l.Work = append(l.Work,
-		plan.LetterWork("Lập danh sách trẻ mầm non chưa khám trong năm", "Trạm Y tế phường", "Các trường mầm non", today.Add(20).String(), "Danh sách theo trường"),
-		plan.LetterWork("Bố trí hội trường và lịch khám cho từng trường", "Văn phòng HĐND và UBND", "Trạm Y tế phường", today.Add(27).String(), ""),
-		plan.LetterWork("Báo cáo kết quả đợt khám về Sở Y tế", "Phòng Văn hóa - Xã hội", "Trạm Y tế phường", today.Add(55).String(), "Báo cáo bằng văn bản"))
+		plan.TypedWork{Title: "Lập danh sách trẻ mầm non chưa khám trong năm", Lead: "Trạm Y tế phường", Help: "Các trường mầm non", Due: today.Add(20).String(), Output: "Danh sách theo trường"},
+		plan.TypedWork{Title: "Bố trí hội trường và lịch khám cho từng trường", Lead: "Văn phòng HĐND và UBND", Help: "Trạm Y tế phường", Due: today.Add(27).String()},
+		plan.TypedWork{Title: "Báo cáo kết quả đợt khám về Sở Y tế", Lead: "Phòng Văn hóa - Xã hội", Help: "Trạm Y tế phường", Due: today.Add(55).String(), Output: "Báo cáo bằng văn bản"})
 	kept, err := a.Files.Put(strings.NewReader(l.Words()), store.MaxFile)
 	if err != nil {
 		return err

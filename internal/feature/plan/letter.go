@@ -17,12 +17,7 @@ import (
 type Letter struct {
 	Number, Sender, Summary string
 	Date                    day.Day
-	Work                    []typedWork
-}
-
-// LetterWork is a piece of work that a letter asks for: names parted by semicolons, the due date in words.
-func LetterWork(title, lead, help, due, output string) typedWork {
-	return typedWork{Title: title, Lead: lead, Help: help, Due: due, Output: output}
+	Work                    []TypedWork
 }
 
 // maxLetterWork is how many pieces of work one letter may name; a longer table comes as a list.
@@ -106,12 +101,12 @@ func (l Letter) check(form *errs.Form, fileGiven bool) {
 }
 
 // pastedWork reads rows pasted from Excel into the table of a letter, by the head when there is one.
-func pastedWork(text string) []typedWork {
+func pastedWork(text string) []TypedWork {
 	table := xlsx.ParseTSV(text)
 	if len(table) == 0 {
 		return nil
 	}
-	var out []typedWork
+	var out []TypedWork
 	h := headOf(table)
 	for _, row := range table[h.Rows:] {
 		if w := workOfRow(row, h.Columns); !w.blank() {

@@ -20,7 +20,7 @@ const letterRows = 3
 // letterView is what the form shows: everything as it was typed.
 type letterView struct {
 	Number, Date, Sender, Summary string
-	Rows                          []typedWork
+	Rows                          []TypedWork
 	Bodies                        []Body
 	FileName, FileHash            string // a file of an earlier attempt, kept
 	Twin                          Plan
@@ -37,7 +37,7 @@ func (p *Plans) letterForm(w http.ResponseWriter, r *web.Request) error {
 func (p *Plans) showLetter(w http.ResponseWriter, r *web.Request, in letterView) (err error) {
 	in.Key = web.NewKey()
 	for len(in.Rows) < letterRows {
-		in.Rows = append(in.Rows, typedWork{})
+		in.Rows = append(in.Rows, TypedWork{})
 	}
 	if in.Bodies, _, err = p.Bodies.Register(r.Context(), r.Reader(), r.Today()); err != nil {
 		return err
@@ -54,7 +54,7 @@ func readLetter(f *web.Form) letterView {
 	in := letterView{Number: f.Text("so"), Date: f.Text("ngay"), Sender: f.Text("noi-gui"), Summary: f.Text("trich-yeu"),
 		FileName: f.Text("tep-ten"), FileHash: f.Text("tep-giu")}
 	for i := 1; i <= maxLetterWork && f.Has(rowField(i, "ten")); i++ {
-		var row typedWork
+		var row TypedWork
 		for _, field := range typedFields {
 			*field.Of(&row) = f.Text(rowField(i, field.Name))
 		}
@@ -80,7 +80,7 @@ func (p *Plans) letterImport(w http.ResponseWriter, r *web.Request) error {
 	}
 	in := readLetter(f)
 	if f.Text("lam") == "them" {
-		in.Rows = append(in.Rows, make([]typedWork, letterRows)...)
+		in.Rows = append(in.Rows, make([]TypedWork, letterRows)...)
 		return p.showLetter(w, r, in)
 	}
 	src, l, err := p.judgeLetter(r, f, &in)
@@ -134,7 +134,8 @@ func (p *Plans) judgeLetter(r *web.Request, f *web.Form, in *letterView) (src so
 	}
 	if raw == nil {
 		src.name, raw = "Công văn ghi tay.txt", []byte(l.Words())
-	} else if src.name = in.FileName; true {
+	} else {
+		src.name = in.FileName
 		if src.doc, err = p.Open(r.Context(), src.name, raw); err != nil && len(in.Rows) == 0 {
 			form.Add("tep", "%s", wordsOf(err))
 		}

@@ -201,8 +201,8 @@ func numberedRows(table [][]string) bool {
 }
 
 // workOfRow reads a row by its columns. Two columns of one field are joined.
-func workOfRow(row, columns []string) typedWork {
-	var w typedWork
+func workOfRow(row, columns []string) TypedWork {
+	var w TypedWork
 	for i, field := range columns {
 		v := oneCell(cellAt(row, i))
 		for _, f := range typedFields {

@@ -1109,7 +1109,7 @@ func wrongWords(row listRow) string {
 }
 
 // unknownIn are the names of a row that the register of bodies does not know.
-func unknownIn(w typedWork, match Match) []string {
+func unknownIn(w TypedWork, match Match) []string {
 	var out []string
 	for _, name := range append(splitNames(w.Lead), splitNames(w.Help)...) {
 		if _, ok := match(name); !ok {

@@ -71,7 +71,7 @@ func TestAnOldFontIsOffered(t *testing.T) {
 	}
 	l := workList{Cells: jsonOf[listCells]{cells}, Shape: jsonOf[listShape]{shapeOf(cells)}}
 	rows := l.rowsOf()
-	want := typedWork{Title: "Phát áo phao cho trẻ em", Lead: "Công an phường"}
+	want := TypedWork{Title: "Phát áo phao cho trẻ em", Lead: "Công an phường"}
 	if len(rows) != 2 || rows[0].Work != want {
 		t.Errorf("%+v", rows)
 	}

@@ -56,7 +56,7 @@ func (p *Plans) planOfList(ctx context.Context, tx *store.Tx, l workList, rows [
 	if err != nil {
 		return "", err
 	}
-	work := make([]typedWork, len(rows))
+	work := make([]TypedWork, len(rows))
 	for i, row := range rows {
 		work[i] = row.Work
 	}

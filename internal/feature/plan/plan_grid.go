@@ -3,24 +3,17 @@ package plan
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/kernel/ident"
-	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
-
-// maxEdits is how many cells one saving may hold: more than a page has.
-const maxEdits = 1000
 
 func (p *Plans) gridRoutes() []web.Route {
 	const grid = "/u/{unit}/{year}/ke-hoach/{plan}/bang-nhap"
@@ -143,128 +136,6 @@ func (p *Plans) gridSave(w http.ResponseWriter, r *web.Request) error {
 }
 
 func clock(at store.Instant) string { return at.In(day.Zone).Format("15:04") }
-
-// editsIn are the changed cells of a form.
-func editsIn(f *web.Form) (edits []gridEdit, err error) {
-	if raw := f.Raw("sua"); raw != "" {
-		if err := json.Unmarshal([]byte(raw), &edits); err != nil {
-			return nil, errs.Wrap(errs.Invalid, err, "Nội dung gửi lên bị đứt giữa chừng nên chưa ghi. Gửi lại một lần nữa.")
-		}
-		for i := range edits {
-			edits[i].Value = oneCell(edits[i].Value)
-		}
-	} else if edits, err = editsOfPage(f); err != nil {
-		return nil, err
-	}
-	if len(edits) > maxEdits {
-		return nil, errs.Newf(errs.Invalid, "Mỗi lần ghi nhiều nhất %d ô, đang có %d. Dán ít dòng hơn.", maxEdits, len(edits))
-	}
-	for _, e := range edits {
-		if !ident.Valid(e.Task) {
-			return nil, errs.New(errs.Invalid, "Nội dung gửi lên không phải của bảng này nên chưa ghi. Mở lại trang.")
-		}
-	}
-	return edits, nil
-}
-
-// oneCell is a value as a cell holds it: lines of a pasted cell are several names.
-func oneCell(s string) string {
-	s = strings.ReplaceAll(vi.NFC(s), "\r", "")
-	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\n", "; ")), " ")
-}
-
-// seenRow is what the page showed in a row, so that only changed cells are written.
-type seenRow struct {
-	Version int64             `json:"v"`
-	Cells   map[string]string `json:"w"`
-}
-
-func (row gridRow) seen() string {
-	raw, _ := json.Marshal(seenRow{row.Version, row.Cells}) // a map of strings always encodes
-	return string(raw)
-}
-
-func editsOfPage(f *web.Form) (edits []gridEdit, err error) {
-	names := f.Names()
-	slices.Sort(names)
-	for _, name := range names {
-		task, field, ok := cellOf(name)
-		if !ok {
-			continue
-		}
-		var seen seenRow
-		if err := json.Unmarshal([]byte(f.Raw("d-"+task)), &seen); err != nil {
-			return nil, errs.Wrap(errs.Invalid, err, "Nội dung gửi lên bị đứt giữa chừng nên chưa ghi. Mở lại trang rồi gửi lần nữa.")
-		}
-		value := oneCell(f.Text(name))
-		if value == seen.Cells[field] || f.Has("k-"+task+"-"+field) {
-			continue
-		}
-		edits = append(edits, gridEdit{Task: task, Version: seen.Version, Field: field, Was: seen.Cells[field], Value: value})
-	}
-	return edits, nil
-}
-
-// gridAnswer is what a script gets for a batch.
-type gridAnswer struct {
-	Saved string     `json:"saved,omitempty"` // "14:05"
-	Cells []gridCell `json:"cells"`
-	Rows  []gridRow  `json:"rows"`
-	Error string     `json:"error,omitempty"`
-}
-
-func (p *Plans) answerGrid(w http.ResponseWriter, r *web.Request, s gridSaving) error {
-	a := gridAnswer{Cells: s.cells, Saved: clock(r.Now)}
-	seen := map[string]bool{}
-	for _, c := range s.cells {
-		if seen[c.Task] {
-			continue
-		}
-		seen[c.Task] = true
-		t, err := taskWith(r.Context(), r.Reader(), c.Task)
-		if errs.Is(err, errs.NotFound) {
-			continue
-		} else if err != nil {
-			return err
-		}
-		a.Rows = append(a.Rows, gridRowOf(t, s.match))
-	}
-	return gridJSON(w, http.StatusOK, a)
-}
-
-// answerAgain gives the answer of a batch that was carried out before: a script asks again when it heard nothing.
-func (p *Plans) answerAgain(w http.ResponseWriter, r *web.Request, done error) error {
-	e, _ := errors.AsType[*errs.Error](done)
-	var s gridSaving
-	if err := json.Unmarshal([]byte(e.Result), &s.cells); err != nil {
-		return done
-	}
-	var err error
-	if _, s.match, err = p.Bodies.Register(r.Context(), r.Reader(), r.Today()); err != nil {
-		return err
-	}
-	return p.answerGrid(w, r, s)
-}
-
-// gridRefusal answers a script in words; without one the error becomes a page.
-func gridRefusal(w http.ResponseWriter, script bool, err error) error {
-	words, ok := web.Words(err)
-	if !script || !ok {
-		return err
-	}
-	return gridJSON(w, http.StatusUnprocessableEntity, gridAnswer{Error: words})
-}
-
-func gridJSON(w http.ResponseWriter, status int, a gridAnswer) error {
-	raw, err := json.Marshal(a)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_, _ = w.Write(raw) // the reader has gone away; nothing to repair
-	return nil
-}
 
 // gridUndo takes the last saving back.
 func (p *Plans) gridUndo(w http.ResponseWriter, r *web.Request) error {

@@ -114,7 +114,7 @@ func recall(ctx context.Context, from store.Source, s listShape) (listShape, err
 	return s, nil
 }
 
-// workNamed finds work of the year with the names of the asked rows; the keys are those of typedWork.
+// workNamed finds work of the year with the names of the asked rows; the keys are those of TypedWork.
 func workNamed(ctx context.Context, from store.Source, year int, rows []listRow, asked []int) (map[string]string, error) {
 	const atOnce = 20
 	there := map[string]string{}
@@ -128,7 +128,7 @@ func workNamed(ctx context.Context, from store.Source, year int, rows []listRow,
 			return nil, err
 		}
 		for _, t := range found {
-			there[typedWork{Title: t.Title, Lead: t.Lead}.key()] = t.ID
+			there[TypedWork{Title: t.Title, Lead: t.Lead}.key()] = t.ID
 		}
 	}
 	return there, nil

@@ -10,8 +10,9 @@ import (
 	"github.com/mangnon/mangnon/internal/planread"
 )
 
-// typedWork is a piece of work as a person typed or pasted it, in words.
-type typedWork struct {
+// TypedWork is a piece of work as a person typed or pasted it, in words: names of bodies parted by semicolons, times as
+// typedTime reads them.
+type TypedWork struct {
 	Title  string `json:"ten,omitempty"`
 	Lead   string `json:"chu-tri,omitempty"`
 	Help   string `json:"phoi-hop,omitempty"`
@@ -23,22 +24,22 @@ type typedWork struct {
 // typedField is a field of typed work, named as its control and as its column.
 type typedField struct {
 	Name, Label string
-	Of          func(*typedWork) *string
+	Of          func(*TypedWork) *string
 }
 
 var typedFields = []typedField{
-	{"ten", "Tên việc", func(w *typedWork) *string { return &w.Title }},
-	{"chu-tri", "Chủ trì", func(w *typedWork) *string { return &w.Lead }},
-	{"phoi-hop", "Phối hợp", func(w *typedWork) *string { return &w.Help }},
-	{"bat-dau", "Bắt đầu", func(w *typedWork) *string { return &w.Starts }},
-	{"han", "Hạn", func(w *typedWork) *string { return &w.Due }},
-	{"san-pham", "Sản phẩm", func(w *typedWork) *string { return &w.Output }},
+	{"ten", "Tên việc", func(w *TypedWork) *string { return &w.Title }},
+	{"chu-tri", "Chủ trì", func(w *TypedWork) *string { return &w.Lead }},
+	{"phoi-hop", "Phối hợp", func(w *TypedWork) *string { return &w.Help }},
+	{"bat-dau", "Bắt đầu", func(w *TypedWork) *string { return &w.Starts }},
+	{"han", "Hạn", func(w *TypedWork) *string { return &w.Due }},
+	{"san-pham", "Sản phẩm", func(w *TypedWork) *string { return &w.Output }},
 }
 
-func (w typedWork) blank() bool { return w == typedWork{} }
+func (w TypedWork) blank() bool { return w == TypedWork{} }
 
 // when reads both times of the work; the mistakes name their fields.
-func (w typedWork) when(year int, form *errs.Form) planread.When {
+func (w TypedWork) when(year int, form *errs.Form) planread.When {
 	t, err := typedTime(w.Due, year)
 	if err != nil {
 		form.Add("han", "%s", wordsOf(err))
@@ -63,7 +64,7 @@ func (w typedWork) when(year int, form *errs.Form) planread.When {
 }
 
 // check names everything in the work that cannot be written.
-func (w typedWork) check(year int) error {
+func (w TypedWork) check(year int) error {
 	var form errs.Form
 	switch n := utf8.RuneCountInString(w.Title); {
 	case n == 0:
@@ -86,7 +87,7 @@ func (w typedWork) check(year int) error {
 }
 
 // line is the work as one line of the text that stands for a document.
-func (w typedWork) line(n int) string {
+func (w TypedWork) line(n int) string {
 	parts := []string{strconv.Itoa(n) + ". " + strings.TrimRight(w.Title, ". ") + "."}
 	for _, f := range typedFields[1:] {
 		if v := oneLine(*f.Of(&w)); v != "" {
@@ -97,7 +98,7 @@ func (w typedWork) line(n int) string {
 }
 
 // draft makes the task of a work that check has passed. It stands on one line of the text.
-func (w typedWork) draft(n, line, year int, match Match) draftTask {
+func (w TypedWork) draft(n, line, year int, match Match) draftTask {
 	var actors []planread.Actor
 	for i, name := range splitNames(w.Lead) {
 		role := planread.RoleLead
@@ -115,7 +116,7 @@ func (w typedWork) draft(n, line, year int, match Match) draftTask {
 }
 
 // typedSource is a document made of typed work: opening lines, then one line each. Year is that of dates without one.
-func typedSource(opening []string, work []typedWork, year int, match Match) (Source, []draftTask, error) {
+func typedSource(opening []string, work []TypedWork, year int, match Match) (Source, []draftTask, error) {
 	lines, parts := opening, []Part{{Kind: planread.ItemHeader, From: 1, To: len(opening)}}
 	var tasks []draftTask
 	for i, w := range work {
