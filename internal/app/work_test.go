@@ -11,7 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 )
 
-const listPath = "/u/{unit}/{year}/viec/tat-ca"
+const allWorkPath = "/u/{unit}/{year}/viec/tat-ca"
 
 // counted is the number of rows that a list says it has.
 func counted(t *testing.T, a answer) int {
@@ -79,19 +79,19 @@ func TestPagesOfAListHoldEachTaskOnce(t *testing.T) {
 		}
 		for _, filter := range []string{"", "sap=han-xa", "sap=ten", "sap=ke-hoach", "han=qua-han", "han=khong-han", "han=thang-12", "tinh-trang=dang-mo&loai=task",
 			"co-quan={body}", "co-quan={body}&vai=lam&sap=ten", "q=cong", "q=ra+soat&co-quan={body}", "tinh-trang=chua-ro-chu-tri", "tinh-trang=cho-tra-loi"} {
-			first := w.do(request{As: "hoa.tt", Path: listPath + "?" + filter})
+			first := w.do(request{As: "hoa.tt", Path: allWorkPath + "?" + filter})
 			want, ids := counted(t, first), map[string]bool{}
 			for page := 1; page <= (want+49)/50; page++ {
-				a := w.do(request{As: "hoa.tt", Path: listPath + "?" + filter + "&trang=" + strconv.Itoa(page)})
+				a := w.do(request{As: "hoa.tt", Path: allWorkPath + "?" + filter + "&trang=" + strconv.Itoa(page)})
 				a.doc.Find("tr[data-row] th a").Each(func(_ int, link *goquery.Selection) { ids[link.AttrOr("href", "")] = true })
 			}
 			if len(ids) != want {
 				t.Errorf("%s says %d and has %d different rows", filter, want, len(ids))
 			}
-			if _, _, rows, _ := sheet(t, w.do(request{As: "hoa.tt", Path: listPath + ".xlsx?" + filter})); len(rows) != want {
+			if _, _, rows, _ := sheet(t, w.do(request{As: "hoa.tt", Path: allWorkPath + ".xlsx?" + filter})); len(rows) != want {
 				t.Errorf("%s: the file has %d rows, the list says %d", filter, len(rows), want)
 			}
-			if paper := w.do(request{As: "hoa.tt", Path: listPath + "?in=1&" + filter}); paper.doc.Find("tr[data-row]").Length() != want {
+			if paper := w.do(request{As: "hoa.tt", Path: allWorkPath + "?in=1&" + filter}); paper.doc.Find("tr[data-row]").Length() != want {
 				t.Errorf("%s: on paper are %d rows, the list says %d", filter, paper.doc.Find("tr[data-row]").Length(), want)
 			}
 		}
@@ -103,20 +103,20 @@ func TestAListTakesNoHarmFromItsAddress(t *testing.T) {
 	given(t, w)
 	w.otherUnit("xa.la")
 	w.run([]scenario{
-		{Name: "a page far beyond", request: request{As: "hoa.tt", Path: listPath + "?trang=9999"}, Want: 200, Has: "Rào các ao"},
-		{Name: "a page that is no number", request: request{As: "hoa.tt", Path: listPath + "?trang=-1"}, Want: 200, Has: "Rào các ao"},
-		{Name: "a filter nobody knows", request: request{As: "hoa.tt", Path: listPath + "?tinh-trang=xyz"}, Want: 200, Selector: ".warn", Has: "Không có bộ lọc Tình trạng “xyz”"},
-		{Name: "a month that is none", request: request{As: "hoa.tt", Path: listPath + "?han=thang-13"}, Want: 200, Selector: ".warn", Has: "thang-13"},
-		{Name: "a plan that is no id", request: request{As: "hoa.tt", Path: listPath + "?ke-hoach=1"}, Want: 200, Selector: ".warn", Has: "Kế hoạch"},
-		{Name: "a body of nobody", request: request{As: "hoa.tt", Path: listPath + "?co-quan=01999999-9999-7999-8999-999999999999"}, Want: 200, Selector: ".warn", Has: "Cơ quan trong địa chỉ"},
-		{Name: "broken letters", request: request{As: "hoa.tt", Path: listPath + "?q=%FF%00'%25"}, Want: 200},
-		{Name: "long words", request: request{As: "hoa.tt", Path: listPath + "?q=" + strings.Repeat("a", 5000)}, Want: 200, Has: "Không có việc nào khớp"},
-		{Name: "another unit", request: request{As: "xa.la", Path: listPath}, Want: 404},
+		{Name: "a page far beyond", request: request{As: "hoa.tt", Path: allWorkPath + "?trang=9999"}, Want: 200, Has: "Rào các ao"},
+		{Name: "a page that is no number", request: request{As: "hoa.tt", Path: allWorkPath + "?trang=-1"}, Want: 200, Has: "Rào các ao"},
+		{Name: "a filter nobody knows", request: request{As: "hoa.tt", Path: allWorkPath + "?tinh-trang=xyz"}, Want: 200, Selector: ".warn", Has: "Không có bộ lọc Tình trạng “xyz”"},
+		{Name: "a month that is none", request: request{As: "hoa.tt", Path: allWorkPath + "?han=thang-13"}, Want: 200, Selector: ".warn", Has: "thang-13"},
+		{Name: "a plan that is no id", request: request{As: "hoa.tt", Path: allWorkPath + "?ke-hoach=1"}, Want: 200, Selector: ".warn", Has: "Kế hoạch"},
+		{Name: "a body of nobody", request: request{As: "hoa.tt", Path: allWorkPath + "?co-quan=01999999-9999-7999-8999-999999999999"}, Want: 200, Selector: ".warn", Has: "Cơ quan trong địa chỉ"},
+		{Name: "broken letters", request: request{As: "hoa.tt", Path: allWorkPath + "?q=%FF%00'%25"}, Want: 200},
+		{Name: "long words", request: request{As: "hoa.tt", Path: allWorkPath + "?q=" + strings.Repeat("a", 5000)}, Want: 200, Has: "Không có việc nào khớp"},
+		{Name: "another unit", request: request{As: "xa.la", Path: allWorkPath}, Want: 404},
 		{Name: "an own unit without work", request: request{As: "xa.la", Path: "/u/{other}/{year}/viec/tat-ca"}, Want: 200, Hasnt: "Rào các ao"},
 		{Name: "a body of the other unit", request: request{As: "xa.la", Path: "/u/{other}/{year}/co-quan/{body}"}, Want: 404},
-		{Name: "the leader has no boxes", request: request{As: "dat.lq", Path: listPath}, Want: 200, Hasnt: "Chuyển vào thùng rác"},
-		{Name: "nor has a body", request: request{As: "thinh.vv", Path: listPath}, Want: 200, Hasnt: "Chuyển vào thùng rác"},
-		{Name: "chips can be taken off", request: request{As: "hoa.tt", Path: listPath + "?han=qua-han&q=ao"}, Want: 200, Selector: ".chip.on", Has: "Có chữ “ao”"},
+		{Name: "the leader has no boxes", request: request{As: "dat.lq", Path: allWorkPath}, Want: 200, Hasnt: "Chuyển vào thùng rác"},
+		{Name: "nor has a body", request: request{As: "thinh.vv", Path: allWorkPath}, Want: 200, Hasnt: "Chuyển vào thùng rác"},
+		{Name: "chips can be taken off", request: request{As: "hoa.tt", Path: allWorkPath + "?han=qua-han&q=ao"}, Want: 200, Selector: ".chip.on", Has: "Có chữ “ao”"},
 	})
 }
 
@@ -127,11 +127,11 @@ func TestSavedFilters(t *testing.T) {
 		const name = "Việc của công an quá hạn"
 		w.run([]scenario{
 			{Name: "a name is needed", request: request{As: "hoa.tt", Path: views, Form: form("once", "v0", "loc", "han=qua-han")}, Want: 422, Selector: ".errors", Has: "Ghi tên cho bộ lọc"},
-			{Name: "kept", request: request{As: "hoa.tt", Path: views, Form: form("once", "v1", "loc", "han=qua-han", "ten", name)}, Want: 303, Leads: listPath + "?han=qua-han"},
-			{Name: "over the list", request: request{As: "hoa.tt", Path: listPath}, Want: 200, Selector: "nav.chips", Has: name},
-			{Name: "as the title of its list", request: request{As: "hoa.tt", Path: listPath + "?han=qua-han"}, Want: 200, Selector: "h1", Has: name},
+			{Name: "kept", request: request{As: "hoa.tt", Path: views, Form: form("once", "v1", "loc", "han=qua-han", "ten", name)}, Want: 303, Leads: allWorkPath + "?han=qua-han"},
+			{Name: "over the list", request: request{As: "hoa.tt", Path: allWorkPath}, Want: 200, Selector: "nav.chips", Has: name},
+			{Name: "as the title of its list", request: request{As: "hoa.tt", Path: allWorkPath + "?han=qua-han"}, Want: 200, Selector: "h1", Has: name},
 			{Name: "beside the day", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec"}, Want: 200, Selector: ".side", Has: name},
-			{Name: "nobody else sees it", request: request{As: "dat.lq", Path: listPath}, Want: 200, Hasnt: name},
+			{Name: "nobody else sees it", request: request{As: "dat.lq", Path: allWorkPath}, Want: 200, Hasnt: name},
 			{Name: "not twice", request: request{As: "hoa.tt", Path: views, Form: form("once", "v2", "loc", "han=khan", "ten", name)}, Want: 422, Selector: ".errors", Has: "đã có bộ lọc tên này"},
 		})
 		action, _ := w.do(request{As: "hoa.tt", Path: views}).doc.Find("main form").Attr("action")
@@ -141,12 +141,12 @@ func TestSavedFilters(t *testing.T) {
 			{Name: "too long a name", request: request{As: "hoa.tt", Path: action, Form: form("once", "v4", "lam", "doi-ten", "ten", strings.Repeat("ă", 61))}, Want: 422, Selector: ".errors", Has: "đang có 61"},
 			{Name: "the day opens without it", request: request{As: "hoa.tt", Path: "/"}, Want: 303, Leads: "/u/{unit}/{year}/viec"},
 			{Name: "made the first page", request: request{As: "hoa.tt", Path: action, Form: form("once", "v5", "lam", "mo-dau")}, Want: 303},
-			{Name: "it opens first", request: request{As: "hoa.tt", Path: "/"}, Want: 303, Leads: listPath + "?han=qua-han"},
+			{Name: "it opens first", request: request{As: "hoa.tt", Path: "/"}, Want: 303, Leads: allWorkPath + "?han=qua-han"},
 			{Name: "for nobody else", request: request{As: "phong.lh", Path: "/"}, Want: 303, Leads: "/u/{unit}/{year}/to-chuc"},
 			{Name: "deleted", request: request{As: "hoa.tt", Path: action, Form: form("once", "v6", "lam", "xoa")}, Want: 303},
-			{Name: "gone", request: request{As: "hoa.tt", Path: listPath}, Want: 200, Hasnt: "aria-label=\"Bộ lọc đã lưu\""},
+			{Name: "gone", request: request{As: "hoa.tt", Path: allWorkPath}, Want: 200, Hasnt: "aria-label=\"Bộ lọc đã lưu\""},
 			{Name: "brought back by one press", request: request{As: "hoa.tt", Path: action, Form: form()}, Want: 303},
-			{Name: "there again", request: request{As: "hoa.tt", Path: listPath}, Want: 200, Selector: "nav.chips", Has: "Quá hạn"},
+			{Name: "there again", request: request{As: "hoa.tt", Path: allWorkPath}, Want: 200, Selector: "nav.chips", Has: "Quá hạn"},
 		})
 	})
 }
@@ -240,7 +240,7 @@ func TestTheWorkOfABody(t *testing.T) {
 // ticks are the boxes of a list, each with the title of its task.
 func ticks(w *world, query string) map[string]string {
 	out := map[string]string{}
-	w.do(request{As: "hoa.tt", Path: listPath + query}).doc.Find("tr[data-row]").Each(func(_ int, tr *goquery.Selection) {
+	w.do(request{As: "hoa.tt", Path: allWorkPath + query}).doc.Find("tr[data-row]").Each(func(_ int, tr *goquery.Selection) {
 		out[tr.Find("input[name=viec]").AttrOr("value", "")] = squash(tr.Find("th a").Text())
 	})
 	return out
@@ -254,7 +254,7 @@ func TestManyTasksAtOnce(t *testing.T) {
 		if err := w.app.FillForBench(t.Context(), 1, 30, func(int, int) {}); err != nil {
 			t.Fatal(err)
 		}
-		bulk, all := "/u/{unit}/{year}/viec/hang-loat", listPath+"?tinh-trang=dang-mo&han=thang-5"
+		bulk, all := "/u/{unit}/{year}/viec/hang-loat", allWorkPath+"?tinh-trang=dang-mo&han=thang-5"
 		chosen := ticks(w, "?tinh-trang=dang-mo&han=thang-5")
 		n := strconv.Itoa(len(chosen))
 		var pick []string
@@ -363,7 +363,7 @@ func TestAWholeListAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		bulk, filter := "/u/{unit}/{year}/viec/hang-loat", "tinh-trang=dang-mo&han=khong-han"
-		n := counted(t, w.do(request{As: "hoa.tt", Path: listPath + "?" + filter}))
+		n := counted(t, w.do(request{As: "hoa.tt", Path: allWorkPath + "?" + filter}))
 		if n <= 50 {
 			t.Fatalf("%d tasks fit one page", n)
 		}
@@ -377,11 +377,11 @@ func TestAWholeListAtOnce(t *testing.T) {
 		made := done.Header().Get("Location")
 		w.run([]scenario{
 			{Name: "all have the date", request: request{As: "hoa.tt", Path: made}, Want: 200, Selector: ".lead", Has: strconv.Itoa(n) + " việc đổi, 0 việc giữ nguyên"},
-			{Name: "none is left without", request: request{As: "hoa.tt", Path: listPath + "?" + filter}, Want: 200, Has: "Không có việc nào khớp"},
+			{Name: "none is left without", request: request{As: "hoa.tt", Path: allWorkPath + "?" + filter}, Want: 200, Has: "Không có việc nào khớp"},
 			{Name: "sent twice it acts once", request: request{As: "hoa.tt", Path: bulk, Form: sent}, Want: 303, Leads: made},
 			{Name: "an empty list", request: request{As: "hoa.tt", Path: bulk, Form: form("lam", "han", "pham-vi", "tat-ca", "so", "0", "loc", filter)}, Want: 422, Has: "Chưa chọn việc nào"},
 			{Name: "taken back", request: request{As: "hoa.tt", Path: made + "/hoan-tac", Form: form("once", "w1")}, Want: 303},
-			{Name: "as before", request: request{As: "hoa.tt", Path: listPath + "?" + filter}, Want: 200, Selector: "tr.total th", Has: strconv.Itoa(n) + " việc"},
+			{Name: "as before", request: request{As: "hoa.tt", Path: allWorkPath + "?" + filter}, Want: 200, Selector: "tr.total th", Has: strconv.Itoa(n) + " việc"},
 		})
 	})
 }

@@ -29,7 +29,7 @@ func (p *Plans) Import(ctx context.Context, tx *store.Tx, b Brought) (Plan, erro
 	if err != nil {
 		return Plan{}, err
 	}
-	pl := Plan{ID: newID(), UnitID: b.UnitID, Year: read.Head.Year, Title: read.Head.Title, Number: read.Head.Number, Issuer: read.Head.Issuer,
+	pl := Plan{ID: newID(), UnitID: b.UnitID, Year: read.Head.Year, Kind: FromPlan, Title: read.Head.Title, Number: read.Head.Number, Issuer: read.Head.Issuer,
 		IssuedOn: read.Head.Date, State: Draft, SourceName: b.Name, SourceHash: b.Kept.Hash, CreatedBy: tx.Actor().Name, CreatedAt: b.At, Version: 1}
 	if pl.Year == 0 {
 		pl.Year = b.Year

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/a-h/templ"
-
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -21,7 +19,7 @@ func (p *Plans) list(w http.ResponseWriter, r *web.Request) error {
 	v := web.View{Title: "Kế hoạch năm " + strconv.Itoa(r.Year), Here: ui.NavPlan, Crumbs: []ui.Crumb{{Text: "Kế hoạch"}}}
 	v.Lead = listLead(plans)
 	if r.May(actor.PlanImport) && len(plans) > 0 {
-		v.Actions = ui.Button(ui.Btn{Kind: ui.Primary, Text: "Nhập kế hoạch", Href: r.In("ke-hoach/nhap"), Icon: "upload", Attrs: templ.Attributes{"data-key": "n"}})
+		v.Actions = addWork(r)
 	}
 	return r.Show(w, v, listPage(r, plans))
 }

@@ -161,6 +161,7 @@ const (
 	viewWork  = ""
 	viewText  = "/doi-chieu"
 	viewTable = "/phan-cong"
+	viewGrid  = "/bang-nhap"
 )
 
 // planTabs lead from one view of a plan to the others.
@@ -185,16 +186,24 @@ func planTabs(r *web.Request, pl Plan, here string) templ.Component {
 			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Tabs("Cách xem kế hoạch", []ui.Tab{
-			{Text: "Các việc", Href: r.In("ke-hoach/" + pl.ID + viewWork), Here: here == viewWork},
-			{Text: "Nguyên văn", Href: r.In("ke-hoach/" + pl.ID + viewText), Here: here == viewText},
-			{Text: "Bảng phân công", Href: r.In("ke-hoach/" + pl.ID + viewTable), Here: here == viewTable},
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Tabs("Cách xem kế hoạch", tabsOf(r, pl, here)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+func tabsOf(r *web.Request, pl Plan, here string) []ui.Tab {
+	tabs := []ui.Tab{
+		{Text: "Các việc", Href: r.In("ke-hoach/" + pl.ID + viewWork), Here: here == viewWork},
+		{Text: "Nguyên văn", Href: r.In("ke-hoach/" + pl.ID + viewText), Here: here == viewText},
+		{Text: "Bảng phân công", Href: r.In("ke-hoach/" + pl.ID + viewTable), Here: here == viewTable},
+	}
+	if r.May(actor.TaskEdit) {
+		tabs = append(tabs, ui.Tab{Text: "Bảng nhập nhanh", Href: r.In("ke-hoach/" + pl.ID + viewGrid), Here: here == viewGrid})
+	}
+	return tabs
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -392,6 +392,9 @@ func planNote(p Plan) string {
 	if p.Number != "" {
 		note = "số " + p.Number + ", " + note
 	}
+	if p.Kind == FromLetter {
+		note = "công văn " + note
+	}
 	if p.State == Draft {
 		note += ", chờ đối chiếu"
 	}

@@ -20,13 +20,13 @@ func init() {
 	)
 }
 
-const planColumns = `p.id, p.unit_id, p.year, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name, p.source_hash,
+const planColumns = `p.id, p.unit_id, p.year, p.kind, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name, p.source_hash,
 	p.created_by, p.created_at, p.confirmed_by, p.confirmed_at, p.version, ` + versionColumns
 
 var (
 	planAdd = store.Change("plan.add", `INSERT INTO plan (id, unit_id, year, title, number, issuer, issued_on, state,
-		source_name, source_hash, source_text, outline, notes, reader, created_by, created_at, confirmed_by, confirmed_at, version, revises, resembles)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', 0, 1, $17, $18)`)
+		source_name, source_hash, source_text, outline, notes, reader, created_by, created_at, confirmed_by, confirmed_at, version, revises, resembles, kind)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', 0, 1, $17, $18, $19)`)
 	planGet    = store.Query("plan.get", `SELECT `+planColumns+` FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planSource = store.Query("plan.source", `SELECT p.source_text, p.outline, p.notes FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planList   = store.Query("plan.list", `SELECT `+planColumns+`,
@@ -52,7 +52,7 @@ type Listed struct {
 // insert writes a draft with its work, inside a change.
 func insert(ctx context.Context, tx *store.Tx, p Plan, src Source, reader string, tasks []draftTask, doubts []Doubt) error {
 	if _, err := tx.Exec(ctx, planAdd, p.ID, p.UnitID, p.Year, p.Title, p.Number, p.Issuer, p.IssuedOn, string(p.State),
-		p.SourceName, p.SourceHash, src.Text, src.Outline, src.Notes, reader, p.CreatedBy, p.CreatedAt, p.Revises, p.Resembles); err != nil {
+		p.SourceName, p.SourceHash, src.Text, src.Outline, src.Notes, reader, p.CreatedBy, p.CreatedAt, p.Revises, p.Resembles, string(p.Kind)); err != nil {
 		return err
 	}
 	for _, t := range tasks {
@@ -64,7 +64,7 @@ func insert(ctx context.Context, tx *store.Tx, p Plan, src Source, reader string
 	if err := insertDoubts(ctx, tx, p, doubts); err != nil {
 		return err
 	}
-	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Nhập kế hoạch", After: p})
+	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Nhập " + p.Kind.Words(), After: p})
 }
 
 // confirm makes everything in a draft work.

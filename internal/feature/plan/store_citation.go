@@ -25,7 +25,7 @@ var (
 		GROUP BY c.number_fold ORDER BY c.number_fold LIMIT $3`)
 	citationCount = store.Query("plan.citation.count", `SELECT COUNT(*) FROM plan_citation c JOIN plan p ON p.id = c.plan_id
 		WHERE {scope:c} AND c.number_fold = $1 AND p.state IN ('draft', 'confirmed')`)
-	citationPlaces = store.Query("plan.citation.places", `SELECT `+citationColumns+`, p.title AS plan_title, p.number AS plan_number, p.issued_on AS plan_issued_on, p.year AS plan_year
+	citationPlaces = store.Query("plan.citation.places", `SELECT `+citationColumns+`, p.title AS plan_title, p.number AS plan_number, p.kind AS plan_kind, p.issuer AS plan_issuer, p.issued_on AS plan_issued_on, p.year AS plan_year
 		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold = $1 AND p.state IN ('draft', 'confirmed')
 		ORDER BY c.plan_id DESC, c.line, c.id LIMIT $2 OFFSET $3`)
 	taskOfLine = store.Query("plan.task.of_line", `SELECT t.id, t.plan_id, t.path, t.title, t.line_from, t.line_to FROM plan_citation c
@@ -93,16 +93,18 @@ func findDocuments(ctx context.Context, from store.Source, typed string, limit i
 // citedPlace is a line that names a document, with its plan and the work that rests on the line.
 type citedPlace struct {
 	Citation
-	PlanTitle  string  `db:"plan_title"`
-	PlanNumber string  `db:"plan_number"`
-	PlanIssued day.Day `db:"plan_issued_on"`
-	PlanYear   int     `db:"plan_year"`
+	PlanTitle  string   `db:"plan_title"`
+	PlanNumber string   `db:"plan_number"`
+	PlanIssued day.Day  `db:"plan_issued_on"`
+	PlanYear   int      `db:"plan_year"`
+	PlanKind   PlanKind `db:"plan_kind"`
+	PlanIssuer string   `db:"plan_issuer"`
 	Tasks      []lineTask
 }
 
 // plan is the plan of the line as far as it is known here.
 func (c citedPlace) plan() Plan {
-	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear}
+	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear, Kind: c.PlanKind, Issuer: c.PlanIssuer}
 }
 
 type lineTask struct {
