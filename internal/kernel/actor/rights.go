@@ -30,13 +30,14 @@ const (
 	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
+	MachineTend  Action = "machine.tend"   // see and start again what the program does by itself: jobs and messages
 
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake},
+	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend},
 	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, HistoryRead, OrgRead, OrgEdit, DataExport},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
@@ -56,6 +57,7 @@ var Words = map[Action]string{
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
+	MachineTend:  "trông việc nền và thư gửi đi",
 
 	ResultConfirm: "xác nhận kết quả",
 }
