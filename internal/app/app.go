@@ -14,6 +14,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/setup"
 	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -30,15 +31,16 @@ import (
 
 // App is an open installation.
 type App struct {
-	DB       *store.DB
-	Files    *store.Files
-	Accounts *account.Accounts
-	Org      *org.Org
-	Plans    *plan.Plans
-	Setup    *setup.Setup
-	Metrics  *telemetry.Metrics
-	Jobs     *jobs.Runner
-	Mail     *mail.Sender
+	DB        *store.DB
+	Files     *store.Files
+	Accounts  *account.Accounts
+	Org       *org.Org
+	Plans     *plan.Plans
+	Setup     *setup.Setup
+	Metrics   *telemetry.Metrics
+	Jobs      *jobs.Runner
+	Reminders *reminder.Reminders
+	Mail      *mail.Sender
 
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
@@ -104,19 +106,21 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.background(db, c.Log, c.Mail)
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
+	a.Reminders = a.reminders(db, c)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
 		a.Org.Feature(),
 		a.Plans.Feature(),
+		a.Reminders.Feature(),
 		(&admin.Admin{DB: db, Files: files, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
-	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe}
+	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe, Bell: a.Reminders.Bell}
 	return a
 }
 
 func menu() []web.MenuItem {
-	items := append(plan.Menu(),
+	items := append(append(plan.Menu(), reminder.Menu()...),
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)},
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	return append(items, admin.Menu()...)

@@ -40,6 +40,8 @@ type Site struct {
 	Secure  bool // cookies only over HTTPS
 	Menu    []MenuItem
 	Observe func(route Route, status int, seconds float64) // metrics; may be nil
+	// Bell counts what the reader should see soon, for the top of every page of a unit; may be nil.
+	Bell func(ctx context.Context, r *Request) (n int, shown bool)
 
 	routes []Route
 }

@@ -27,6 +27,12 @@ type Flash struct {
 	Kind       string // "" or "done" adds a tick; "error" reads it out at once
 }
 
+// Bell leads to the reminders, with the number of those that were not read.
+type Bell struct {
+	Count int
+	Href  string
+}
+
 // Shell is everything around the content of a page for people who are signed in.
 type Shell struct {
 	Title   string          // the heading; also the title of the window
@@ -52,6 +58,7 @@ type Shell struct {
 	SearchAction string // where the search box leads; /u/{unit}/{year}/tim when empty
 	Query        string // words in the search box
 
+	Bell     *Bell // reminders of the reader; nil for people who get none
 	Demo     bool
 	DemoHref string // page that explains how to remove the demonstration data
 	Updated  string // "Cập nhật 08:05"
