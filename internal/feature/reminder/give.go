@@ -70,10 +70,7 @@ func (s *Reminders) open(ctx context.Context, from store.Source, c Calendar, at 
 	if err != nil {
 		return nil, err
 	}
-	have := make(map[given]bool, len(list))
-	for _, g := range list {
-		have[g] = true
-	}
+	have := climbedBy(list, at)
 	step := remembered(c, at)
 	var out []due
 	for _, source := range s.Sources {
@@ -82,12 +79,44 @@ func (s *Reminders) open(ctx context.Context, from store.Source, c Calendar, at 
 			return nil, err
 		}
 		for _, it := range items {
-			if st, ok := step(it.Due, it.Requested); ok && !have[given{it.ID, it.Due, st.Name}] {
+			if st, ok := step(it.Due, it.Requested); ok && !have[ladder{it.ID, it.Due}].has(st) {
 				out = append(out, due{it, st})
 			}
 		}
 	}
 	return out, nil
+}
+
+// ladder is the ladder of one piece of work for one due date.
+type ladder struct {
+	itemID string
+	due    day.Day
+}
+
+// climbed is how far a ladder has been climbed: its steps by their place, and the highest one.
+type climbed struct {
+	steps uint
+	top   int
+}
+
+func (c climbed) has(s Step) bool { return c.steps&(1<<s.place()) != 0 || s.place() < c.top }
+
+// fewDays is how far a clock may be set back without the program climbing down: a step that was given on a day that is
+// now a little ahead covers the steps below it. One that lies further ahead was given by a clock that was wrong.
+const fewDays = 7
+
+func climbedBy(list []given, at day.Day) map[ladder]climbed {
+	out := make(map[ladder]climbed, len(list))
+	for _, g := range list {
+		key := ladder{g.ItemID, g.Due}
+		c, place := out[key], stepNamed(g.Step).place()
+		c.steps |= 1 << place
+		if !g.On.After(at.Add(fewDays)) {
+			c.top = max(c.top, place)
+		}
+		out[key] = c
+	}
+	return out
 }
 
 // remembered is stepAt for one day: thousands of items share a few due dates.

@@ -1,6 +1,10 @@
 package reminder
 
-import "github.com/mangnon/mangnon/internal/kernel/day"
+import (
+	"slices"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+)
 
 // Audience is who is told at a step.
 type Audience int
@@ -84,6 +88,11 @@ func stepNamed(name string) Step {
 		}
 	}
 	return Step{Name: name}
+}
+
+// place is how high the step stands on the ladder; one that the program no longer knows stands at its foot.
+func (s Step) place() int {
+	return max(slices.IndexFunc(Ladder, func(l Step) bool { return l.Name == s.Name }), 0)
 }
 
 // Late reports whether the step follows the due date.

@@ -54,6 +54,7 @@ type given struct {
 	ItemID string  `db:"item_id"`
 	Due    day.Day `db:"due_on"`
 	Step   string  `db:"step"`
+	On     day.Day `db:"given_on"`
 }
 
 // digest is the row of a person's digest of a day.
@@ -81,7 +82,7 @@ const (
 )
 
 var (
-	givenBetween = store.Query("reminder.given", `SELECT r.item_id, r.due_on, r.step FROM reminder r WHERE {scope:r} AND r.due_on >= $1 AND r.due_on <= $2`)
+	givenBetween = store.Query("reminder.given", `SELECT r.item_id, r.due_on, r.step, r.given_on FROM reminder r WHERE {scope:r} AND r.due_on >= $1 AND r.due_on <= $2`)
 	reminderAdd  = store.Change("reminder.add", `INSERT INTO reminder (id, unit_id, item_id, due_on, step, given_on, year, path, title, lead, requested, private)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (item_id, due_on, step) DO NOTHING`)
 	forAdd = store.Change("reminder.for.add", `INSERT INTO reminder_for (id, unit_id, reminder_id, account_id, pass_on, read_at)
