@@ -118,6 +118,21 @@ var headings = map[string]string{
 	"moved_at":     "Lúc chuyển",
 	"withdrawn_at": "Lúc rút",
 
+	"item_id":     "Mã việc được nhắc",
+	"step":        "Bậc nhắc",
+	"given_on":    "Ngày nhắc",
+	"private":     "Không ghi tên việc vào thư",
+	"reminder_id": "Mã nhắc việc",
+	"pass_on":     "Nhờ chuyển giúp",
+	"read_at":     "Lúc đọc",
+	"items":       "Số việc",
+	"address":     "Địa chỉ thư",
+	"why":         "Vì sao không gửi thư",
+	"mail_key":    "Mã thư",
+
+	"reminder.path":                "Trang của việc",
+	"reminder_digest.account_name": "Người nhận",
+
 	"task.parent_id":    "Là phần của nhiệm vụ",
 	"task_comment.post": "Chức danh",
 	"position.title":    "Chức danh",
