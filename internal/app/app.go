@@ -120,7 +120,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 }
 
 func menu() []web.MenuItem {
-	items := append(append(plan.Menu(), reminder.Menu()...),
+	items := append(plan.Menu(),
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)},
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	return append(items, admin.Menu()...)

@@ -7,11 +7,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/mail"
+	"github.com/mangnon/mangnon/internal/mail/smtptest"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -323,23 +326,47 @@ func (r *reminded) firstOf(username string) string {
 	return id
 }
 
-// A message that the digest wrote is one that the sender sends: the whole way, from the job at seven to the outbox.
-func TestTheJobAtSevenFillsTheOutboxOnce(t *testing.T) {
-	both(t, func(t *testing.T, w *world) {
+// The whole way, from the job at seven to the server, with the clock set back and forward: one message arrives.
+func TestTheJobAtSevenReachesTheMailboxOnce(t *testing.T) {
+	template.Each(t, func(t *testing.T, db *store.DB) {
+		server := smtptest.Start(t)
+		w := newWorldWith(t, db, app.Config{URL: "https://mangnon.example.vn",
+			Mail: mail.Settings{Server: server.Address, Security: mail.Plain, From: "phuong@example.vn", FromName: "Măng Non", Timeout: 2 * time.Second}})
 		r := newReminded(w)
-		r.address("thinh.vv", "thinh.vv@example.vn", true)
+		r.address("thinh.vv", "busy.thinh@example.vn", true)
 		r.owes("a", economy, may(14), false)
-		at := clock()
-		w.app.DB.Clock = func() store.Instant { return at }
-		w.drain()
-		at = store.Instant{Time: at.Add(-90 * 60e9)} // back before seven
-		w.drain()
-		at = clock()
-		w.drain()
-		counts, err := mail.Counts(t.Context(), w.app.DB.Reader(actor.System("test")))
-		if err != nil || counts[mail.Waiting] != 1 {
-			t.Errorf("%v %v", counts, err)
+		at := today
+		w.app.DB.Clock = func() store.Instant { return store.Instant{Time: at} }
+		for _, move := range []time.Duration{0, -90 * time.Minute, 0, 24 * time.Hour, -24 * time.Hour, 2 * time.Hour} {
+			at = today.Add(move)
+			w.drain()
+			if err := w.post(); err != nil {
+				t.Fatal(err)
+			}
 		}
 		r.wantTold("thinh.vv a T-2")
+		arrived := server.Arrived(t)
+		for key, times := range arrived {
+			if key[0] != "busy.thinh@example.vn" || times != 1 {
+				t.Errorf("%v arrived %d times", key, times)
+			}
+		}
+		if len(arrived) != 1 {
+			t.Errorf("%d messages arrived, want 1", len(arrived))
+		}
+		w.run([]scenario{{Name: "the office", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhac-viec/da-gui"}, Want: 200, Selector: "main", Has: "thư đã gửi"}})
+		if l := r.letters(); len(l) != 1 || !strings.Contains(l[0].Body, "https://mangnon.example.vn/u/"+w.samples["unit"]+"/2026/nhac-viec") {
+			t.Errorf("%+v", l)
+		}
 	})
+}
+
+// post sends what is due.
+func (w *world) post() error {
+	for {
+		state, err := w.app.Mail.Step(w.t.Context())
+		if err != nil || state == "" {
+			return err
+		}
+	}
 }

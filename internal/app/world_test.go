@@ -25,6 +25,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/body"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/place"
+	"github.com/mangnon/mangnon/internal/mail/smtptest"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/store/storetest"
 )
@@ -40,6 +41,10 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(smtptest.Env); dir != "" {
+		fmt.Fprintln(os.Stderr, smtptest.Serve(dir))
+		os.Exit(1)
+	}
 	var err error
 	if template.Migrations, err = app.Migrations(); err != nil {
 		panic(err)

@@ -51,9 +51,9 @@ func (a *Admin) listJobs(w http.ResponseWriter, r *web.Request) (err error) {
 			return err
 		}
 	}
-	lead := "Không có việc nào hỏng. " + vi.Int(v.Counts[jobs.Waiting]) + " việc đang chờ."
+	lead := "Không có việc nào hỏng."
 	if n := v.Counts[jobs.Failed]; n > 0 {
-		lead = vi.Int(n) + " việc hỏng, cần xem và thử lại. " + vi.Int(v.Counts[jobs.Waiting]) + " việc đang chờ."
+		lead = vi.Int(n) + " việc hỏng, cần xem và thử lại."
 	}
 	return r.Show(w, web.View{Title: "Việc nền", Lead: lead, Crumbs: []ui.Crumb{{Text: "Việc nền"}}}, jobsPage(r, v))
 }

@@ -26,11 +26,6 @@ func (s *Reminders) Feature() web.Feature {
 	}
 }
 
-// Menu puts the page into the person's own menu.
-func Menu() []web.MenuItem {
-	return []web.MenuItem{{Text: "Nhắc việc", Path: "nhac-viec", Access: web.Right(actor.PlanRead)}}
-}
-
 // Bell counts what the reader has not marked as read, for the top of every page of a unit; shown is false for people who
 // are reminded of nothing.
 func (s *Reminders) Bell(ctx context.Context, r *web.Request) (n int, shown bool) {

@@ -3,8 +3,10 @@ package reminder
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
@@ -18,12 +20,13 @@ import (
 const shown = 60
 
 type listView struct {
-	Unread, Read []line
-	Count        int // of all unread ones
-	Setting      setting
-	Once         string
-	Server       bool
-	Errors       []errs.Field
+	Own, PassOn []line // not read yet
+	Read        []line
+	Count       int // of all that are not read
+	Setting     setting
+	Once        string
+	Server      bool
+	Errors      []errs.Field
 }
 
 func (s *Reminders) list(w http.ResponseWriter, r *web.Request) error {
@@ -45,9 +48,11 @@ func settingOf(ctx context.Context, from store.Source, account string) (setting,
 func (s *Reminders) show(w http.ResponseWriter, r *web.Request, how setting, mistakes []errs.Field) (err error) {
 	v := listView{Setting: how, Once: web.NewKey(), Server: s.Mail.Set(), Errors: mistakes}
 	ctx, from, account := r.Context(), r.Reader(), r.Actor.AccountID
-	if v.Unread, err = store.List[line](ctx, from, unread, account, shown); err != nil {
+	open, err := store.List[line](ctx, from, unread, account, shown)
+	if err != nil {
 		return err
 	}
+	v.Own, v.PassOn = split(open)
 	if v.Read, err = store.List[line](ctx, from, alreadyRead, account, shown); err != nil {
 		return err
 	}
@@ -118,18 +123,41 @@ func (s *Reminders) saveSetting(w http.ResponseWriter, r *web.Request) error {
 	return r.Go(w, r.In("nhac-viec"))
 }
 
-// rows are lines as a list of things to do.
+// rows are lines as a list of things to do, with the days that are left today.
 func rows(r *web.Request, lines []line, open bool) []ui.Task {
 	out := make([]ui.Task, len(lines))
 	for i, l := range lines {
 		out[i] = ui.Task{Icon: "clock", Title: l.Title, Href: web.InUnit(r.Unit.Slug, l.Year, l.Path), Who: l.Lead,
-			Left: l.words(), Date: l.Due.WeekdayShort() + " " + l.Due.Short(), Over: l.step().Late()}
-		if l.PassOn {
-			out[i].Who += ". " + l.passWords()
-		}
+			Left: daysLeft(l, r.Today()), Date: l.Due.WeekdayShort() + " " + l.Due.Short(), Over: l.step().Late()}
 		if open {
 			out[i].Action = markButton(r, l)
 		}
 	}
 	return out
+}
+
+// daysLeft is short enough for a row. A reminder stays where it is when the work is done: only the date is its own.
+func daysLeft(l line, today day.Day) string {
+	switch n := l.Due.Sub(today); {
+	case n == 0:
+		return "hôm nay"
+	case n > 0:
+		return "còn " + strconv.Itoa(n) + " ngày"
+	case l.Requested:
+		return "đã đề nghị"
+	default:
+		return "quá " + strconv.Itoa(-n) + " ngày"
+	}
+}
+
+// split parts what the reader owes from what the reader passes on.
+func split(lines []line) (own, passOn []line) {
+	for _, l := range lines {
+		if l.PassOn {
+			passOn = append(passOn, l)
+		} else {
+			own = append(own, l)
+		}
+	}
+	return own, passOn
 }

@@ -24,6 +24,9 @@ type note struct {
 	Late  int
 }
 
+// rows is how high the box of the text is.
+func (n note) rows() string { return strconv.Itoa(min(max(strings.Count(n.Text, "\n")+2, 5), 16)) }
+
 // messages shows a ready text for each body that leads work which is late or due soon.
 func (s *Reminders) messages(w http.ResponseWriter, r *web.Request) error {
 	today := r.Today()

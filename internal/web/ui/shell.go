@@ -33,6 +33,14 @@ type Bell struct {
 	Href  string
 }
 
+// text is the link in a menu; narrow screens have no other.
+func (b Bell) text() string {
+	if b.Count == 0 {
+		return "Nhắc việc"
+	}
+	return "Nhắc việc (" + strconv.Itoa(b.Count) + " chưa đọc)"
+}
+
 // Shell is everything around the content of a page for people who are signed in.
 type Shell struct {
 	Title   string          // the heading; also the title of the window
@@ -89,7 +97,11 @@ func (s Shell) switcher() bool { return s.Unit.Slug != "" && s.Year != 0 }
 
 // personal are the links of the person's menu.
 func (s Shell) personal() []Crumb {
-	return append([]Crumb{{"Tài khoản", "/tai-khoan"}, {"Phiên đăng nhập", "/tai-khoan/phien"}}, s.Menu...)
+	links := []Crumb{{"Tài khoản", "/tai-khoan"}, {"Phiên đăng nhập", "/tai-khoan/phien"}}
+	if s.Bell != nil {
+		links = append([]Crumb{{s.Bell.text(), s.Bell.Href}}, links...)
+	}
+	return append(links, s.Menu...)
 }
 
 // windowTitle puts "Lỗi: " first when something must be repaired, so that a screen reader says it before anything else.
