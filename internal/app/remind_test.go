@@ -326,6 +326,22 @@ func (r *reminded) firstOf(username string) string {
 	return id
 }
 
+// A reminder of work that is done, or that has another date, rings no bell on the next day.
+func TestWorkThatIsDoneRingsNoBell(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		r := newReminded(w)
+		for _, id := range []string{"done", "moved", "open"} {
+			r.owes(id, economy, may(14), false)
+		}
+		r.on(may(tuesday))
+		r.work.items = r.work.items[1:]
+		r.work.items[0].Due = may(28)
+		r.on(may(tuesday + 1))
+		page := request{As: "thinh.vv", Path: "/u/{unit}/{year}/nhac-viec"}
+		w.run([]scenario{{Name: "the bell", request: page, Want: 200, Selector: ".lead", Has: "1 nhắc việc chưa đọc"}})
+	})
+}
+
 // The whole way, from the job at seven to the server, with the clock set back and forward: one message arrives.
 func TestTheJobAtSevenReachesTheMailboxOnce(t *testing.T) {
 	template.Each(t, func(t *testing.T, db *store.DB) {

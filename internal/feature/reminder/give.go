@@ -43,7 +43,11 @@ func (s *Reminders) Give(ctx context.Context, unit web.Unit, at day.Day) error {
 	if err != nil {
 		return err
 	}
-	steps, err := s.open(ctx, from, calendar, at)
+	items, err := s.items(ctx, from, at)
+	if err != nil {
+		return err
+	}
+	steps, err := newSteps(ctx, from, items, calendar, at)
 	if err != nil {
 		return err
 	}
@@ -54,6 +58,9 @@ func (s *Reminders) Give(ctx context.Context, unit web.Unit, at day.Day) error {
 			return err
 		}
 	}
+	if err := s.close(ctx, unit, items, at); err != nil {
+		return err
+	}
 	return s.digests(ctx, unit, at, people)
 }
 
@@ -63,25 +70,28 @@ type due struct {
 	Step
 }
 
-// open lists the work that has a step on a day that was not given yet.
-func (s *Reminders) open(ctx context.Context, from store.Source, c Calendar, at day.Day) ([]due, error) {
-	first, last := at.Add(-reachBack), at.Add(reachAhead)
-	list, err := store.List[given](ctx, from, givenBetween, first, last)
-	if err != nil {
-		return nil, err
-	}
-	have := climbedBy(list, at)
-	step := remembered(c, at)
-	var out []due
+// items lists the open work that can have a step on a day.
+func (s *Reminders) items(ctx context.Context, from store.Source, at day.Day) (out []Item, err error) {
 	for _, source := range s.Sources {
-		items, err := source.Due(ctx, from, first, last)
+		some, err := source.Due(ctx, from, at.Add(-reachBack), at.Add(reachAhead))
 		if err != nil {
 			return nil, err
 		}
-		for _, it := range items {
-			if st, ok := step(it.Due, it.Requested); ok && !have[ladder{it.ID, it.Due}].has(st) {
-				out = append(out, due{it, st})
-			}
+		out = append(out, some...)
+	}
+	return out, nil
+}
+
+// newSteps lists the work that has a step on a day that was not given yet.
+func newSteps(ctx context.Context, from store.Source, items []Item, c Calendar, at day.Day) (out []due, err error) {
+	list, err := store.List[given](ctx, from, givenBetween, at.Add(-reachBack), at.Add(reachAhead))
+	if err != nil {
+		return nil, err
+	}
+	have, step := climbedBy(list, at), remembered(c, at)
+	for _, it := range items {
+		if st, ok := step(it.Due, it.Requested); ok && !have[ladder{it.ID, it.Due}].has(st) {
+			out = append(out, due{it, st})
 		}
 	}
 	return out, nil

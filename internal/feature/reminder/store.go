@@ -93,6 +93,9 @@ var (
 		WHERE f.account_id = $1 AND {scope:f} AND f.read_at = 0 ORDER BY f.id DESC LIMIT $2`)
 	alreadyRead = store.Query("reminder.read", `SELECT `+lineColumns+` FROM reminder_for f JOIN reminder r ON r.id = f.reminder_id
 		WHERE f.account_id = $1 AND {scope:f} AND f.read_at > 0 ORDER BY f.read_at DESC, f.id DESC LIMIT $2`)
+	unreadOfUnit = store.Query("reminder.unread_of_unit", `SELECT f.id, r.item_id, r.due_on FROM reminder r JOIN reminder_for f ON f.reminder_id = r.id
+		WHERE {scope:r} AND r.due_on >= $1 AND r.due_on <= $2 AND f.read_at = 0`)
+	settle      = store.Change("reminder.settle", `UPDATE reminder_for AS f SET read_at = $1 WHERE f.id = $2 AND f.read_at = 0 AND {scope:f}`)
 	unreadCount = store.Query("reminder.unread_count", `SELECT COUNT(*) FROM reminder_for f WHERE f.account_id = $1 AND {scope:f} AND f.read_at = 0`)
 	markOne     = store.Change("reminder.mark_one", `UPDATE reminder_for AS f SET read_at = $1 WHERE f.id = $2 AND f.account_id = $3 AND f.read_at = 0 AND {scope:f}`)
 	markAll     = store.Change("reminder.mark_all", `UPDATE reminder_for AS f SET read_at = $1 WHERE f.account_id = $2 AND f.read_at = 0 AND {scope:f}`)
