@@ -54,7 +54,7 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		return err
 	}
 	sys := actor.System("dữ liệu minh họa")
-	return a.DB.Write(ctx, sys, func(tx *store.Tx) error {
+	err = a.DB.Write(ctx, sys, func(tx *store.Tx) error {
 		unit, err := a.demoUnit(ctx, tx)
 		if err != nil {
 			return err
@@ -79,6 +79,21 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		}
 		return a.demoLink(ctx, by, pl)
 	})
+	if err != nil {
+		return err
+	}
+	return a.demoReminders(ctx)
+}
+
+// demoReminders gives the reminders of the last days, as if the program had run.
+func (a *App) demoReminders(ctx context.Context) error {
+	today := day.At(a.Site.Clock().Time)
+	for back := 3; back >= 0; back-- {
+		if err := a.Remind(ctx, today.Add(-back)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // demoUnit makes the ward with its usual bodies. Place and bodies are real, and so are their names.
