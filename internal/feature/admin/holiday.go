@@ -96,7 +96,9 @@ func readCalendar(ctx context.Context, from store.Source) (day.Calendar, error) 
 
 // saveYear replaces the special days of a year, over the version that the person saw; 0 is the year as the program has it.
 func saveYear(ctx context.Context, tx *store.Tx, y calendarYear, days []day.Special) error {
-	save := func() error { return tx.UpdateOne(ctx, yearEdit, y.Source, tx.Actor().Name, tx.Now(), y.Year, y.Version) }
+	save := func() error {
+		return tx.UpdateOne(ctx, yearEdit, y.Source, tx.Actor().Name, tx.Now(), y.Year, y.Version)
+	}
 	if y.Version == 0 {
 		save = func() error { return tx.UpdateOne(ctx, yearAdd, y.Year, y.Source, tx.Actor().Name, tx.Now()) }
 	}

@@ -52,7 +52,7 @@ func deedPage(r *web.Request, dd deed, d doing) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if words := d.Task.DueWords(r.Today()); words != "" {
+		if words := d.Task.DueWords(r.Calendar(), r.Today()); words != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<span>· ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

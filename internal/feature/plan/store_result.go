@@ -11,7 +11,7 @@ import (
 
 const (
 	resultColumns = `r.id, r.unit_id, r.task_id, r.body_id, r.body_name, r.account_id, r.account_name, r.done_on, r.text, r.finishes, r.on_behalf, r.created_at,
-	r.amount, r.amount_unit, r.link, r.state, r.decided_by, r.decided_at, r.reason`
+	r.amount, r.amount_unit, r.link, r.state, r.decided_by, r.decided_at, r.reason, r.checkpoint_id`
 	fileColumns = `f.id, f.unit_id, f.result_id, f.task_id, f.name, f.hash, f.size`
 )
 
@@ -33,7 +33,7 @@ var (
 	// What waits is counted anew: a sum kept by hand drifts. The first day of doing stands.
 	taskProgress = store.Change("plan.task.progress", `UPDATE task AS t SET done_on = CASE WHEN t.done_on = '' THEN $1 ELSE t.done_on END, results = results + $2,
 		waiting = (SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.state = 'waiting'),
-		claimed_on = (SELECT COALESCE(MIN(c.done_on), '') FROM result c WHERE c.task_id = t.id AND c.state = 'waiting' AND c.finishes = TRUE)
+		claimed_on = (SELECT COALESCE(MIN(c.done_on), '') FROM result c WHERE c.task_id = t.id AND c.state = 'waiting' AND c.finishes = TRUE AND c.checkpoint_id = '')
 		WHERE t.id = $3 AND {scope:t}`)
 )
 
@@ -55,12 +55,15 @@ func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Ke
 		r.Amount, r.AmountUnit, r.Link, string(r.State)); err != nil {
 		return err
 	}
+	if err := r.atPoint(ctx, tx); err != nil {
+		return err
+	}
 	for i, f := range r.Files {
 		if err := recordFile(ctx, tx, t, f, kept[i]); err != nil {
 			return err
 		}
 	}
-	if _, err := tx.Exec(ctx, taskProgress, r.doneDay(), 1, t.ID); err != nil {
+	if err := r.progress(ctx, tx, t, 1); err != nil {
 		return err
 	}
 	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Ghi kết quả", After: r}
@@ -102,7 +105,7 @@ func (res Result) decide(ctx context.Context, tx *store.Tx, t Task, to Standing,
 	}
 	before := res
 	res.State, res.Reason = to, reason
-	if _, err := tx.Exec(ctx, taskProgress, res.doneDay(), 0, t.ID); err != nil {
+	if err := res.progress(ctx, tx, t, 0); err != nil {
 		return err
 	}
 	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Xác nhận kết quả", After: resultAnswer{before.BodyName, res.DoneOn, ""}}

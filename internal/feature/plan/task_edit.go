@@ -164,6 +164,9 @@ func rewrite(ctx context.Context, tx *store.Tx, t draftTask) error {
 	if err := insertOwed(ctx, tx, t); err != nil {
 		return err
 	}
+	if t.Live {
+		touch(tx, t.PlanID)
+	}
 	return index(ctx, tx, t.Task)
 }
 

@@ -109,7 +109,7 @@ func taskPageOf(r *web.Request, tv taskView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if words := tv.Task.DueWords(tv.Today); words != "" {
+		if words := tv.Task.DueWords(r.Calendar(), tv.Today); words != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<span><span class=\"sr\">, </span>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
