@@ -21,6 +21,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	samplePoint = store.Query("app.sample.point", `SELECT c.task_id, c.id FROM checkpoint c WHERE {scope:c} AND c.live = TRUE ORDER BY c.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
@@ -30,6 +32,14 @@ type sampleRow struct {
 	Slug string `db:"slug"`
 	Year int    `db:"year"`
 }
+
+type samplePointRow struct {
+	Task  string `db:"task_id"`
+	Point string `db:"id"`
+}
+
+// taskOfPoint is the task of the sample check-point: the newest task may have none.
+const taskOfPoint = "task of {point}"
 
 // Samples reads the newest task, its plan and a body of it, the newest file and the first cited document.
 func (a *App) Samples(ctx context.Context) (Samples, error) {
@@ -45,6 +55,13 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if out["body"], _, err = store.Find[string](ctx, from, sampleBody, row.Plan); err != nil {
 		return nil, err
 	}
+	point, found, err := store.Find[samplePointRow](ctx, from, samplePoint)
+	if err != nil {
+		return nil, err
+	}
+	if found {
+		out["point"], out[taskOfPoint] = point.Point, point.Task
+	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")
 	return out, err
@@ -53,6 +70,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 // Address fills the pattern of a route; ok is false when a part has no sample.
 func (s Samples) Address(rt web.Route) (address string, ok bool) {
 	address = rt.Path
+	if strings.Contains(address, "{point}") {
+		address = strings.ReplaceAll(address, "{task}", s[taskOfPoint])
+	}
 	for part, value := range s {
 		if value != "" {
 			address = strings.ReplaceAll(address, "{"+part+"}", value)

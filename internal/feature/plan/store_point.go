@@ -29,7 +29,7 @@ var (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 0, '', 0, 0, '', FALSE, FALSE, $12, '', $13, 1) ON CONFLICT (task_id, key) DO NOTHING`)
 	pointGet    = store.Query("plan.point.get", `SELECT `+pointColumns+` FROM checkpoint c WHERE c.id = $1 AND {scope:c}`)
 	pointOfTask = store.Query("plan.point.of_task", `SELECT `+pointColumns+` FROM checkpoint c WHERE c.task_id = $1 AND {scope:c} ORDER BY c.due_on, c.key`)
-	pointForget = store.Change("plan.point.forget", `DELETE FROM checkpoint AS c WHERE c.task_id = $1 AND c.due_on > $2 AND `+untouchedPoint+` AND {scope:c}`)
+	pointForget = store.Change("plan.point.forget", `DELETE FROM checkpoint AS c WHERE c.task_id = $1 AND c.due_on > $2 AND c.key NOT LIKE 'event:%' AND `+untouchedPoint+` AND {scope:c}`)
 	pointState  = store.Change("plan.point.state", `UPDATE checkpoint AS c SET state = $1, state_why = $2, state_by = $3, state_at = $4, version = version + 1
 		WHERE c.id = $5 AND c.version = $6 AND {scope:c}`)
 	pointExtended = store.Change("plan.point.extend", `UPDATE checkpoint AS c SET due_on = CASE WHEN $1 = '' THEN c.due_on ELSE $1 END, asking = $2,

@@ -104,7 +104,10 @@ func (p *Plans) edit(w http.ResponseWriter, r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return saveEdit(ctx, tx, current, e.Form, when, match)
+		if err := saveEdit(ctx, tx, current, e.Form, when, match); err != nil {
+			return err
+		}
+		return repeak(ctx, tx, r, current.Task, when.Peaks)
 	})
 	if errs.Is(err, errs.Conflict) {
 		return p.showConflict(w, r, e)

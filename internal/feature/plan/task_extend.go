@@ -86,7 +86,7 @@ func askingBody(a actor.Actor, t draftTask) (Owed, bool) {
 }
 
 func checkExtend(r *web.Request, d *doing) (change, string, error) {
-	x := extension{ID: newID(), UnitID: d.Task.UnitID, TaskID: d.Task.ID, AskedBy: r.Actor.Name, AskedAt: r.Now, OldDue: d.Task.Due, State: Asked}
+	x := extension{ID: newID(), UnitID: d.Task.UnitID, TaskID: d.Task.ID, PointID: d.Point.ID, AskedBy: r.Actor.Name, AskedAt: r.Now, OldDue: d.Task.Due, State: Asked}
 	var form errs.Form
 	x.NewDue = laterDay(r, d, &form)
 	x.Reason = reasonOf(d, &form, "ly-do")
@@ -140,8 +140,11 @@ func withExtension(r *web.Request, d *doing) (err error) {
 		return errs.New(errs.NotFound, "Đề nghị này không thuộc nhiệm vụ trong địa chỉ.")
 	case d.Extension.State != Asked:
 		return errs.Newf(errs.Conflict, "Đề nghị này đã được %s trả lời lúc %s. Chưa ghi gì thêm.", d.Extension.DecidedBy, stamp(d.Extension.DecidedAt))
+	case d.Extension.PointID != "":
+		d.Point, err = store.Get[Point](r.Context(), r.Reader(), pointGet, d.Extension.PointID)
+		d.Version = d.Point.Version
 	}
-	return nil
+	return err
 }
 
 func checkAnswer(r *web.Request, d *doing) (change, string, error) {
