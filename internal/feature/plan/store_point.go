@@ -35,8 +35,8 @@ var (
 	pointExtended = store.Change("plan.point.extend", `UPDATE checkpoint AS c SET due_on = CASE WHEN $1 = '' THEN c.due_on ELSE $1 END, asking = $2,
 		slipped = CASE WHEN $3 = TRUE THEN TRUE ELSE c.slipped END, version = version + 1 WHERE c.id = $4 AND c.version = $5 AND {scope:c}`)
 	pointCorrected = store.Change("plan.point.correct", `UPDATE checkpoint AS c SET done_on = $1, version = version + 1 WHERE c.id = $2 AND c.version = $3 AND {scope:c}`)
-	// What waits is counted anew, as for a task; the first day of doing stands.
-	pointProgress = store.Change("plan.point.progress", `UPDATE checkpoint AS c SET done_on = CASE WHEN c.done_on = '' THEN $1 ELSE c.done_on END, results = results + $2,
+	// What waits is counted anew, as for a task; the earliest day of doing stands.
+	pointProgress = store.Change("plan.point.progress", `UPDATE checkpoint AS c SET done_on = CASE WHEN c.done_on = '' OR $1 > '' AND $1 < c.done_on THEN $1 ELSE c.done_on END, results = results + $2,
 		waiting = (SELECT COUNT(*) FROM result r WHERE r.checkpoint_id = c.id AND r.state = 'waiting'),
 		claimed_on = (SELECT COALESCE(MIN(f.done_on), '') FROM result f WHERE f.checkpoint_id = c.id AND f.state = 'waiting' AND f.finishes = TRUE),
 		version = version + 1 WHERE c.id = $3 AND {scope:c}`)

@@ -30,8 +30,9 @@ var (
 		JOIN file k ON k.hash = f.hash LEFT JOIN file_thumb m ON m.hash = f.hash WHERE f.id = $1 AND {scope:f}`)
 	thumbAdd = store.Change("plan.file_thumb.add", `INSERT INTO file_thumb (hash, thumb_hash, width, height) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`)
 
-	// What waits is counted anew: a sum kept by hand drifts. The first day of doing stands.
-	taskProgress = store.Change("plan.task.progress", `UPDATE task AS t SET done_on = CASE WHEN t.done_on = '' THEN $1 ELSE t.done_on END, results = results + $2,
+	// What waits is counted anew: a sum kept by hand drifts. The earliest day of doing stands, in whatever order results are
+	// confirmed.
+	taskProgress = store.Change("plan.task.progress", `UPDATE task AS t SET done_on = CASE WHEN t.done_on = '' OR $1 > '' AND $1 < t.done_on THEN $1 ELSE t.done_on END, results = results + $2,
 		waiting = (SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.state = 'waiting'),
 		claimed_on = (SELECT COALESCE(MIN(c.done_on), '') FROM result c WHERE c.task_id = t.id AND c.state = 'waiting' AND c.finishes = TRUE AND c.checkpoint_id = '')
 		WHERE t.id = $3 AND {scope:t}`)
@@ -44,7 +45,7 @@ type servedFile struct {
 }
 
 // record writes what a body has done. It counts at once when the person may confirm, else it waits. The task counts as done
-// on the day of the first result that finishes it.
+// on the earliest day of a result that finishes it.
 func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
 	r.OnBehalf = !tx.Actor().HoldsPostIn(r.BodyID)
 	r.State = Waiting
