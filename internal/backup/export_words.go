@@ -118,6 +118,9 @@ var headings = map[string]string{
 	"moved_at":     "Lúc chuyển",
 	"withdrawn_at": "Lúc rút",
 
+	"lead_id":       "Mã cơ quan chủ trì đầu tiên",
+	"first_lead":    "Cơ quan chủ trì đầu tiên",
+	"class":         "Xếp loại (máy đọc)",
 	"key":           "Mã kỳ",
 	"label":         "Kỳ",
 	"period_from":   "Kỳ từ ngày",

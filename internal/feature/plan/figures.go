@@ -92,12 +92,10 @@ var (
 	tallyWeeks = store.Query("plan.tally.weeks", `SELECT y.lead_id, MIN(y.lead) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
 		WHERE {scope:y} AND y.year = $1 AND y.due_on >= $2 AND y.due_on <= $3 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, y.due_on, y.class`)
 	tallyBranches = store.Query("plan.tally.branches", `SELECT i.path, MIN(i.seq) AS seq, i.due_on, i.class, COUNT(*) AS n FROM (
-			SELECT x.path, x.seq, x.due_on, `+classOf+` AS class FROM task x
-			WHERE x.plan_id = $1 AND x.live = TRUE AND x.dropped = FALSE AND x.parent_id = '' AND x.due_on > '' AND {scope:x}
+			SELECT t.path, t.seq, t.due_on, t.class FROM task t WHERE t.plan_id = $1 AND t.class > '' AND {scope:t}
 			UNION ALL
-			SELECT t.path, t.seq, x.due_on, `+classOf+` AS class FROM checkpoint x JOIN task t ON t.id = x.task_id
-			WHERE x.plan_id = $1 AND x.live = TRUE AND x.state = '' AND {scope:x}
-		) AS i WHERE i.class <> '' GROUP BY i.path, i.due_on, i.class ORDER BY seq`)
+			SELECT t.path, t.seq, c.due_on, c.class FROM checkpoint c JOIN task t ON t.id = c.task_id WHERE c.plan_id = $1 AND c.class > '' AND {scope:c}
+		) AS i GROUP BY i.path, i.due_on, i.class ORDER BY seq`)
 )
 
 // Figures reads the figures of the actor's unit for a year, as they stand at a date. What is stored is the present: with a date

@@ -81,24 +81,40 @@ func setOf(cs []Class) string {
 	return s
 }
 
-// behindCond is the condition of Behind over an instance with its own columns (o) and the task (t).
-func behindCond(o string) string {
-	class := "'%|' || " + strings.ReplaceAll(classOf, "x.", o+".") + " || '|%'"
-	return o + `.year = $1 AND ` + o + `.live = TRUE AND ($2 LIKE ` + class + ` OR ($3 LIKE ` + class + ` AND ` + o + `.due_on >= $4 AND ` + o + `.due_on <= $5))
-		AND ($6 = '' OR EXISTS (SELECT 1 FROM task_body w WHERE w.task_id = t.id AND w.body_id = $6
-			AND w.seq = (SELECT MIN(m.seq) FROM task_body m WHERE m.task_id = t.id AND m.role IN (` + carrierRoles + `))))
-		AND ($7 = '' OR t.plan_id = $7) AND ($8 = '' OR t.path = $8 OR SUBSTR(t.path, 1, LENGTH($8) + 1) IN ($8 || '.', $8 || '#', $8 || ' '))
-		AND (` + o + `.due_on > $9 OR (` + o + `.due_on = $9 AND ` + o + `.id > $10)) ORDER BY ` + o + `.due_on, ` + o + `.id LIMIT $11`
+// narrowed is what Behind asks of an instance o and of its task t besides the figure, and the order of the pages.
+func narrowed(o string) string {
+	return ` AND ($5 = '' OR ` + o + `.lead_id = $5) AND ($6 = '' OR ` + o + `.plan_id = $6)
+		AND ($7 = '' OR t.path = $7 OR SUBSTR(t.path, 1, LENGTH($7) + 1) IN ($7 || '.', $7 || '#', $7 || ' '))
+		AND (` + o + `.due_on > $8 OR (` + o + `.due_on = $8 AND ` + o + `.id > $9)) ORDER BY ` + o + `.due_on, ` + o + `.id LIMIT $10`
 }
 
-var behind = store.Query("plan.instance.behind", `SELECT * FROM (SELECT `+instanceOfTask+` FROM task t WHERE {scope:t} AND t.dropped = FALSE AND t.parent_id = '' AND t.due_on > ''
-		AND `+behindCond("t")+`) AS a
-	UNION ALL SELECT * FROM (SELECT `+instanceOfPoint+` FROM checkpoint c JOIN task t ON t.id = c.task_id WHERE {scope:c} AND c.state = ''
-		AND `+behindCond("c")+`) AS b
-	ORDER BY due_on, item_id LIMIT $11`)
+// both joins the tasks and the check-points of a condition into one list; x stands for either.
+func both(cond string) string {
+	part := func(o, columns, from string) string {
+		return `SELECT * FROM (SELECT ` + columns + ` FROM ` + from + ` WHERE {scope:` + o + `} AND ` + o + `.year = $1 AND ` + strings.ReplaceAll(cond, "x.", o+".") + narrowed(o) + `) AS ` + o + `s`
+	}
+	return part("t", instanceOfTask, "task t") + ` UNION ALL ` + part("c", instanceOfPoint, "checkpoint c JOIN task t ON t.id = c.task_id") + ` ORDER BY due_on, item_id LIMIT $10`
+}
+
+var (
+	// One class stands together in an index; several are most of the year and are met soon along the days.
+	behindOne = store.Query("plan.instance.behind_one", both(`x.class = $2 AND x.due_on >= $3 AND x.due_on <= $4`))
+	behindAll = store.Query("plan.instance.behind_all", both(`x.due_on > '' AND x.class > '' AND ($2 LIKE '%|' || x.class || '|%' OR ($3 LIKE '%|' || x.class || '|%' AND x.due_on <= $4))`))
+)
+
+// farDay is after every due date.
+var farDay = day.Must(9999, 12, 31)
 
 // Instances lists a page of the pieces behind a figure, the earliest due first: over all pages exactly as many as the figure says.
 func (p *Plans) Instances(ctx context.Context, from store.Source, b Behind, limit int) ([]Instance, error) {
 	always, dated, first, last := b.classSets()
-	return store.List[Instance](ctx, from, behind, b.Year, setOf(always), setOf(dated), first, last, b.BodyID, b.PlanID, b.Branch, b.AfterDue, b.AfterItem, limit)
+	rest := []any{b.BodyID, b.PlanID, b.Branch, b.AfterDue, b.AfterItem, limit}
+	switch {
+	case len(always) == 1 && len(dated) == 0:
+		return store.List[Instance](ctx, from, behindOne, append([]any{b.Year, string(always[0]), day.Day{}, farDay}, rest...)...)
+	case len(always) == 0 && len(dated) == 1:
+		return store.List[Instance](ctx, from, behindOne, append([]any{b.Year, string(dated[0]), first, last}, rest...)...)
+	default:
+		return store.List[Instance](ctx, from, behindAll, append([]any{b.Year, setOf(always), setOf(dated), last}, rest...)...)
+	}
 }

@@ -15,14 +15,14 @@ func touch(tx *store.Tx, planID string) {
 	tx.AtEnd("plan.work:"+planID, func(ctx context.Context, tx *store.Tx) error { return follow(ctx, tx, planID) })
 }
 
-// touchTask is touch for a caller that knows only the task.
+// touchTask is touch for a change of one task only: of its course, its results or its check-points. It costs less.
 func touchTask(tx *store.Tx, taskID string) {
 	tx.AtEnd("plan.task:"+taskID, func(ctx context.Context, tx *store.Tx) error {
 		planID, err := store.Get[string](ctx, tx, taskPlan, taskID)
-		if err == nil {
-			touch(tx, planID)
+		if err != nil {
+			return err
 		}
-		return err
+		return followOne(ctx, tx, planID, taskID)
 	})
 }
 
@@ -38,15 +38,36 @@ var (
 	rhythmOutgrown = store.Change("plan.rhythm.outgrown", `DELETE FROM task_rhythm AS h WHERE h.changed_by = '' AND {scope:h}
 		AND h.task_id IN (SELECT t.id FROM task t WHERE t.plan_id = $1 AND t.points > 0 AND t.when_kind NOT IN ('continuous', 'recurring'))`)
 
+	taskLed = store.Change("plan.task.led", `UPDATE task AS t SET lead_id = `+firstCarrier("body_id")+`, first_lead = `+firstCarrier("name")+`
+		WHERE t.plan_id = $1 AND {scope:t} AND (t.lead_id <> `+firstCarrier("body_id")+` OR t.first_lead <> `+firstCarrier("name")+`)`)
 	// Open check-points of work that is done as a whole are owed no more ('done'); they come back when the work does.
-	pointMirror = store.Change("plan.point.mirror", `UPDATE checkpoint AS c SET live = t.live, requested = t.requested,
-		phase = CASE WHEN t.phase = '' AND t.done_on > '' THEN 'done' ELSE t.phase END
-		FROM task t WHERE t.id = c.task_id AND c.plan_id = $1 AND {scope:c}
-		AND (c.live <> t.live OR c.requested <> t.requested OR c.phase <> CASE WHEN t.phase = '' AND t.done_on > '' THEN 'done' ELSE t.phase END)`)
-	taskPoints = store.Change("plan.task.points", `UPDATE task AS t SET points = (SELECT COUNT(*) FROM checkpoint c WHERE c.task_id = t.id),
+	pointMirror = store.Change("plan.point.mirror", `UPDATE checkpoint AS c SET live = t.live, requested = t.requested, phase = `+pointPhase+`,
+		lead_id = t.lead_id, first_lead = t.first_lead, class = `+pointClass+`
+		FROM task t WHERE t.id = c.task_id AND c.plan_id = $1 AND ($2 = '' OR c.task_id = $2) AND {scope:c}
+		AND (c.live <> t.live OR c.requested <> t.requested OR c.phase <> `+pointPhase+` OR c.lead_id <> t.lead_id OR c.first_lead <> t.first_lead OR c.class <> `+pointClass+`)`)
+	taskPoints = store.Change("plan.task.points", `UPDATE task AS t SET class = `+taskClass+`, points = (SELECT COUNT(*) FROM checkpoint c WHERE c.task_id = t.id),
 		point_due = (SELECT COALESCE(MIN(d.due_on), '') FROM checkpoint d WHERE d.task_id = t.id AND d.state = '' AND d.done_on = '' AND d.claimed_on = '' AND d.asking = FALSE)
-		WHERE t.plan_id = $1 AND {scope:t} AND (t.points > 0 OR EXISTS (SELECT 1 FROM checkpoint e WHERE e.task_id = t.id))`)
+		WHERE t.plan_id = $1 AND ($2 = '' OR t.id = $2) AND {scope:t}
+		AND (t.points > 0 OR t.class <> `+taskClass+` OR EXISTS (SELECT 1 FROM checkpoint e WHERE e.task_id = t.id))`)
 )
+
+// pointPhase is the phase of a check-point: its task's, or done with the whole of it.
+const pointPhase = `CASE WHEN t.phase = '' AND t.done_on > '' THEN 'done' ELSE t.phase END`
+
+// firstCarrier reads a column of the first body that owes the result of task t.
+func firstCarrier(column string) string {
+	return `COALESCE((SELECT o.` + column + ` FROM task_body o WHERE o.task_id = t.id AND o.role IN (` + carrierRoles + `) ORDER BY o.seq LIMIT 1), '')`
+}
+
+// followOne is follow after a change that touched one task and left its place in the plan, its bodies and its time as they were.
+func followOne(ctx context.Context, tx *store.Tx, planID, taskID string) error {
+	for _, s := range []*store.Stmt{pointMirror, taskPoints} {
+		if _, err := tx.Exec(ctx, s, planID, taskID); err != nil {
+			return err
+		}
+	}
+	return tally(ctx, tx, planID)
+}
 
 // follow brings a plan into line with its work.
 func follow(ctx context.Context, tx *store.Tx, planID string) error {
@@ -57,12 +78,12 @@ func follow(ctx context.Context, tx *store.Tx, planID string) error {
 	if _, err := tx.Exec(ctx, pointOutgrown, planID, today); err != nil {
 		return err
 	}
-	for _, s := range []*store.Stmt{rhythmOutgrown, pointMirror, taskPoints} {
+	for _, s := range []*store.Stmt{rhythmOutgrown, taskLed} {
 		if _, err := tx.Exec(ctx, s, planID); err != nil {
 			return err
 		}
 	}
-	return tally(ctx, tx, planID)
+	return followOne(ctx, tx, planID, "")
 }
 
 // divide gives check-points, from today on, to work of the plan that goes on and has no rule yet.

@@ -18,7 +18,7 @@ func (r Result) atPoint(ctx context.Context, tx *store.Tx) error {
 // progress counts the results of the task, and of the check-point for which this one is, anew. What finishes a check-point
 // does not finish the task.
 func (r Result) progress(ctx context.Context, tx *store.Tx, t Task, more int) error {
-	touch(tx, t.PlanID)
+	touchTask(tx, t.ID)
 	done := r.doneDay()
 	if r.PointID != "" {
 		if err := tx.UpdateOne(ctx, pointProgress, done, more, r.PointID); err != nil {

@@ -139,7 +139,7 @@ func applyRhythm(ctx context.Context, tx *store.Tx, t Task, rule rhythm.Rhythm, 
 	if _, err := tx.Exec(ctx, pointForget, t.ID, today); err != nil {
 		return err
 	}
-	touch(tx, t.PlanID)
+	touchTask(tx, t.ID)
 	return addPoints(ctx, tx, t, pointsOf(t, rule, c), today)
 }
 
@@ -299,7 +299,7 @@ func checkEvent(r *web.Request, d *doing) (change, string, error) {
 		if err := addPoints(ctx, tx, t, points, e.On); err != nil {
 			return err
 		}
-		touch(tx, t.PlanID)
+		touchTask(tx, t.ID)
 		return tx.Audit(ctx, store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Thêm mốc kiểm tra", After: pointRecord{added.Label, added.Due}})
 	}, "Đã thêm mốc " + added.Label + ", hạn " + added.Due.String() + ".", nil
 }

@@ -79,7 +79,7 @@ func checkSkip(r *web.Request, d *doing) (change, string, error) {
 		if err := tx.UpdateOne(ctx, pointState, string(state), why, tx.Actor().Name, now, pt.ID, version); err != nil {
 			return err
 		}
-		touch(tx, pt.PlanID)
+		touchTask(tx, pt.TaskID)
 		return tx.Audit(ctx, store.Entry{Kind: "task", ID: pt.TaskID, UnitID: pt.UnitID, Action: action, After: pointRecord{pt.Label, pt.Due}, Note: reason})
 	}, said, form.Err()
 }
@@ -138,7 +138,7 @@ func (k correction) make(ctx context.Context, tx *store.Tx, pt Point, version in
 	if _, err := tx.Exec(ctx, correctionAdd, k.ID, k.UnitID, k.PointID, k.TaskID, k.OldDone, k.NewDone, k.Reason, k.MadeBy, k.MadeAt); err != nil {
 		return err
 	}
-	touch(tx, pt.PlanID)
+	touchTask(tx, pt.TaskID)
 	return tx.Audit(ctx, store.Entry{Kind: "task", ID: pt.TaskID, UnitID: pt.UnitID, Action: "Sửa mốc đã xác nhận",
 		Before: doneRecord{pt.Label, k.OldDone}, After: doneRecord{pt.Label, k.NewDone}, Note: k.Reason})
 }

@@ -25,8 +25,8 @@ const untouchedPoint = `c.version = 1 AND c.results = 0`
 
 var (
 	pointAdd = store.Change("plan.point.add", `INSERT INTO checkpoint (id, unit_id, year, task_id, plan_id, key, label, period_from, period_to, starts_on, due_on,
-		state, state_why, state_by, state_at, done_on, results, waiting, claimed_on, asking, slipped, live, phase, requested, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 0, '', 0, 0, '', FALSE, FALSE, $12, '', $13, 1) ON CONFLICT (task_id, key) DO NOTHING`)
+		state, state_why, state_by, state_at, done_on, results, waiting, claimed_on, asking, slipped, live, phase, requested, lead_id, first_lead, class, version)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 0, '', 0, 0, '', FALSE, FALSE, $12, '', $13, '', '', '', 1) ON CONFLICT (task_id, key) DO NOTHING`)
 	pointGet    = store.Query("plan.point.get", `SELECT `+pointColumns+` FROM checkpoint c WHERE c.id = $1 AND {scope:c}`)
 	pointOfTask = store.Query("plan.point.of_task", `SELECT `+pointColumns+` FROM checkpoint c WHERE c.task_id = $1 AND {scope:c} ORDER BY c.due_on, c.key`)
 	pointForget = store.Change("plan.point.forget", `DELETE FROM checkpoint AS c WHERE c.task_id = $1 AND c.due_on > $2 AND c.key NOT LIKE 'event:%' AND `+untouchedPoint+` AND {scope:c}`)

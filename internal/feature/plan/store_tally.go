@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -20,24 +21,33 @@ const (
 	ClassOpen       Class = "open"       // the rest: overdue after its due date
 )
 
-// classOf is the class in a statement; x has the columns of a task or a check-point. What the unit follows no longer has none.
-const classOf = `CASE WHEN x.done_on > '' AND x.done_on <= x.due_on AND x.slipped = FALSE THEN 'in_time' WHEN x.done_on > '' THEN 'late'
-	WHEN x.phase = 'paused' THEN 'paused' WHEN x.phase <> '' THEN '' WHEN x.claimed_on > '' THEN 'waiting' WHEN x.asking = TRUE THEN 'asking'
-	WHEN x.requested = TRUE THEN 'unanswered' ELSE 'open' END`
+const (
+	// doneClass and openClass are the two halves of the class of an instance x: what is done, and what is open under the phase and
+	// the request of its task t. What the unit follows no longer has no class.
+	doneClass = `WHEN x.done_on > '' AND x.done_on <= x.due_on AND x.slipped = FALSE THEN 'in_time' WHEN x.done_on > '' THEN 'late'`
+	openClass = `WHEN t.phase = 'paused' THEN 'paused' WHEN t.phase <> '' THEN '' WHEN x.claimed_on > '' THEN 'waiting' WHEN x.asking = TRUE THEN 'asking'
+		WHEN t.requested = TRUE THEN 'unanswered' ELSE 'open' END`
+)
+
+var (
+	pointClass = instanceClass("c", `t.live = FALSE OR c.state <> ''`, `WHEN t.done_on > '' THEN '' `)
+	taskClass  = instanceClass("t", `t.live = FALSE OR t.dropped = TRUE OR t.parent_id <> '' OR t.due_on = ''`, "")
+)
+
+// instanceClass is the class of a check-point or a task in a statement; what out says has none.
+func instanceClass(alias, out, over string) string {
+	return "CASE WHEN " + out + " THEN '' " + strings.ReplaceAll(doneClass+" "+over+openClass, "x.", alias+".")
+}
 
 var (
 	tallyClear = store.Change("plan.tally.clear", `DELETE FROM due_tally AS y WHERE y.plan_id = $1 AND {scope:y}`)
 	// The lead of a task is the first body that owes its result: each piece of work counts once.
 	tallyAdd = store.Change("plan.tally.add", `INSERT INTO due_tally (plan_id, unit_id, year, lead_id, lead, due_on, class, n)
 		SELECT i.plan_id, i.unit_id, i.year, i.lead_id, i.lead, i.due_on, i.class, COUNT(*) FROM (
-			SELECT x.plan_id, x.unit_id, x.year, COALESCE(o.body_id, '') AS lead_id, COALESCE(o.name, '') AS lead, x.due_on, `+classOf+` AS class
-			FROM task x LEFT JOIN task_body o ON o.task_id = x.id AND o.seq = (SELECT MIN(m.seq) FROM task_body m WHERE m.task_id = x.id AND m.role IN (`+carrierRoles+`))
-			WHERE x.plan_id = $1 AND x.live = TRUE AND x.dropped = FALSE AND x.parent_id = '' AND x.due_on > '' AND {scope:x}
+			SELECT t.plan_id, t.unit_id, t.year, t.lead_id, t.first_lead AS lead, t.due_on, t.class FROM task t WHERE t.plan_id = $1 AND t.class > '' AND {scope:t}
 			UNION ALL
-			SELECT x.plan_id, x.unit_id, x.year, COALESCE(o.body_id, '') AS lead_id, COALESCE(o.name, '') AS lead, x.due_on, `+classOf+` AS class
-			FROM checkpoint x LEFT JOIN task_body o ON o.task_id = x.task_id AND o.seq = (SELECT MIN(m.seq) FROM task_body m WHERE m.task_id = x.task_id AND m.role IN (`+carrierRoles+`))
-			WHERE x.plan_id = $1 AND x.live = TRUE AND x.state = '' AND {scope:x}
-		) AS i WHERE i.class <> '' GROUP BY i.plan_id, i.unit_id, i.year, i.lead_id, i.lead, i.due_on, i.class`)
+			SELECT c.plan_id, c.unit_id, c.year, c.lead_id, c.first_lead AS lead, c.due_on, c.class FROM checkpoint c WHERE c.plan_id = $1 AND c.class > '' AND {scope:c}
+		) AS i GROUP BY i.plan_id, i.unit_id, i.year, i.lead_id, i.lead, i.due_on, i.class`)
 )
 
 // carrierRoles are the roles for which carries is true.

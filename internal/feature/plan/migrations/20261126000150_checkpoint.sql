@@ -1,6 +1,6 @@
 -- +goose Up
--- One dated instance of work that goes on. key is its place in the rhythm of the task; live, phase and requested follow the
--- task, so that lists and counts need no join.
+-- One dated instance of work that goes on. key is its place in the rhythm of the task. live, phase, requested and the lead follow
+-- the task, and class follows from all of them, so that lists and counts need no join.
 CREATE TABLE checkpoint (
     id          TEXT    NOT NULL PRIMARY KEY,
     unit_id     TEXT    NOT NULL,
@@ -26,10 +26,14 @@ CREATE TABLE checkpoint (
     live        BOOLEAN NOT NULL,
     phase       TEXT    NOT NULL,
     requested   BOOLEAN NOT NULL,
+    lead_id     TEXT    NOT NULL,
+    first_lead  TEXT    NOT NULL,
+    class       TEXT    NOT NULL,
     version     BIGINT  NOT NULL
 );
 CREATE UNIQUE INDEX checkpoint_by_task ON checkpoint (task_id, key);
-CREATE INDEX checkpoint_by_plan ON checkpoint (plan_id, due_on);
+CREATE INDEX checkpoint_by_plan ON checkpoint (plan_id, class, lead_id, first_lead, due_on, unit_id, year);
+CREATE INDEX checkpoint_by_class ON checkpoint (unit_id, year, class, due_on, id);
 CREATE INDEX checkpoint_by_day ON checkpoint (unit_id, due_on, id);
 -- Ends with requested so that counts never leave the index.
 CREATE INDEX checkpoint_by_due ON checkpoint (unit_id, year, live, phase, state, claimed_on, done_on, due_on, id, requested);
@@ -84,4 +88,9 @@ ALTER TABLE task_extension ADD COLUMN checkpoint_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN slipped BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE task ADD COLUMN points BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE task ADD COLUMN point_due TEXT NOT NULL DEFAULT '';
+-- The first body that owes the result, and where the work stands when it has a due date of its own and is part of no other.
+ALTER TABLE task ADD COLUMN lead_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN first_lead TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN class TEXT NOT NULL DEFAULT '';
+CREATE INDEX task_by_class ON task (unit_id, year, class, due_on, id);
 CREATE INDEX task_by_day ON task (unit_id, due_on, id);
