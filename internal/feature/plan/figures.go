@@ -84,31 +84,37 @@ type tallyRow struct {
 	Due    day.Day `db:"due_on"`
 	Class  Class   `db:"class"`
 	N      int     `db:"n"`
+	Side   int     `db:"side"` // instead of Due: -1 before the date of the figures, 0 on it, 1 after it
+}
+
+// side tells on which side of the date $2 a due date lies: all that figures need of it.
+func side(alias string) string {
+	return `CASE WHEN ` + alias + `.due_on < $2 THEN -1 WHEN ` + alias + `.due_on = $2 THEN 0 ELSE 1 END`
 }
 
 var (
-	tallyYear = store.Query("plan.tally.year", `SELECT y.lead_id, MIN(y.lead) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
-		WHERE {scope:y} AND y.year = $1 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, y.due_on, y.class`)
+	tallyYear = store.Query("plan.tally.year", `SELECT y.lead_id, MIN(y.lead) AS lead, `+side("y")+` AS side, y.class, SUM(y.n) AS n FROM due_tally y
+		WHERE {scope:y} AND y.year = $1 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, `+side("y")+`, y.class`)
 	tallyWeeks = store.Query("plan.tally.weeks", `SELECT y.lead_id, MIN(y.lead) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
 		WHERE {scope:y} AND y.year = $1 AND y.due_on >= $2 AND y.due_on <= $3 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, y.due_on, y.class`)
-	tallyBranches = store.Query("plan.tally.branches", `SELECT i.path, MIN(i.seq) AS seq, i.due_on, i.class, COUNT(*) AS n FROM (
+	tallyBranches = store.Query("plan.tally.branches", `SELECT i.path, MIN(i.seq) AS seq, `+side("i")+` AS side, i.class, COUNT(*) AS n FROM (
 			SELECT t.path, t.seq, t.due_on, t.class FROM task t WHERE t.plan_id = $1 AND t.class > '' AND {scope:t}
 			UNION ALL
 			SELECT t.path, t.seq, c.due_on, c.class FROM checkpoint c JOIN task t ON t.id = c.task_id WHERE c.plan_id = $1 AND c.class > '' AND {scope:c}
-		) AS i GROUP BY i.path, i.due_on, i.class ORDER BY seq`)
+		) AS i GROUP BY i.path, `+side("i")+`, i.class ORDER BY seq`)
 )
 
 // Figures reads the figures of the actor's unit for a year, as they stand at a date. What is stored is the present: with a date
 // of the past, due dates are judged by that date and doing by today.
 func (p *Plans) Figures(ctx context.Context, from store.Source, year int, at day.Day) (YearFigures, error) {
-	rows, err := store.List[tallyRow](ctx, from, tallyYear, year)
+	rows, err := store.List[tallyRow](ctx, from, tallyYear, year, at)
 	if err != nil {
 		return YearFigures{}, err
 	}
 	var out YearFigures
 	for _, r := range rows {
-		out.All.add(r.Class, r.Due, at, r.N)
-		bodyOf(&out.Bodies, r).add(r.Class, r.Due, at, r.N)
+		out.All.add(r.Class, at.Add(r.Side), at, r.N)
+		bodyOf(&out.Bodies, r).add(r.Class, at.Add(r.Side), at, r.N)
 	}
 	slices.SortFunc(out.Bodies, func(a, b BodyFigures) int { return strings.Compare(a.Name+a.ID, b.Name+b.ID) })
 	return out, nil
@@ -133,17 +139,17 @@ type BranchFigures struct {
 }
 
 type branchRow struct {
-	Path  string  `db:"path"`
-	Seq   int     `db:"seq"`
-	Due   day.Day `db:"due_on"`
-	Class Class   `db:"class"`
-	N     int     `db:"n"`
+	Path  string `db:"path"`
+	Seq   int    `db:"seq"`
+	Side  int    `db:"side"`
+	Class Class  `db:"class"`
+	N     int    `db:"n"`
 }
 
 // Branches reads the figures of every branch of a plan that has dated work, in the order of the plan. A branch counts what its
 // own branches count.
 func (p *Plans) Branches(ctx context.Context, from store.Source, planID string, at day.Day) ([]BranchFigures, error) {
-	rows, err := store.List[branchRow](ctx, from, tallyBranches, planID)
+	rows, err := store.List[branchRow](ctx, from, tallyBranches, planID, at)
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +162,7 @@ func (p *Plans) Branches(ctx context.Context, from store.Source, planID string, 
 				i, place[path] = len(out), len(out)
 				out = append(out, BranchFigures{Path: path, Depth: strings.Count(path, ".") + 1})
 			}
-			out[i].add(r.Class, r.Due, at, r.N)
+			out[i].add(r.Class, at.Add(r.Side), at, r.N)
 		}
 	}
 	return out, nil
