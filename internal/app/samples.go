@@ -21,7 +21,7 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
-	samplePoint = store.Query("app.sample.point", `SELECT c.task_id, c.id FROM checkpoint c WHERE {scope:c} AND c.live = TRUE ORDER BY c.id DESC LIMIT 1`,
+	samplePoint = store.Query("app.sample.point", `SELECT c.task_id, c.id FROM checkpoint c WHERE {scope:c} AND c.live = TRUE AND (c.done_on > '') = $1 ORDER BY c.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
@@ -38,8 +38,11 @@ type samplePointRow struct {
 	Point string `db:"id"`
 }
 
-// taskOfPoint is the task of the sample check-point: the newest task may have none.
-const taskOfPoint = "task of {point}"
+// pointSamples are the parts of addresses that are check-points, and whether they are done ones.
+var pointSamples = map[string]bool{"point": false, "done": true}
+
+// taskOf names the task of a sample check-point: the newest task may have none.
+func taskOf(part string) string { return "task of " + part }
 
 // Samples reads the newest task, its plan and a body of it, the newest file and the first cited document.
 func (a *App) Samples(ctx context.Context) (Samples, error) {
@@ -55,12 +58,12 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if out["body"], _, err = store.Find[string](ctx, from, sampleBody, row.Plan); err != nil {
 		return nil, err
 	}
-	point, found, err := store.Find[samplePointRow](ctx, from, samplePoint)
-	if err != nil {
-		return nil, err
-	}
-	if found {
-		out["point"], out[taskOfPoint] = point.Point, point.Task
+	for part, done := range pointSamples {
+		point, _, err := store.Find[samplePointRow](ctx, from, samplePoint, done)
+		if err != nil {
+			return nil, err
+		}
+		out[part], out[taskOf(part)] = point.Point, point.Task
 	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")
@@ -70,8 +73,10 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 // Address fills the pattern of a route; ok is false when a part has no sample.
 func (s Samples) Address(rt web.Route) (address string, ok bool) {
 	address = rt.Path
-	if strings.Contains(address, "{point}") {
-		address = strings.ReplaceAll(address, "{task}", s[taskOfPoint])
+	for part := range pointSamples {
+		if strings.Contains(address, "{"+part+"}") && s[part] != "" {
+			address = strings.ReplaceAll(address, "{task}", s[taskOf(part)])
+		}
 	}
 	for part, value := range s {
 		if value != "" {

@@ -114,7 +114,7 @@ func deedPage(r *web.Request, dd deed, d doing) templ.Component {
 }
 
 func addressOf(dd deed, d doing) string {
-	return strings.NewReplacer("{result}", d.Result.ID, "{extension}", d.Extension.ID, "{point}", d.Point.ID).Replace(dd.Path)
+	return strings.NewReplacer("{result}", d.Result.ID, "{extension}", d.Extension.ID, "{point}", d.Point.ID, "{done}", d.Point.ID).Replace(dd.Path)
 }
 
 func deedActions(r *web.Request, d doing, verb string) templ.Component {

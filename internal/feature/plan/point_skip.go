@@ -10,8 +10,10 @@ import (
 )
 
 // withPoint finds the check-point of the address and puts the task into its shape, so that the deeds of a task serve it too.
-func withPoint(r *web.Request, d *doing) (err error) {
-	id, err := r.ID("point")
+func withPoint(r *web.Request, d *doing) error { return withPointOf(r, d, "point") }
+
+func withPointOf(r *web.Request, d *doing, part string) (err error) {
+	id, err := r.ID(part)
 	if err != nil {
 		return err
 	}
@@ -86,11 +88,11 @@ func checkSkip(r *web.Request, d *doing) (change, string, error) {
 
 // pointCorrect is correcting the day on which a confirmed check-point was done; both days stay.
 func (p *Plans) pointCorrect() deed {
-	return deed{Path: "moc/{point}/sua", Title: "Sửa ngày xong của một mốc", Page: correctPage, Ready: mayCorrect, Check: checkCorrect}
+	return deed{Path: "moc/{done}/sua", Title: "Sửa ngày xong của một mốc", Page: correctPage, Ready: mayCorrect, Check: checkCorrect}
 }
 
 func mayCorrect(r *web.Request, d *doing) error {
-	if err := withPoint(r, d); err != nil {
+	if err := withPointOf(r, d, "done"); err != nil {
 		return err
 	}
 	if d.Point.Done.IsZero() {
