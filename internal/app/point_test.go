@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -200,4 +201,38 @@ func TestCheckPointsFollowTheTask(t *testing.T) {
 	if after := y.figures(iso("2025-07-29")); after.Given != before.Given-2+1 {
 		t.Errorf("two quarters make way for one date: %d given, were %d", after.Given, before.Given)
 	}
+}
+
+// A plan that was confirmed before there were check-points gets them at the next start, from that day on. A start that was cut off
+// in between goes on where it stopped, and a further one changes nothing.
+func TestOldPlansGetCheckPointsAtStart(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		y := newYear(t, w.app.DB, "2025-04-01")
+		y.bring("ke-hoach.txt", routinePlan(3))
+		y.bring("ke-hoach-2.txt", append(routinePlan(2), '\n'))
+		writer, reader := w.app.DB.Raw()
+		for _, sql := range []string{"DELETE FROM checkpoint", "DELETE FROM task_rhythm", "DELETE FROM due_tally", "UPDATE task SET points = 0, point_due = '', class = ''", "UPDATE result SET checkpoint_id = ''"} {
+			if _, err := writer.ExecContext(t.Context(), sql); err != nil {
+				t.Fatal(err)
+			}
+		}
+		y.at("2025-07-15")
+		ctx, stop := context.WithCancel(t.Context())
+		stop()
+		if err := y.app.Plans.Fill(ctx, y.app.DB); err == nil {
+			t.Error("a start that is cut off says so")
+		}
+		var counts []int
+		for range 2 {
+			y.fillAgain()
+			var n int
+			if err := reader.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM checkpoint WHERE year = 2025").Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			counts = append(counts, n)
+		}
+		if counts[0] != 10 || counts[1] != 10 { // five tasks, the third and the fourth quarter; the peak in June has passed
+			t.Errorf("check-points after one start and after two: %v", counts)
+		}
+	})
 }
