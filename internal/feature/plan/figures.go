@@ -97,11 +97,13 @@ var (
 		WHERE {scope:y} AND y.year = $1 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, `+side("y")+`, y.class`)
 	tallyWeeks = store.Query("plan.tally.weeks", `SELECT y.lead_id, MIN(y.lead) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
 		WHERE {scope:y} AND y.year = $1 AND y.due_on >= $2 AND y.due_on <= $3 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, y.due_on, y.class`)
-	tallyBranches = store.Query("plan.tally.branches", `SELECT i.path, MIN(i.seq) AS seq, `+side("i")+` AS side, i.class, COUNT(*) AS n FROM (
-			SELECT t.path, t.seq, t.due_on, t.class FROM task t WHERE t.plan_id = $1 AND t.class > '' AND {scope:t}
+	// Check-points are counted by task before they meet their tasks.
+	tallyBranches = store.Query("plan.tally.branches", `SELECT i.path, MIN(i.seq) AS seq, i.side, i.class, SUM(i.n) AS n FROM (
+			SELECT t.path, t.seq, `+side("t")+` AS side, t.class, 1 AS n FROM task t WHERE t.plan_id = $1 AND t.class > '' AND {scope:t}
 			UNION ALL
-			SELECT t.path, t.seq, c.due_on, c.class FROM checkpoint c JOIN task t ON t.id = c.task_id WHERE c.plan_id = $1 AND c.class > '' AND {scope:c}
-		) AS i GROUP BY i.path, `+side("i")+`, i.class ORDER BY seq`)
+			SELECT t.path, t.seq, g.side, g.class, g.n FROM (SELECT c.task_id, `+side("c")+` AS side, c.class, COUNT(*) AS n FROM checkpoint c
+				WHERE c.plan_id = $1 AND c.class > '' AND {scope:c} GROUP BY c.class, c.task_id, `+side("c")+`) AS g JOIN task t ON t.id = g.task_id
+		) AS i GROUP BY i.path, i.class, i.side ORDER BY seq`)
 )
 
 // Figures reads the figures of the actor's unit for a year, as they stand at a date. What is stored is the present: with a date

@@ -32,7 +32,7 @@ CREATE TABLE checkpoint (
     version     BIGINT  NOT NULL
 );
 CREATE UNIQUE INDEX checkpoint_by_task ON checkpoint (task_id, key);
-CREATE INDEX checkpoint_by_plan ON checkpoint (plan_id, class, lead_id, first_lead, due_on, unit_id, year);
+CREATE INDEX checkpoint_by_plan ON checkpoint (plan_id, class, task_id, due_on, lead_id, first_lead, unit_id, year);
 CREATE INDEX checkpoint_by_class ON checkpoint (unit_id, year, class, due_on, id);
 CREATE INDEX checkpoint_by_day ON checkpoint (unit_id, due_on, id);
 -- Ends with requested so that counts never leave the index.
