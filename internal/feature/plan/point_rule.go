@@ -4,16 +4,13 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/rhythm"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
-	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 // errPreview asks a deed's page to come back with what it would do; nothing is wrong and nothing is written.
@@ -166,140 +163,4 @@ func repeak(ctx context.Context, tx *store.Tx, r *web.Request, before Task, peak
 	}
 	tx.Unaudited("check-points follow from the peaks, whose change has its own history row")
 	return nil
-}
-
-// rhythmOptions are the beats that the form offers.
-var rhythmOptions = []ui.Option{
-	{Value: string(rhythm.Month), Text: "Hằng tháng"}, {Value: string(rhythm.Quarter), Text: "Hằng quý"},
-	{Value: string(rhythm.Half), Text: "6 tháng một lần"}, {Value: string(rhythm.Year), Text: "Mỗi năm một lần"}, {Value: "khong", Text: "Không chia theo kỳ"},
-}
-
-// rhythmForm is a rule as the form shows it.
-type rhythmForm struct {
-	Beat, Due, Count string // Due: "cuoi", "ngay", "sau"
-	Peak             bool
-	PeakSide         string // "truoc", "sau"
-	PeakDays         string
-}
-
-// formOfRhythm fills the form from a rule.
-func formOfRhythm(rule rhythm.Rhythm) rhythmForm {
-	f := rhythmForm{Beat: "khong", Due: "cuoi", PeakSide: "truoc", PeakDays: "7"}
-	for _, r := range rule {
-		switch {
-		case r.Every == rhythm.Peak:
-			f.Peak, f.PeakDays = true, strconv.Itoa(max(r.Days, -r.Days))
-			if r.Days >= 0 {
-				f.PeakSide = "sau"
-			}
-		case r.Date != 0:
-			f.Beat, f.Due, f.Count = string(r.Every), "ngay", strconv.Itoa(r.Date)
-		case r.Days != 0:
-			f.Beat, f.Due, f.Count = string(r.Every), "sau", strconv.Itoa(r.Days)
-		default:
-			f.Beat = string(r.Every)
-		}
-	}
-	return f
-}
-
-// shownRhythm is what the form shows: what was typed, otherwise the rule in force.
-func shownRhythm(d doing) rhythmForm {
-	if d.form == nil {
-		return formOfRhythm(d.Rhythm.rules())
-	}
-	return rhythmForm{d.Typed("nhip"), d.Typed("han"), d.Typed("so"), d.form.Has("cao-diem"), d.Typed("cao-diem-phia"), d.Typed("cao-diem-ngay")}
-}
-
-// readRhythm reads the rule that was typed.
-func readRhythm(d *doing) (rhythm.Rhythm, error) {
-	var form errs.Form
-	f := shownRhythm(*d)
-	var out rhythm.Rhythm
-	if f.Beat != "khong" {
-		out = append(out, f.beat(&form))
-	}
-	if f.Peak {
-		out = append(out, f.peak(&form))
-	}
-	return out, form.Err()
-}
-
-func (f rhythmForm) beat(form *errs.Form) rhythm.Rule {
-	r := rhythm.Rule{Every: rhythm.Every(f.Beat)}
-	n, err := strconv.Atoi(f.Count)
-	switch f.Due {
-	case "ngay":
-		if r.Date = n; err != nil || n < 1 {
-			form.Add("so", "Ghi ngày trong tháng, từ 1 đến 31")
-			return r
-		}
-	case "sau":
-		if r.Days, r.Working = n, true; err != nil || n < 1 {
-			form.Add("so", "Ghi số ngày làm việc sau khi hết kỳ, từ 1 trở lên")
-			return r
-		}
-	}
-	if err := r.Check(); err != nil {
-		field := "so"
-		if !slices.ContainsFunc(rhythmOptions, func(o ui.Option) bool { return o.Value == f.Beat }) {
-			field = "nhip"
-		}
-		form.Add(field, "%s", wordsOf(err))
-	}
-	return r
-}
-
-func (f rhythmForm) peak(form *errs.Form) rhythm.Rule {
-	n, err := strconv.Atoi(f.PeakDays)
-	if err != nil || n < 0 || f.PeakSide == "truoc" && n == 0 {
-		form.Add("cao-diem-ngay", "Ghi số ngày, ví dụ 7")
-	}
-	r := rhythm.Rule{Every: rhythm.Peak, Days: n}
-	if f.PeakSide == "truoc" {
-		r.Days = -n
-	}
-	if err := r.Check(); err != nil && form.Err() == nil {
-		form.Add("cao-diem-ngay", "%s", wordsOf(err))
-	}
-	return r
-}
-
-// pointEvent is adding a check-point so many days after an event, such as a report after a forum.
-func (p *Plans) pointEvent() deed {
-	return deed{Path: "moc-su-kien", Title: "Thêm mốc sau một sự kiện", Page: eventPage, Ready: withRhythm, Check: checkEvent}
-}
-
-func checkEvent(r *web.Request, d *doing) (change, string, error) {
-	var form errs.Form
-	e := rhythm.Happening{ID: newID(), Name: strings.Join(strings.Fields(d.Typed("su-kien")), " ")}
-	if n := utf8.RuneCountInString(e.Name); n == 0 || n > 120 {
-		form.Add("su-kien", "Ghi tên sự kiện, dài nhất 120 ký tự, ví dụ: Diễn đàn trẻ em")
-	}
-	var err error
-	if e.On, err = day.Parse(d.Typed("ngay")); err != nil {
-		form.Add("ngay", "%s", wordsOf(err))
-	} else if e.On.IsZero() || e.On.Year() < d.Task.Year-1 || e.On.Year() > d.Task.Year+1 {
-		form.Add("ngay", "Ghi ngày của sự kiện, trong khoảng năm %d", d.Task.Year)
-	}
-	n, err := strconv.Atoi(d.Typed("so"))
-	rule := rhythm.Rule{Every: rhythm.Event, Days: n, Working: d.Typed("don-vi") == "lam-viec"}
-	if err == nil {
-		err = rule.Check()
-	}
-	if err != nil {
-		form.Add("so", "Ghi số ngày, từ 1 đến 180")
-	}
-	if form.Err() != nil {
-		return nil, "", form.Err()
-	}
-	t, points := d.Task.Task, rhythm.Rhythm{rule}.Points(d.Task.Year, nil, []rhythm.Happening{e}, r.Calendar())
-	added := points[0]
-	return func(ctx context.Context, tx *store.Tx) error {
-		if err := addPoints(ctx, tx, t, points, e.On); err != nil {
-			return err
-		}
-		touchTask(tx, t.ID)
-		return tx.Audit(ctx, store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Thêm mốc kiểm tra", After: pointRecord{added.Label, added.Due}})
-	}, "Đã thêm mốc " + added.Label + ", hạn " + added.Due.String() + ".", nil
 }
