@@ -12,6 +12,7 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/admin"
+	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/setup"
@@ -33,6 +34,7 @@ type App struct {
 	Accounts *account.Accounts
 	Org      *org.Org
 	Plans    *plan.Plans
+	Law      *law.Law
 	Setup    *setup.Setup
 	Metrics  *telemetry.Metrics
 
@@ -96,6 +98,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	}
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
+	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}}
+	a.Plans.Basis = planBasis{a.Law}
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.features = []web.Feature{
@@ -103,6 +107,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Accounts.Feature(a.Org),
 		a.Org.Feature(),
 		a.Plans.Feature(),
+		a.Law.Feature(),
 		(&admin.Admin{DB: db, Files: files}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe}
@@ -111,7 +116,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 
 func menu() []web.MenuItem {
 	items := append(plan.Menu(),
-		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)},
+		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
+		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	return append(items, admin.Menu()...)
 }
@@ -137,7 +143,7 @@ func (a *App) Close() error { return a.DB.Close() }
 // tidy forgets what is too old to matter: keys of forms sent long ago and ended sessions.
 func (a *App) tidy(ctx context.Context) error {
 	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
-	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()))
+	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

@@ -31,15 +31,18 @@ const (
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
 
+	LawRead Action = "law.read" // documents on which the work rests
+	LawEdit Action = "law.edit" // correct, check, relate and bring in documents
+
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, HistoryRead, OrgRead, OrgEdit, DataExport},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
-	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead},
+	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead},
 }
 
 // Words are the rights in Vietnamese, for "Anh/chị chưa được giao quyền này".
@@ -56,6 +59,9 @@ var Words = map[Action]string{
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
+
+	LawRead: "xem sổ văn bản",
+	LawEdit: "sửa sổ văn bản",
 
 	ResultConfirm: "xác nhận kết quả",
 }
