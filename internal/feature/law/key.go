@@ -71,6 +71,12 @@ func (k Key) meets(doc Key) bool {
 	return sameIssuer(k.Issuer, doc.Issuer)
 }
 
+// covers reports whether a key knows everything that another does: two halves of knowledge are not put together, for they
+// may be of two documents.
+func (k Key) covers(less Key) bool {
+	return (k.Year != 0 || less.Year == 0) && (!k.Day.IsZero() || less.Day.IsZero()) && (k.Issuer != "" || less.Issuer == "")
+}
+
 // sameIssuer bears with a name that leaves out the place: "ủy ban nhân dân tỉnh" and "ủy ban nhân dân tỉnh Hưng Yên".
 func sameIssuer(a, b string) bool {
 	if len(a) > len(b) {

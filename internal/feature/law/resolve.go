@@ -37,8 +37,8 @@ type resolved struct {
 }
 
 // resolve finds the document of every citation of one number. A citation with a date that fits no document makes one; one
-// without a date that could be either stays open. What a person chose stays. The answer does not depend on the order of the
-// citations, and resolving again changes nothing.
+// without a date that could be either stays open. What a person chose stays. The answer does not depend on the order in which
+// the citations are given, and resolving again changes nothing.
 func resolve(unitID string, docs []Document, cites []Cite) resolved {
 	r := resolved{Docs: slices.Clone(docs), Cites: slices.Clone(cites)}
 	slices.SortStableFunc(r.Cites, func(a, b Cite) int {
@@ -111,6 +111,9 @@ func (r *resolved) learn(c Cite) {
 		return
 	}
 	was, from := d.key(), documentOf(c)
+	if !from.key().covers(was) {
+		return
+	}
 	if d.IssuedOn.IsZero() && !from.IsZero() {
 		d.IssuedOn, d.Year = from.IssuedOn, from.Year
 	}

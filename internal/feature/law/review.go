@@ -100,7 +100,7 @@ var (
 		WHERE d.unit_id = $1 AND d.period_to >= $2 AND d.state <> 'expired' AND {scope:d} ORDER BY d.period_to, d.sort_key, d.id LIMIT 1000`)
 	reviewAdd = store.Change("law.review.add", `INSERT INTO law_review (id, unit_id, document_id, kind, link, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	reviewed  = store.Query("law.review.of_programmes", `SELECT v.document_id, v.kind, v.link, v.reason, v.decided_by FROM law_document d JOIN law_review v ON v.document_id = d.id
-		WHERE d.unit_id = $1 AND d.period_to >= $2 AND {scope:d}`, store.Unscoped("the review is of a document whose unit is asked"))
+		WHERE d.unit_id = $1 AND d.period_to >= $2 AND {scope:d}`)
 	reviewedOf = store.Query("law.review.of_document", `SELECT v.document_id, v.kind, v.link, v.reason, v.decided_by FROM law_review v WHERE v.document_id = $1 AND {scope:v} ORDER BY v.id`)
 )
 

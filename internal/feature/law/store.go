@@ -32,9 +32,9 @@ var (
 		confidence = $17, checked_by = $18, checked_at = $19, doc_key = $20, sort_key = $21, version = version + 1
 		WHERE d.id = $22 AND d.version = $23 AND {scope:d}`)
 	documentUses = store.Change("law.document.uses", `UPDATE law_document AS d SET uses = (SELECT COUNT(*) FROM law_citation c WHERE c.unit_id = d.unit_id AND c.document_id = d.id)
-		WHERE d.unit_id = $1 AND d.number_fold = $2 AND {scope:d}`, store.Unscoped("the count is over citations of the document's own unit"))
+		WHERE d.unit_id = $1 AND d.number_fold = $2 AND {scope:d}`)
 	documentUsesOf = store.Change("law.document.uses_of", `UPDATE law_document AS d SET uses = (SELECT COUNT(*) FROM law_citation c WHERE c.unit_id = d.unit_id AND c.document_id = d.id)
-		WHERE d.id = $1 AND {scope:d}`, store.Unscoped("the count is over citations of the document's own unit"))
+		WHERE d.id = $1 AND {scope:d}`)
 	documentDrop     = store.Change("law.document.drop", `DELETE FROM law_document AS d WHERE d.id = $1 AND d.version = $2 AND {scope:d}`)
 	documentGet      = store.Query("law.document.get", `SELECT `+documentColumns+` FROM law_document d WHERE d.id = $1 AND {scope:d}`)
 	documentOfNumber = store.Query("law.document.of_number", `SELECT `+documentColumns+` FROM law_document d WHERE d.unit_id = $1 AND d.number_fold = $2 AND {scope:d} ORDER BY d.issued_on, d.id`)
