@@ -58,7 +58,7 @@ func (d Document) withFacts() Document {
 		d.IssuedOn = f.doc.IssuedOn
 	}
 	if d.PeriodTo == 0 {
-		d.PeriodFrom, d.PeriodTo = planread.Period(f.doc.Title)
+		d.PeriodFrom, d.PeriodTo = periodOf(f.doc.Title, d.IssuedOn.Year())
 	}
 	return d
 }

@@ -131,6 +131,16 @@ func (r *resolved) learn(c Cite) {
 // IsZero reports whether a document has no date at all.
 func (d Document) IsZero() bool { return d.IssuedOn.IsZero() && d.Year == 0 }
 
+// periodOf is the period of a programme by its title. What is issued in the last year of the period that it names is the
+// year's plan for somebody else's programme.
+func periodOf(title string, issued int) (from, to int) {
+	from, to = planread.Period(title)
+	if from > to || to != 0 && issued >= to {
+		return 0, 0
+	}
+	return from, to
+}
+
 // documentOf is a document as far as a citation tells it.
 func documentOf(c Cite) Document {
 	k := c.key()
@@ -142,9 +152,6 @@ func documentOf(c Cite) Document {
 	if k.Year == 0 {
 		d.IssuedOn = day.Day{}
 	}
-	d.PeriodFrom, d.PeriodTo = planread.Period(d.CitedTitle)
-	if d.PeriodFrom > d.PeriodTo {
-		d.PeriodFrom, d.PeriodTo = 0, 0
-	}
+	d.PeriodFrom, d.PeriodTo = periodOf(d.CitedTitle, d.Year)
 	return d.withFacts().complete()
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // reviewsShown is how many proposals the list shows on top.
-const reviewsShown = 6
+const reviewsShown = 12
 
 func reviewList(r *web.Request, v listView) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
