@@ -109,7 +109,7 @@ const listed = ` FROM law_document d WHERE d.unit_id = $1 AND {scope:d} AND ($2 
 	AND ($3 = TRUE OR CASE WHEN d.ends_on > '' AND d.ends_on < $5 THEN 'expired' ELSE d.state END = $4)
 	AND ($6 = FALSE OR d.ends_on >= $5 AND d.ends_on <= $7 AND d.state <> 'expired')
 	AND ($8 = FALSE OR d.confidence <> 'checked')
-	AND ($9 = FALSE OR d.year = 0 OR EXISTS (SELECT 1 FROM law_citation c WHERE c.unit_id = d.unit_id AND c.number_fold = d.number_fold AND c.document_id = ''))`
+	AND ($9 = FALSE OR d.year = 0 OR d.number_fold IN (SELECT c.number_fold FROM law_citation c WHERE c.unit_id = $1 AND c.document_id = ''))`
 
 var (
 	listCount = store.Query("law.list.count", `SELECT COUNT(*)`+listed)
@@ -122,7 +122,7 @@ var (
 	listSums = store.Query("law.list.sums", `SELECT COUNT(*) AS total,
 		COALESCE(SUM(CASE WHEN d.ends_on >= $2 AND d.ends_on <= $3 AND d.state <> 'expired' THEN 1 ELSE 0 END), 0) AS ending,
 		COALESCE(SUM(CASE WHEN d.confidence <> 'checked' THEN 1 ELSE 0 END), 0) AS unchecked,
-		COALESCE(SUM(CASE WHEN d.year = 0 OR EXISTS (SELECT 1 FROM law_citation c WHERE c.unit_id = d.unit_id AND c.number_fold = d.number_fold AND c.document_id = '')
+		COALESCE(SUM(CASE WHEN d.year = 0 OR d.number_fold IN (SELECT c.number_fold FROM law_citation c WHERE c.unit_id = $1 AND c.document_id = '')
 			THEN 1 ELSE 0 END), 0) AS unclear
 		FROM law_document d WHERE d.unit_id = $1 AND {scope:d}`)
 	listKinds = store.Query("law.list.kinds", `SELECT d.kind, COUNT(*) AS n FROM law_document d WHERE d.unit_id = $1 AND {scope:d} GROUP BY d.kind ORDER BY n DESC, d.kind`)
@@ -159,13 +159,16 @@ func (l *Law) list(w http.ResponseWriter, r *web.Request) error {
 	v := listView{Filter: filterOf(r), Today: r.Today(), Key: web.NewKey()}
 	ctx, from := r.Context(), r.Reader()
 	var err error
-	if v.Docs, v.Count, err = find(ctx, from, r.Unit.ID, v.Filter, v.Today, PageSize); err != nil {
+	if v.Docs, err = find(ctx, from, r.Unit.ID, v.Filter, v.Today, PageSize); err != nil {
 		return err
 	}
-	v.Pages = max(1, (v.Count+PageSize-1)/PageSize)
 	if v.Sums, err = store.Get[sums](ctx, from, listSums, r.Unit.ID, v.Today, v.Today.Add(SoonDays)); err != nil {
 		return err
 	}
+	if v.Count, err = v.count(r); err != nil {
+		return err
+	}
+	v.Pages = max(1, (v.Count+PageSize-1)/PageSize)
 	if v.Kinds, err = store.List[kindCount](ctx, from, listKinds, r.Unit.ID); err != nil {
 		return err
 	}
@@ -177,15 +180,17 @@ func (l *Law) list(w http.ResponseWriter, r *web.Request) error {
 	return r.Show(w, view, listPage(r, v))
 }
 
-// find reads a page of the list and counts the whole.
-func find(ctx context.Context, from store.Source, unitID string, f filter, today day.Day, size int) ([]Document, int, error) {
-	args := f.args(unitID, today)
-	count, err := store.Get[int](ctx, from, listCount, args...)
-	if err != nil {
-		return nil, 0, err
+// find reads a page of the list.
+func find(ctx context.Context, from store.Source, unitID string, f filter, today day.Day, size int) ([]Document, error) {
+	return store.List[Document](ctx, from, lists[f.Sort], append(f.args(unitID, today), size, (f.Page-1)*size)...)
+}
+
+// count is how many documents the filter lets through; without a filter that is known.
+func (v listView) count(r *web.Request) (int, error) {
+	if (v.Filter == filter{Sort: v.Filter.Sort, Page: v.Filter.Page}) {
+		return v.Sums.Total, nil
 	}
-	docs, err := store.List[Document](ctx, from, lists[f.Sort], append(args, size, (f.Page-1)*size)...)
-	return docs, count, err
+	return store.Get[int](r.Context(), r.Reader(), listCount, v.Filter.args(r.Unit.ID, v.Today)...)
 }
 
 // words is the finding of the page.

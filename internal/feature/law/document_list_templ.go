@@ -68,7 +68,7 @@ func listActions(r *web.Request, f filter) templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Tải Excel", r.In("van-ban/danh-sach.xlsx")+f.on(func(*filter) {}), "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Xuất Excel", r.In("van-ban/danh-sach.xlsx")+f.on(func(*filter) {}), "download").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -321,7 +321,7 @@ func documentTable(r *web.Request, v listView) templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl rows stack\"><caption class=\"sr\">Văn bản</caption> <thead><tr><th scope=\"col\">Số, ký hiệu</th><th scope=\"col\">Trích yếu</th><th scope=\"col\">Ngày ban hành</th><th scope=\"col\">Giai đoạn</th><th scope=\"col\">Tình trạng</th><th scope=\"col\" class=\"num\">Kế hoạch dẫn</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng, cuộn ngang được\"><table class=\"tbl rows stack\"><caption class=\"sr\">Văn bản</caption> <thead><tr><th scope=\"col\">Số, ký hiệu</th><th scope=\"col\">Trích yếu</th><th scope=\"col\">Ngày ban hành</th><th scope=\"col\">Giai đoạn</th><th scope=\"col\">Tình trạng</th><th scope=\"col\">Kế hoạch dẫn</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -412,14 +412,14 @@ func documentTable(r *web.Request, v listView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</td><td data-label=\"Kế hoạch dẫn\" class=\"num\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</td><td data-label=\"Kế hoạch dẫn\" class=\"days\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
 			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(d.Uses))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/law/document_list.templ`, Line: 119, Col: 76}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/law/document_list.templ`, Line: 119, Col: 77}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {

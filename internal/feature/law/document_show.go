@@ -196,7 +196,7 @@ func (l *Law) around(r *web.Request, v *showView) (err error) {
 		if err != nil {
 			return err
 		}
-		v.History = append(web.HistoryLines(events), ui.Event{When: web.Stamp(d.CreatedAt), Who: d.CreatedBy, What: "đưa vào sổ, " + d.Source})
+		v.History = append(web.HistoryLines(events), ui.Event{When: web.Stamp(d.CreatedAt), Who: d.CreatedBy, What: "đưa vào sổ"})
 	}
 	v.Tree = v.tree()
 	return nil

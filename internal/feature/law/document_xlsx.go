@@ -19,7 +19,7 @@ const (
 func (l *Law) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	f := filterOf(r)
 	f.Page = 1
-	docs, _, err := find(r.Context(), r.Reader(), r.Unit.ID, f, r.Today(), listLimit)
+	docs, err := find(r.Context(), r.Reader(), r.Unit.ID, f, r.Today(), listLimit)
 	if err != nil {
 		return err
 	}

@@ -97,7 +97,8 @@ type decision struct {
 
 var (
 	programmes = store.Query("law.document.programmes", `SELECT `+documentColumns+` FROM law_document d
-		WHERE d.unit_id = $1 AND d.period_to >= $2 AND d.state <> 'expired' AND {scope:d} ORDER BY d.period_to, d.sort_key, d.id LIMIT 1000`)
+		WHERE d.unit_id = $1 AND d.period_to >= $2 AND (d.period_to = $2 OR d.period_from + d.period_to BETWEEN $3 AND $4) AND d.state <> 'expired' AND {scope:d}
+		ORDER BY d.period_to, d.sort_key, d.id LIMIT 1000`)
 	reviewAdd = store.Change("law.review.add", `INSERT INTO law_review (id, unit_id, document_id, kind, link, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	reviewed  = store.Query("law.review.of_programmes", `SELECT v.document_id, v.kind, v.link, v.reason, v.decided_by FROM law_document d JOIN law_review v ON v.document_id = d.id
 		WHERE d.unit_id = $1 AND d.period_to >= $2 AND {scope:d}`)
@@ -106,11 +107,12 @@ var (
 
 // reviewsDue are the proposals of a unit that nobody has decided, in two statements.
 func reviewsDue(ctx context.Context, from store.Source, unitID string, today day.Day) ([]review, error) {
-	docs, err := store.List[Document](ctx, from, programmes, unitID, today.Year()-1)
+	last := today.Year() - 1 // a proposal waits a year, so its period ended, or was half over, this year or the last
+	docs, err := store.List[Document](ctx, from, programmes, unitID, last, 2*last, 2*last+3)
 	if err != nil || len(docs) == 0 {
 		return nil, err
 	}
-	done, err := store.List[decision](ctx, from, reviewed, unitID, today.Year()-1)
+	done, err := store.List[decision](ctx, from, reviewed, unitID, last)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,10 @@ CREATE TABLE law_document (
 );
 CREATE UNIQUE INDEX law_document_once ON law_document (unit_id, doc_key);
 CREATE INDEX law_document_by_number ON law_document (unit_id, number_fold);
-CREATE INDEX law_document_by_end ON law_document (unit_id, ends_on);
+-- Everything that the list counts and filters by stands in one index, so that counting does not read the texts.
+CREATE INDEX law_document_counts ON law_document (unit_id, ends_on, state, confidence, year, number_fold, kind);
+CREATE INDEX law_document_by_day ON law_document (unit_id, issued_on DESC, year DESC, sort_key, id);
+CREATE INDEX law_document_by_sort ON law_document (unit_id, sort_key, id);
 CREATE INDEX law_document_by_period ON law_document (unit_id, period_to);
 -- A document as one plan cites it, and which of the register it was found to be; empty while nobody knows.
 CREATE TABLE law_citation (
