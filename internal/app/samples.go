@@ -19,7 +19,7 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
-	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
+	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
@@ -31,7 +31,7 @@ type sampleRow struct {
 	Year int    `db:"year"`
 }
 
-// Samples reads the newest task, its plan and a body of it, the newest file and the first cited document.
+// Samples reads the newest task, its plan and a body of it, the newest file and the document cited last.
 func (a *App) Samples(ctx context.Context) (Samples, error) {
 	from := a.DB.Reader(actor.System("mẫu địa chỉ"))
 	row, err := store.Get[sampleRow](ctx, from, sampleTask)
