@@ -265,7 +265,7 @@ func TestATableComesInAndGoesOut(t *testing.T) {
 		in := "/u/{unit}/{year}/nhap-van-ban/{import}"
 		w.run([]scenario{
 			{Name: "a body may not", request: request{As: "thinh.vv", Path: in}, Want: 403},
-			{Name: "four counted tabs", request: request{As: "hoa.tt", Path: preview}, Want: 200, Selector: ".tabs", Has: "Thêm mới (1)Cập nhật (1)Trùng, cần chọn (1)Lỗi (1)"},
+			{Name: "four counted tabs", request: request{As: "hoa.tt", Path: preview}, Want: 200, Selector: ".chips", Has: "Thêm mới (1)Cập nhật (1)Trùng, cần chọn (1)Lỗi (1)"},
 			{Name: "mistakes first, in their cells", request: request{As: "hoa.tt", Path: preview}, Want: 200, Selector: ".error", Has: "Ghi số và ký hiệu"},
 			{Name: "what an update changes", request: request{As: "hoa.tt", Path: in + "?nhom=cap-nhat"}, Want: 200, Selector: "tbody", Has: "thành “Tiêu chuẩn xã, phường phù hợp với trẻ em”"},
 			{Name: "nothing is written while rows are open", request: request{As: "hoa.tt", Path: in + "/ghi", Form: form("once", "law-b")}, Want: 409, Has: "Còn 2 dòng"},
@@ -278,7 +278,7 @@ func TestATableComesInAndGoesOut(t *testing.T) {
 		w.run([]scenario{
 			{Name: "a double is told apart", request: request{As: "hoa.tt", Path: in + "/sua", Form: form("once", "law-c", "dong", "4", "dong-4-chon", chosen)}, Want: 303},
 			{Name: "a mistake is repaired in place", request: request{As: "hoa.tt", Path: in + "/sua", Form: form("once", "law-d", "dong", "5", "dong-5-so", "502/KH-UBND", "dong-5-ngay", "06/01/2024")}, Want: 303},
-			{Name: "all is clear", request: request{As: "hoa.tt", Path: in}, Want: 200, Selector: ".tabs", Has: "Trùng, cần chọn (0)Lỗi (0)"},
+			{Name: "all is clear", request: request{As: "hoa.tt", Path: in}, Want: 200, Selector: ".chips", Has: "Trùng, cần chọn (0)Lỗi (0)"},
 			{Name: "written", request: request{As: "hoa.tt", Path: in + "/ghi", Form: form("once", "law-e")}, Want: 303, Audit: "Nhập văn bản từ bảng: thêm 2, cập nhật 2"},
 			{Name: "written twice", request: request{As: "hoa.tt", Path: in + "/ghi", Form: form("once", "law-f")}, Want: 409, Has: "đã được ghi"},
 			{Name: "receipt", request: request{As: "hoa.tt", Path: in}, Want: 200, Selector: ".facts", Has: "Thêm mới2"},

@@ -176,7 +176,7 @@ func (l *Law) list(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	view := web.View{Title: "Văn bản", Here: ui.NavDocuments, Lead: v.Sums.words(), Crumbs: []ui.Crumb{{Text: "Văn bản"}}, Under: nounTabs(r)}
-	view.Actions = listActions(r, v.Filter)
+	view.Actions = listActions(r)
 	return r.Show(w, view, listPage(r, v))
 }
 

@@ -148,6 +148,23 @@ func (j judged) changes() []string {
 	return out
 }
 
+// shownFields are the fields that the grid of the preview always shows: enough to know the document. What else is wrong
+// stands beside its words.
+var shownFields = []typedField{typedFields[1], typedFields[2], typedFields[4]}
+
+// furtherWrong are the fields with mistakes that the grid does not show by itself.
+func (j judged) furtherWrong() []typedField {
+	var out []typedField
+	for _, tf := range typedFields {
+		shown := slices.ContainsFunc(shownFields, func(s typedField) bool { return s.name == tf.name })
+		wrong := slices.ContainsFunc(j.Errors, func(e errs.Field) bool { return e.Name == j.cell(tf.name) })
+		if wrong && !shown {
+			out = append(out, tf)
+		}
+	}
+	return out
+}
+
 func count(all []judged, g group) int {
 	n := 0
 	for _, j := range all {

@@ -11,7 +11,7 @@ import (
 
 // Measures of the picture in its own units, which are pixels at full size.
 const (
-	treeGap    = 56 // between two columns
+	treeGap    = 40 // between two columns
 	treeSpace  = 12 // between two boxes
 	treePad    = 10 // inside a box
 	treeLine   = 18 // height of a line of text
@@ -22,7 +22,7 @@ const (
 )
 
 // treeWidths are the widths of the three columns.
-var treeWidths = [3]int{250, 250, 330}
+var treeWidths = [3]int{210, 220, 290}
 
 // node is one box: what stands in it, and its place.
 type node struct {
@@ -38,7 +38,7 @@ type line struct{ D string }
 // tree is the picture "căn cứ → văn bản → nhiệm vụ", laid out.
 type tree struct {
 	W, H  int
-	Heads [3]node
+	Heads []node
 	Nodes []node
 	Lines []line
 	Title string
@@ -50,7 +50,7 @@ type branch struct{ Text, Below string }
 
 // layTree lays out what a document rests on, the document and what rests on it. What does not fit is counted in a last box.
 func layTree(left []branch, here branch, right []branch) tree {
-	t := tree{W: treeWidths[0] + treeWidths[1] + treeWidths[2] + 2*treeGap}
+	t := tree{}
 	columns := [3][]node{stack(left, 0), stack([]branch{here}, 1), stack(right, 2)}
 	columns[1][0].Here = true
 	x, high := 0, 0
@@ -58,12 +58,16 @@ func layTree(left []branch, here branch, right []branch) tree {
 		high = max(high, height(c))
 	}
 	for i, c := range columns {
+		if len(c) == 0 {
+			continue
+		}
 		y := treeHead + (high-height(c))/2
 		for j := range c {
 			c[j].X, c[j].Y = x, y
 			y += c[j].H + treeSpace
 		}
-		t.Heads[i] = node{Lines: []string{[3]string{"Căn cứ", "Văn bản", "Việc và văn bản dựa vào"}[i]}, X: x, Y: 14}
+		t.Heads = append(t.Heads, node{Lines: []string{[3]string{"Căn cứ", "Văn bản", "Việc và văn bản dựa vào"}[i]}, X: x, Y: 14})
+		t.W = x + treeWidths[i]
 		x += treeWidths[i] + treeGap
 	}
 	t.H = treeHead + high + 4
