@@ -62,6 +62,9 @@ func (t typed) over(d Document, f *errs.Form) Document {
 	if n, ok := planread.ParseNumber(t.Number); ok {
 		d.Number = n.Written
 		d.Kind = orElse(d.Kind, n.Kind)
+		if n.Kind == "" && n.Year == 0 {
+			d.Kind = orElse(d.Kind, "Công văn") // Nghị định 30/2020/NĐ-CP: only a công văn has no kind in its symbol
+		}
 		d.Issuer = orElse(d.Issuer, n.Issuer)
 	}
 	if t.Title != d.CitedTitle || d.Title != "" {

@@ -105,7 +105,7 @@ func docActions(r *web.Request, v showView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.LinkButton(ui.Primary, "Thay thế", "#quan-he-moi", "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.LinkButton(ui.Primary, "Thay thế", r.In("van-ban/"+v.Doc.ID)+"?them=quan-he#quan-he-moi", "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1015,7 +1015,7 @@ func relations(r *web.Request, v showView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(v.Typed.Errors) > 0 {
+			if ui.ErrorOf(v.Typed.Errors, "quan-he")+ui.ErrorOf(v.Typed.Errors, "van-ban-kia")+ui.ErrorOf(v.Typed.Errors, "tu-ngay") != "" || r.URL.Query().Get("them") == "quan-he" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, " open")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
