@@ -3,6 +3,7 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -227,6 +228,23 @@ func TestACorrectedDateKeepsItsCitations(t *testing.T) {
 		if got := len(register(w, "")); got != n {
 			t.Errorf("%d documents after the correction, %d before", got, n)
 		}
+	})
+}
+
+// A document that one plan cites under two titles keeps both, each with its line.
+func TestEveryWayOfCitingIsKept(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		twice := strings.Replace(citing, "- Đơn vị phối hợp: Trạm Y tế phường.", "- Đơn vị phối hợp: Trạm Y tế phường.\n\n2. Thực hiện Chỉ thị số 28-CT/TW ngày 25/12/2023 của Bộ Chính trị về chăm sóc trẻ em trong tình hình mới.\n\n- Đơn vị chủ trì: Trạm Y tế phường.", 1)
+		bring(t, w, twice)
+		page := w.do(request{As: "dat.lq", Path: lawBase + "/28-ct-tw"})
+		titles := map[string]bool{}
+		page.doc.Find("q").Each(func(_ int, s *goquery.Selection) { titles[squash(s.Text())] = true })
+		for _, want := range []string{"về tăng cường sự lãnh đạo của Đảng đối với công tác chăm sóc trẻ em", "về chăm sóc trẻ em trong tình hình mới"} {
+			if !slices.ContainsFunc(slices.Collect(maps.Keys(titles)), func(have string) bool { return strings.HasPrefix(have, want) }) {
+				t.Errorf("%q is not among %v", want, titles)
+			}
+		}
+		w.run([]scenario{{Name: "and who is said to have issued it", request: request{As: "dat.lq", Path: lawBase + "/28-ct-tw"}, Want: 200, Selector: ".facts", Has: "Cơ quan, nơi khác ghi"}})
 	})
 }
 

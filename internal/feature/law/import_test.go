@@ -79,6 +79,34 @@ func TestEveryRowIsJudged(t *testing.T) {
 	}
 }
 
+// Two hundred mistakes among five thousand rows are all found, and nothing else is called one.
+func TestPlantedMistakesAreAllFound(t *testing.T) {
+	lines := []string{"Số, ký hiệu\tNgày ban hành\tTrích yếu\tGiai đoạn\tTình trạng"}
+	wrong := []string{"không số\t05/01/2024\tx\t\t", "%d/KH-UBND\t31/02/2024\tx\t\t", "%d/KH-UBND\t05/01/2024\tx\t2028-2024\t", "%d/KH-UBND\t05/01/2024\tx\t\tcòn tốt"}
+	planted := map[int]bool{}
+	for i := range maxRows {
+		line := "%d/KH-UBND\t05/01/2024\tCông tác trẻ em\t2024-2028\tcòn hiệu lực"
+		if i%25 == 7 {
+			line = wrong[i/25%len(wrong)]
+			planted[i+2] = true
+		}
+		lines = append(lines, strings.ReplaceAll(line, "%d", fmt.Sprint(i+1)))
+	}
+	rows, err := readRows(table(lines...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := judge("u", rows, nil)
+	if len(planted) != 200 || count(all, groupWrong) != 200 || count(all, groupAdd) != maxRows-200 {
+		t.Errorf("%d planted, %d found, %d to add", len(planted), count(all, groupWrong), count(all, groupAdd))
+	}
+	for _, j := range all {
+		if planted[j.Row] != (j.Group == groupWrong) {
+			t.Errorf("row %d is %s", j.Row, j.Group)
+		}
+	}
+}
+
 func FuzzReadRows(f *testing.F) {
 	f.Add("Số\tTrích yếu\n23/QĐ-TTg\tx")
 	f.Add("1\tQuyết định\t06/QĐ-TTg\t31/02/2020")
