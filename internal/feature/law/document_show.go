@@ -21,7 +21,7 @@ import (
 // placeReach is how many lines of plans the page of a number looks at.
 const placeReach = 2000
 
-// numbered documents of one number, with every line that names it.
+// ofNumber is all that is known of one number: its documents, its citations and every line that names it.
 type ofNumber struct {
 	Fold   string
 	Docs   []Document

@@ -2,15 +2,14 @@ package law
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"slices"
 	"strconv"
-
-	"crypto/sha256"
-	"encoding/hex"
 
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
 	"github.com/mangnon/mangnon/internal/kernel/errs"

@@ -114,7 +114,7 @@ func (r *resolved) learn(c Cite) {
 	if !from.key().covers(was) {
 		return
 	}
-	if d.IssuedOn.IsZero() && !from.IsZero() {
+	if d.IssuedOn.IsZero() && !from.undated() {
 		d.IssuedOn, d.Year = from.IssuedOn, from.Year
 	}
 	if len(from.key().Issuer) > len(was.Issuer) {
@@ -128,8 +128,8 @@ func (r *resolved) learn(c Cite) {
 	}
 }
 
-// IsZero reports whether a document has no date at all.
-func (d Document) IsZero() bool { return d.IssuedOn.IsZero() && d.Year == 0 }
+// undated reports whether nothing is known of a document's date.
+func (d Document) undated() bool { return d.IssuedOn.IsZero() && d.Year == 0 }
 
 // periodOf is the period of a programme by its title. What is issued in the last year of the period that it names is the
 // year's plan for somebody else's programme.

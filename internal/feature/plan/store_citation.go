@@ -105,7 +105,7 @@ func (c CitedPlace) Plan() Plan {
 	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear, State: c.PlanState}
 }
 
-// PlanPath and LinePath are where the plan and the line stand inside a unit and the plan's year.
+// PlanPath is where the plan stands inside a unit and the plan's year.
 func (c CitedPlace) PlanPath() string { return "ke-hoach/" + c.PlanID }
 
 // LinePath leads to the line beside its cards.
