@@ -116,7 +116,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
-	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}}
+	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
 	a.Plans.Basis = planBasis{a.Law}
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)

@@ -71,3 +71,11 @@ func (b planBasis) Marks(ctx context.Context, from store.Source, planID string, 
 	}
 	return out, err
 }
+
+// lawWork makes work of what the register of documents proposes.
+type lawWork struct{ plans *plan.Plans }
+
+// NewTask implements law.Work.
+func (w lawWork) NewTask(ctx context.Context, tx *store.Tx, t law.NewTask) (string, error) {
+	return w.plans.AddWork(ctx, tx, plan.Extra{UnitID: t.UnitID, Year: t.Year, Title: t.Title, Why: t.Text, Due: t.Due})
+}

@@ -18,7 +18,7 @@ const remindHour = 7
 
 // reminders makes the feature and gives it its work, its people and its hour.
 func (a *App) reminders(db *store.DB, c Config, workdays func(context.Context) day.Calendar) *reminder.Reminders {
-	s := &reminder.Reminders{DB: db, Sources: []reminder.Source{datedTasks{a.Plans}}, People: holders{a.Accounts}, Mail: c.Mail, URL: c.URL,
+	s := &reminder.Reminders{DB: db, Sources: []reminder.Source{dated(a.Plans.Dated), dated(a.Plans.DatedPoints)}, People: holders{a.Accounts}, Mail: c.Mail, URL: c.URL,
 		Calendar: func(ctx context.Context, _ store.Source) (reminder.Calendar, error) { return workdays(ctx), nil }}
 	a.Jobs.Add(jobs.Kind{Name: "reminder.daily", Title: "Nhắc việc mỗi ngày", Run: func(ctx context.Context, j jobs.Job) error {
 		var o jobs.Occurrence
@@ -42,15 +42,15 @@ func (a *App) Remind(ctx context.Context, at day.Day) error {
 	return err
 }
 
-// datedTasks are the tasks of plans as work to be reminded of.
-type datedTasks struct{ plans *plan.Plans }
+// dated is work of plans to be reminded of: tasks, or the check-points of work that goes on.
+type dated func(ctx context.Context, from store.Source, first, last day.Day) ([]plan.Dated, error)
 
 // Due implements reminder.Source.
-func (d datedTasks) Due(ctx context.Context, from store.Source, first, last day.Day) ([]reminder.Item, error) {
-	tasks, err := d.plans.Dated(ctx, from, first, last)
-	out := make([]reminder.Item, len(tasks))
-	for i, t := range tasks {
-		out[i] = reminder.Item{ID: t.ID, Year: t.Year, Path: "nhiem-vu/" + t.ID, Title: t.Title, LeadIDs: t.LeadIDs, Lead: t.Lead, Due: t.Due, Requested: t.Requested}
+func (d dated) Due(ctx context.Context, from store.Source, first, last day.Day) ([]reminder.Item, error) {
+	work, err := d(ctx, from, first, last)
+	out := make([]reminder.Item, len(work))
+	for i, t := range work {
+		out[i] = reminder.Item{ID: t.ID, Year: t.Year, Path: t.Path(), Title: t.Title, LeadIDs: t.LeadIDs, Lead: t.Lead, Due: t.Due, Requested: t.Requested}
 	}
 	return out, err
 }

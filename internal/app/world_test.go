@@ -134,7 +134,7 @@ func (w *world) token(username string) string {
 	if err != nil {
 		w.t.Fatalf("sign-in of %s: %v", username, err)
 	}
-	tok, err := w.app.Accounts.StartSession(w.t.Context(), a.ID, "test", clock())
+	tok, err := w.app.Accounts.StartSession(w.t.Context(), a.ID, "test", w.app.Site.Clock())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -33,7 +33,8 @@ type daily struct {
 	Replies []reply
 	Views   []savedView
 	Open    dayGroup // without a due date
-	Body    string   // whose day it is; empty for the unit's
+	Points  []pointGroup
+	Body    string // whose day it is; empty for the unit's
 }
 
 // dayCounts are the numbers of the day, each counted along an index of its own.
@@ -74,6 +75,13 @@ func (p *Plans) dailyOf(r *web.Request) (d daily, err error) {
 		err = d.ofUnit(r)
 	}
 	if err != nil {
+		return d, err
+	}
+	body := ""
+	if ofBody(r) {
+		body = r.Actor.Acting().BodyID
+	}
+	if d.Points, err = pointsOfDay(r, body); err != nil {
 		return d, err
 	}
 	if d.Replies, err = repliesTo(r.Context(), r.Reader(), r.Actor, r.Now, groupSize+1); err != nil {
@@ -182,6 +190,11 @@ func (d daily) empty() bool {
 			return false
 		}
 	}
+	for _, g := range d.Points {
+		if g.Count > 0 {
+			return false
+		}
+	}
 	return d.Open.Count == 0 && len(d.Replies) == 0
 }
 
@@ -194,6 +207,9 @@ func (d daily) lead() string {
 	s := todayLead(Work{OverdueCount: overdue, SoonCount: soon, OpenCount: d.Open.Count, claimed: claimed{ClaimedCount: waiting}})
 	if urgent > 0 {
 		s = strconv.Itoa(urgent) + " việc khẩn. " + s
+	}
+	if n := d.Points[0].Count; n > 0 {
+		s += " " + strconv.Itoa(n) + " mốc kiểm tra quá hạn."
 	}
 	if d.Body != "" {
 		s = d.Body + ": " + lowerFirst(s)
