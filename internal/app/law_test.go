@@ -416,7 +416,7 @@ func sorted(s []string) []string {
 // newDay moves the world's clock, forgets who was signed in, and lets the posts begin early enough for it.
 func (w *world) newDay(now time.Time) {
 	w.app = app.Wire(w.app.DB, w.app.Files, app.Config{Clock: func() store.Instant { return store.Instant{Time: now} }})
-	w.handler = w.app.Handler()
+	w.handler, w.signIn = w.app.Handler(), w.app.Site.Clock
 	w.tokens = map[string]string{}
 	writer, _ := w.app.DB.Raw()
 	if _, err := writer.ExecContext(w.t.Context(), `UPDATE position SET valid_from = '2024-01-01'`); err != nil {

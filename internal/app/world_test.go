@@ -75,6 +75,7 @@ type world struct {
 	handler http.Handler
 	samples app.Samples
 	log     *captured
+	signIn  func() store.Instant // when people sign in
 
 	mu     sync.Mutex
 	tokens map[string]string
@@ -92,7 +93,7 @@ func newWorldWith(t testing.TB, db *store.DB, c app.Config) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, tokens: map[string]string{}, log: &captured{}}
+	w := &world{t: t, tokens: map[string]string{}, log: &captured{}, signIn: clock}
 	if c.Clock == nil {
 		c.Clock = clock
 	}
@@ -134,7 +135,7 @@ func (w *world) token(username string) string {
 	if err != nil {
 		w.t.Fatalf("sign-in of %s: %v", username, err)
 	}
-	tok, err := w.app.Accounts.StartSession(w.t.Context(), a.ID, "test", w.app.Site.Clock())
+	tok, err := w.app.Accounts.StartSession(w.t.Context(), a.ID, "test", w.signIn())
 	if err != nil {
 		w.t.Fatal(err)
 	}

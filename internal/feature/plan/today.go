@@ -56,9 +56,12 @@ func taskLine(r *web.Request, t Task, today day.Day) ui.Task {
 	if t.Lead == "" {
 		line.Who = "chưa rõ ai chủ trì"
 	}
-	if t.Due.IsZero() || !t.Done.IsZero() || !t.Claimed.IsZero() || t.Phase != "" {
+	switch {
+	case t.isOpen() && t.Due.IsZero() && !t.PointDue.IsZero() && !t.Requested: // the next check-point is what has a day
+		line.Left, line.Date = "mốc "+r.Calendar().LeftShort(today, t.PointDue), r.Calendar().Short(t.PointDue)
+	case t.Due.IsZero() || !t.isOpen():
 		line.Date = t.DueWords(r.Calendar(), today)
-	} else {
+	default:
 		line.Left, line.Date = daysLeft(r.Calendar(), t, today), r.Calendar().Short(t.Due)
 	}
 	return line
