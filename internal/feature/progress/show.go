@@ -23,6 +23,7 @@ type view struct {
 	All    Figures
 	Bodies []Body
 	Parts  []Part
+	Whole  bool // the tree shows every branch
 }
 
 // open reads who is asked about: the plan of the address, or the year.
@@ -58,6 +59,7 @@ func (p *Progress) show(w http.ResponseWriter, r *web.Request) error {
 	if v.Parts, err = p.Work.Parts(r.Context(), r.Reader(), v.Scope, v.Today); err != nil {
 		return err
 	}
+	v.Whole = r.URL.Query().Get("du") == "1"
 	page := web.View{Title: v.title(), Lead: v.lead(), Here: ui.NavPlan, Crumbs: v.crumbs(""), Actions: showActions(v)}
 	if v.Scope.Plan != "" {
 		page.Under = p.Work.Tabs(r, v.Scope.Plan)
@@ -105,6 +107,14 @@ func (v view) list(number, body, branch string) string {
 		return v.at(pagePath + "/" + number)
 	}
 	return v.at(pagePath+"/"+number) + "?" + q.Encode()
+}
+
+// rows are the rows of the tree: all branches, or as deep as they fit.
+func (v view) rows() []Part {
+	if v.Whole {
+		return v.Parts
+	}
+	return shallow(v.Parts, treeRows)
 }
 
 // late are the bodies with something overdue, the most first.

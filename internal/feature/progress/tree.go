@@ -1,12 +1,34 @@
 package progress
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Rows of the tree and of the band: what does not fit is told by the branch above it.
 const (
-	treeRows = 60
+	treeRows = 20
 	bandRows = 24
 )
+
+// state is the worst that stands in a branch, as a key of package glyph: "." while nothing of it has been due.
+func (f Figures) state() string {
+	switch {
+	case f.Overdue > 0:
+		return "Q"
+	case f.Asking > 0:
+		return "L"
+	case f.Waiting > 0:
+		return "C"
+	case f.Late > 0:
+		return "M"
+	case f.InTime > 0:
+		return "Đ"
+	case f.Due > 0:
+		return "?"
+	}
+	return "."
+}
 
 // shallow takes the branches down to the depth at which they still fit.
 func shallow(parts []Part, limit int) []Part {
@@ -21,11 +43,16 @@ func shallow(parts []Part, limit int) []Part {
 	return out
 }
 
-// leaves takes the branches that no other branch of the list divides: each piece of work stands in one of them, or in none when
-// it belongs to a branch that is divided.
+// leaves takes the branches that are told nowhere else in the list: one whose branches tell all of its work is left out.
 func leaves(parts []Part) []Part {
 	return slices.DeleteFunc(slices.Clone(parts), func(p Part) bool {
-		return p.Path != "" && slices.ContainsFunc(parts, func(o Part) bool { return len(o.Path) > len(p.Path) && o.Path[:len(p.Path)+1] == p.Path+"." })
+		divided := 0
+		for _, o := range parts {
+			if p.Path != "" && o.Depth == p.Depth+1 && strings.HasPrefix(o.Path, p.Path+".") {
+				divided += o.Given
+			}
+		}
+		return divided > 0 && divided == p.Given
 	})
 }
 
