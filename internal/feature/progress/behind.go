@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -109,8 +111,8 @@ func (l listing) title() string {
 }
 
 func lowerFirst(s string) string {
-	first, rest, _ := strings.Cut(s, " ")
-	return strings.ToLower(first) + " " + rest
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
 }
 
 func (l listing) lead() string {

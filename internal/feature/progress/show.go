@@ -109,12 +109,15 @@ func (v view) list(number, body, branch string) string {
 	return v.at(pagePath+"/"+number) + "?" + q.Encode()
 }
 
-// rows are the rows of the tree: all branches, or as deep as they fit.
+// rows are the rows of the tree: all of them, the branches as deep as they fit, or the plans with the most overdue.
 func (v view) rows() []Part {
-	if v.Whole {
+	switch {
+	case v.Whole:
 		return v.Parts
+	case v.Scope.Plan != "":
+		return shallow(v.Parts, treeRows)
 	}
-	return shallow(v.Parts, treeRows)
+	return worstPlans(v.Parts, treeRows)
 }
 
 // late are the bodies with something overdue, the most first.

@@ -288,9 +288,9 @@ func tree(v view) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs("Xem cả " + vi.Int(len(v.Parts)) + " mục")
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs("Xem cả " + vi.Int(len(v.Parts)) + " " + lowerFirst(partWord(v)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/progress/show.templ`, Line: 79, Col: 114}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/progress/show.templ`, Line: 79, Col: 135}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {

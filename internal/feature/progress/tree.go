@@ -56,10 +56,28 @@ func leaves(parts []Part) []Part {
 	})
 }
 
-// forBand are the rows of the year band: the finest branches that fit.
+// worstPlans takes the plans with the most overdue, in the order of the year.
+func worstPlans(plans []Part, limit int) []Part {
+	order := make([]int, len(plans))
+	for i := range plans {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return plans[b].Overdue - plans[a].Overdue })
+	order = order[:min(limit, len(order))]
+	slices.Sort(order)
+	out := make([]Part, len(order))
+	for i, at := range order {
+		out[i] = plans[at]
+	}
+	return out
+}
+
+// forBand are the rows of the year band: the finest branches that fit, or the plans with the most overdue.
 func forBand(parts []Part) []Part {
-	out := leaves(shallow(parts, bandRows))
-	return out[:min(len(out), 2*bandRows)]
+	if len(parts) > 0 && parts[0].Plan != "" {
+		return worstPlans(parts, bandRows)
+	}
+	return leaves(shallow(parts, bandRows))
 }
 
 // total is the sum of the top branches.

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	urgeRead   = 600 // overdue pieces that are read for the texts
+	urgeRead   = 400 // overdue pieces that are read for the texts
 	urgeNamed  = 6   // of them named in one text
 	urgeBodies = 40  // texts on the page
 )
