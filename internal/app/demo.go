@@ -54,7 +54,7 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		return err
 	}
 	sys := actor.System("dữ liệu minh họa")
-	return a.DB.Write(ctx, sys, func(tx *store.Tx) error {
+	err = a.DB.Write(ctx, sys, func(tx *store.Tx) error {
 		unit, err := a.demoUnit(ctx, tx)
 		if err != nil {
 			return err
@@ -64,6 +64,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 			return err
 		}
 		by := tx.As(officer)
+		if err := a.demoOtherWork(ctx, by, unit); err != nil {
+			return err
+		}
 		pl, err := a.Plans.Import(ctx, by, plan.Brought{UnitID: unit.ID, Year: a.Site.Clock().Year(), Name: name, Kept: kept, Doc: doc, At: a.Site.Clock()})
 		if err != nil {
 			return err
@@ -76,6 +79,21 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		}
 		return a.demoLink(ctx, by, pl)
 	})
+	if err != nil {
+		return err
+	}
+	return a.demoReminders(ctx)
+}
+
+// demoReminders gives the reminders of the last days, as if the program had run.
+func (a *App) demoReminders(ctx context.Context) error {
+	today := day.At(a.Site.Clock().Time)
+	for back := 3; back >= 0; back-- {
+		if err := a.Remind(ctx, today.Add(-back)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // demoUnit makes the ward with its usual bodies. Place and bodies are real, and so are their names.
@@ -165,9 +183,22 @@ func (a *App) demoResults(ctx context.Context, tx *store.Tx, pl plan.Plan) error
 		b, _ := register.Match(doer)
 		r := plan.Result{BodyID: b.ID, BodyName: doer, AccountID: tx.Actor().AccountID, AccountName: tx.Actor().Name, DoneOn: done,
 			Text: demoWords[i%len(demoWords)], Finishes: past, CreatedAt: store.Instant{Time: done.Start().Add(15 * 3600e9)}}
+		if err := a.demoPoint(ctx, tx, i, t, &r); err != nil {
+			return err
+		}
 		if err := a.Plans.Record(ctx, tx, t, r, nil); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// demoPoint makes the results of work that goes on those of its first check-point; some of them finish it.
+func (a *App) demoPoint(ctx context.Context, tx *store.Tx, i int, t plan.Task, r *plan.Result) error {
+	points, err := a.Plans.Points(ctx, tx, t.ID)
+	if err != nil || len(points) == 0 {
+		return err
+	}
+	r.PointID, r.Period, r.Finishes = points[0].ID, points[0].Label, i%3 == 0
 	return nil
 }

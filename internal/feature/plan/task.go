@@ -55,6 +55,7 @@ type Task struct {
 	Results   int               `db:"results" json:"-"`
 	Version   int64             `db:"version" json:"-"`
 	Dropped   bool              `db:"dropped" json:"-"` // taken out of the plan; Seq is then the place to which it would come back
+	Absent    string            `db:"absent" json:"-"`  // the replaced text in which it stands, when the current one leaves it out
 	course
 }
 
@@ -148,6 +149,8 @@ type Result struct {
 	OnBehalf    bool          `db:"on_behalf" json:"-"` // typed by somebody who holds no post in the body
 	CreatedAt   store.Instant `db:"created_at" json:"-"`
 	Files       []ResultFile  `json:"Tệp,omitempty"`
+	PointID     string        `db:"checkpoint_id" json:"-"` // the check-point for which it is; empty for the whole task
+	Period      string        `json:"Mốc,omitempty"`        // the label of that check-point, for the history
 	proof
 	judged
 	linked

@@ -33,6 +33,7 @@ type taskView struct {
 	OlderTalk  string
 	Typed      taskTyped
 	Key        string
+	pointsView
 }
 
 // taskTyped is what came back to the page with a mistake.
@@ -52,8 +53,11 @@ func (p *Plans) showTask(w http.ResponseWriter, r *web.Request, typed taskTyped)
 		return err
 	}
 	t := tv.Task
+	if err := p.seen(r, t.ID); err != nil {
+		return err
+	}
 	tv.Typed, tv.Key = typed, web.NewKey()
-	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, t), Errors: typed.Errors}
+	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, tv), Errors: typed.Errors}
 	return r.Show(w, v, taskPageOf(r, tv))
 }
 
@@ -66,7 +70,11 @@ func (p *Plans) taskOf(r *web.Request) (draftTask, error) {
 	if err != nil {
 		return draftTask{}, err
 	}
-	return taskWith(r.Context(), r.Reader(), id)
+	t, err := taskWith(r.Context(), r.Reader(), id)
+	if err == nil && t.Frozen() {
+		return t, errReplaced
+	}
+	return t, err
 }
 
 func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
@@ -80,10 +88,13 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 	if tv.Results, tv.Older, err = resultsOf(ctx, from, tv.Task.ID, pageMark(r, "truoc")); err != nil {
 		return tv, err
 	}
+	if err = tv.read(ctx, from, tv.Task.Task); err != nil {
+		return tv, err
+	}
 	if err = tv.aroundOf(r); err != nil {
 		return tv, err
 	}
-	if tv.Cited, err = citedIn(ctx, from, tv.Task.PlanID, tv.Task.LineFrom, tv.Task.LineTo); err != nil {
+	if tv.Cited, err = citedIn(ctx, from, textOf(tv.Task.Task), tv.Task.LineFrom, tv.Task.LineTo); err != nil {
 		return tv, err
 	}
 	tv.Today = r.Today()

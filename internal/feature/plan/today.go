@@ -16,12 +16,12 @@ const groupSize = 20
 // today shows what must be done now.
 func (p *Plans) today(w http.ResponseWriter, r *web.Request) error {
 	today := r.Today()
-	work, err := workAt(r.Context(), r.Reader(), r.Year, today, groupSize)
+	d, err := p.dailyOf(r)
 	if err != nil {
 		return err
 	}
-	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: todayLead(work), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}, Actions: todayActions(r)}
-	return r.Show(w, v, todayPage(r, work, today))
+	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: d.lead(), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}, Actions: todayActions(r)}
+	return r.Show(w, v, todayPage(r, d))
 }
 
 // todayLead says the finding of the day by rule.
@@ -57,22 +57,16 @@ func taskLine(r *web.Request, t Task, today day.Day) ui.Task {
 		line.Who = "chưa rõ ai chủ trì"
 	}
 	if t.Due.IsZero() || !t.Done.IsZero() || !t.Claimed.IsZero() || t.Phase != "" {
-		line.Date = t.DueWords(today)
+		line.Date = t.DueWords(r.Calendar(), today)
 	} else {
-		line.Left, line.Date = daysLeft(t, today), t.Due.WeekdayShort()+" "+t.Due.Short()
+		line.Left, line.Date = daysLeft(r.Calendar(), t, today), r.Calendar().Short(t.Due)
 	}
 	return line
 }
 
-func daysLeft(t Task, today day.Day) string {
-	switch n := t.Due.Sub(today); {
-	case n == 0:
-		return "hôm nay"
-	case n > 0:
-		return "còn " + strconv.Itoa(n) + " ngày"
-	case t.Requested:
+func daysLeft(c day.Calendar, t Task, today day.Day) string {
+	if t.Requested && t.Due.Before(today) {
 		return "đã đề nghị"
-	default:
-		return "quá " + strconv.Itoa(-n) + " ngày"
 	}
+	return c.LeftShort(today, t.Due)
 }

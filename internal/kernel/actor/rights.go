@@ -31,6 +31,7 @@ const (
 	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
+	MachineTend  Action = "machine.tend"   // see and start again what the program does by itself: jobs and messages
 
 	CalendarEdit  Action = "calendar.edit"  // days off and swapped days of a year, for the whole installation
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
@@ -38,7 +39,7 @@ const (
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, CalendarEdit},
+	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
 	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
@@ -59,6 +60,7 @@ var Words = map[Action]string{
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
+	MachineTend:  "trông việc nền và thư gửi đi",
 
 	CalendarEdit:  "sửa lịch nghỉ",
 	ResultConfirm: "xác nhận kết quả",

@@ -1,15 +1,16 @@
-// Copying a message, and a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
+// Copying a ready text, and a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
 // where the newer clipboard is closed.
 (() => {
   const words = (cell) => cell.innerText.replace(/\s+/g, " ").trim();
+  const told = (row) => [...row.cells].filter((cell) => !cell.matches("[data-untold]")); // boxes and buttons stay on the page
   const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
   const quote = (text) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const html = (rows) => `<table border="1" style="border-collapse:collapse;font-family:'Times New Roman';font-size:12pt">${
-    rows.map((row) => `<tr>${[...row.cells].map((cell) => {
+    rows.map((row) => `<tr>${told(row).map((cell) => {
       const tag = cell.closest("thead") ? "th" : "td";
       return `<${tag}>${escape(words(cell))}</${tag}>`;
     }).join("")}</tr>`).join("")}</table>`;
-  const tsv = (rows) => rows.map((row) => [...row.cells].map((cell) => quote(words(cell))).join("\t")).join("\r\n");
+  const tsv = (rows) => rows.map((row) => told(row).map((cell) => quote(words(cell))).join("\t")).join("\r\n");
 
   const copy = (table) => {
     const rows = [...table.rows];
@@ -43,6 +44,16 @@
     button.addEventListener("click", () => {
       const n = copy(table);
       mn.toast(n < 0 ? "Trình duyệt không cho chép. Bôi đen bảng rồi bấm Ctrl+C." : `Đã chép ${n} dòng. Dán vào Word hoặc Excel bằng Ctrl+V.`);
+    });
+  }
+
+  for (const button of mn.all("[data-copy-text]")) {
+    const box = document.getElementById(button.dataset.copyText);
+    if (!box || !document.queryCommandSupported("copy")) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      box.select();
+      mn.toast(document.execCommand("copy") ? "Đã chép tin nhắn. Mở Zalo rồi dán." : "Trình duyệt không cho chép. Chọn hết chữ trong ô rồi bấm Ctrl+C.");
     });
   }
 })();
