@@ -116,18 +116,19 @@ func bandFinding(rows []Part) string {
 	return inWords(len(names)) + " mục" + since
 }
 
-// treeFinding says in which part of the plan the overdue work lies.
+// treeFinding says in which part of the plan most of the overdue work lies, by the finest rows that are shown. No part stands out
+// when two have as much.
 func treeFinding(rows []Part) string {
-	top, second := Part{}, 0
-	for _, r := range rows {
-		switch {
-		case r.Overdue > top.Overdue:
+	var top Part
+	second := 0
+	for _, r := range leaves(rows) {
+		if r.Overdue > top.Overdue {
 			top, second = r, top.Overdue
-		case r.Overdue > second:
-			second = r.Overdue
+		} else {
+			second = max(second, r.Overdue)
 		}
 	}
-	if top.Overdue == 0 {
+	if top.Overdue == second {
 		return "Theo mục của kế hoạch"
 	}
 	return "Quá hạn nhiều nhất: " + vi.Cut(top.Name, nameLetters)

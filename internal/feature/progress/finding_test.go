@@ -80,6 +80,37 @@ func TestThePicturesSayWhatTheyFind(t *testing.T) {
 	}
 }
 
+func TestTheTreeNamesThePartThatIsBehind(t *testing.T) {
+	part := func(path string, given, overdue int) Part {
+		return Part{Path: path, Name: "mục " + path, Depth: strings.Count(path, ".") + 1, Figures: Figures{Given: given, Overdue: overdue}}
+	}
+	for _, tt := range []struct {
+		rows []Part
+		want string
+	}{
+		{nil, "Theo mục của kế hoạch"},
+		{[]Part{part("I", 5, 0)}, "Theo mục của kế hoạch"},
+		{[]Part{part("I", 9, 4), part("I.1", 4, 1), part("I.2", 5, 3)}, "Quá hạn nhiều nhất: mục I.2"},
+		{[]Part{part("I", 9, 4), part("I.1", 4, 2), part("I.2", 5, 2)}, "Theo mục của kế hoạch"},
+		{[]Part{part("I", 9, 4), part("I.1", 4, 1)}, "Quá hạn nhiều nhất: mục I"}, // most of it lies at I itself
+	} {
+		if got := treeFinding(tt.rows); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestWorstPlansKeepTheOrderOfTheYear(t *testing.T) {
+	plans := []Part{{Plan: "a"}, {Plan: "b", Figures: Figures{Overdue: 2}}, {Plan: "c"}, {Plan: "d", Figures: Figures{Overdue: 9}}}
+	var got []string
+	for _, p := range worstPlans(plans, 3) {
+		got = append(got, p.Plan)
+	}
+	if strings.Join(got, "") != "abd" {
+		t.Errorf("shows %v", got)
+	}
+}
+
 func TestWeeksOfAStrip(t *testing.T) {
 	tests := []struct {
 		today  string

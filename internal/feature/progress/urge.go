@@ -85,7 +85,7 @@ func (v view) message(b Body, pieces []Piece, list string) string {
 	}
 	s.WriteString("Xin gửi kết quả, hoặc báo ngày sẽ xong và lý do, trong hôm nay.")
 	if list != "" {
-		s.WriteString("\nDanh sách: " + address(v.r) + list)
+		s.WriteString("\nDanh sách (cần tài khoản): " + address(v.r) + list)
 	}
 	return s.String()
 }
