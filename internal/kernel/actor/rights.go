@@ -33,16 +33,20 @@ const (
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
 	MachineTend  Action = "machine.tend"   // see and start again what the program does by itself: jobs and messages
 
-	CalendarEdit  Action = "calendar.edit"  // days off and swapped days of a year, for the whole installation
+	CalendarEdit Action = "calendar.edit" // days off and swapped days of a year, for the whole installation
+
+	LawRead Action = "law.read" // documents on which the work rests
+	LawEdit Action = "law.edit" // correct, check, relate and bring in documents
+
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
-	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead},
+	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead},
 }
 
 // Words are the rights in Vietnamese, for "Anh/chị chưa được giao quyền này".
@@ -62,7 +66,10 @@ var Words = map[Action]string{
 	BackupMake:   "sao lưu",
 	MachineTend:  "trông việc nền và thư gửi đi",
 
-	CalendarEdit:  "sửa lịch nghỉ",
+	CalendarEdit: "sửa lịch nghỉ",
+	LawRead:      "xem sổ văn bản",
+	LawEdit:      "sửa sổ văn bản",
+
 	ResultConfirm: "xác nhận kết quả",
 }
 
