@@ -124,7 +124,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.Reminders = a.reminders(db, c, holidays.Current)
 	course := &progress.Progress{Work: planProgress{a.Plans}}
-	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),

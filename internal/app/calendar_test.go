@@ -240,3 +240,25 @@ func TestMonthsAddUpToTheYear(t *testing.T) {
 		}
 	}
 }
+
+func TestDocumentsEndOnTheCalendar(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		writer, _ := w.app.DB.Raw()
+		if _, err := writer.ExecContext(t.Context(), "UPDATE law_document SET ends_on = '2026-05-14' WHERE id = (SELECT MAX(id) FROM law_document)"); err != nil {
+			t.Fatal(err)
+		}
+		day := w.do(request{As: "dat.lq", Path: "/u/{unit}/{year}/lich/5"}).doc.Find("td:contains('Thứ Năm 14/5')")
+		if got := squash(day.Text()); !strings.Contains(got, "Hết hạn: ") {
+			t.Fatalf("the day says %q", got)
+		}
+		if code := w.do(request{As: "dat.lq", Path: day.Find("a").AttrOr("href", "")}).Code; code != http.StatusOK {
+			t.Errorf("the document answers %d", code)
+		}
+		about(t, w.subscribe(w.feedFor("dat.lq", "cho", "toi")), "Hết hạn: ")
+		for _, e := range w.subscribe(w.feedFor("thinh.vv", "cho", "toi")) {
+			if strings.Contains(field(e, foreign.ComponentPropertySummary), "Hết hạn: ") {
+				t.Error("the end of a document is said to be a body's work")
+			}
+		}
+	})
+}

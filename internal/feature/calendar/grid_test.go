@@ -13,7 +13,7 @@ func TestADueDateOnADayOffIsMarked(t *testing.T) {
 	if all, off := m.sums(); all != 14 || off != 9 {
 		t.Errorf("%d in the month, %d on days off", all, off)
 	}
-	if got, want := m.lead(), "14 mốc và việc đến hạn trong tháng, 9 rơi vào ngày nghỉ."; got != want {
+	if got, want := m.lead(), "14 mốc, việc và văn bản đến hạn trong tháng, 9 rơi vào ngày nghỉ."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	for _, w := range m.Weeks {

@@ -42,11 +42,11 @@ func (m month) lead() string {
 	n, off := m.sums()
 	switch {
 	case n == 0:
-		return "Không có mốc hoặc việc nào đến hạn trong tháng."
+		return "Không có mốc, việc hay văn bản nào đến hạn trong tháng."
 	case off == 0:
-		return vi.Int(n) + " mốc và việc đến hạn trong tháng."
+		return vi.Int(n) + " mốc, việc và văn bản đến hạn trong tháng."
 	default:
-		return vi.Int(n) + " mốc và việc đến hạn trong tháng, " + vi.Int(off) + " rơi vào ngày nghỉ."
+		return vi.Int(n) + " mốc, việc và văn bản đến hạn trong tháng, " + vi.Int(off) + " rơi vào ngày nghỉ."
 	}
 }
 
@@ -80,7 +80,7 @@ func yearLead(byMonth [12]int) string {
 		}
 	}
 	if all == 0 {
-		return "Chưa có mốc hoặc việc nào có hạn trong năm."
+		return "Chưa có mốc, việc hay văn bản nào đến hạn trong năm."
 	}
-	return vi.Int(all) + " mốc và việc đến hạn trong năm; nhiều nhất là tháng " + strconv.Itoa(most+1) + " với " + vi.Int(byMonth[most]) + "."
+	return vi.Int(all) + " mốc, việc và văn bản đến hạn trong năm; nhiều nhất là tháng " + strconv.Itoa(most+1) + " với " + vi.Int(byMonth[most]) + "."
 }
