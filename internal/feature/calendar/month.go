@@ -24,7 +24,7 @@ func (c *Calendar) month(w http.ResponseWriter, r *web.Request) error {
 	}
 	m := newMonth(first, r.Calendar(), r.Today(), items, counts)
 	v := web.View{Title: monthName(first), Lead: m.lead(), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Lịch", Href: r.In("lich")}, {Text: "Tháng " + r.PathValue("month")}},
-		Actions: printAction(), Under: monthNav(r, first)}
+		Under: monthNav(r, first)}
 	return r.Show(w, v, monthPage(r, m))
 }
 
