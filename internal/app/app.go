@@ -12,9 +12,11 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/admin"
+	"github.com/mangnon/mangnon/internal/feature/calendar"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/setup"
 	"github.com/mangnon/mangnon/internal/jobs"
@@ -121,11 +123,15 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.Reminders = a.reminders(db, c, holidays.Current)
+	course := &progress.Progress{Work: planProgress{a.Plans}}
+	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
 		a.Org.Feature(),
 		a.Plans.Feature(),
+		course.Feature(),
+		dates.Feature(),
 		a.Reminders.Feature(),
 		a.Law.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
@@ -140,6 +146,7 @@ func menu() []web.MenuItem {
 		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
+	items = append(items, calendar.Menu()...)
 	return append(items, admin.Menu()...)
 }
 

@@ -197,6 +197,7 @@ func planTabs(r *web.Request, pl Plan, here string) templ.Component {
 func tabsOf(r *web.Request, pl Plan, here string) []ui.Tab {
 	tabs := []ui.Tab{
 		{Text: "Các việc", Href: r.In("ke-hoach/" + pl.ID + viewWork), Here: here == viewWork},
+		{Text: "Tiến độ", Href: r.In("ke-hoach/" + pl.ID + ViewProgress), Here: here == ViewProgress},
 		{Text: "Nguyên văn", Href: r.In("ke-hoach/" + pl.ID + viewText), Here: here == viewText},
 		{Text: "Bảng phân công", Href: r.In("ke-hoach/" + pl.ID + viewTable), Here: here == viewTable},
 	}

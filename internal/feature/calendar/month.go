@@ -1,0 +1,86 @@
+package calendar
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// month shows one month as a grid; on a narrow screen as a list of days.
+func (c *Calendar) month(w http.ResponseWriter, r *web.Request) error {
+	number, err := strconv.Atoi(r.PathValue("month"))
+	first, ok := day.Of(r.Year, number, 1)
+	if err != nil || !ok || strconv.Itoa(number) != r.PathValue("month") {
+		return errs.New(errs.NotFound, "Tháng trong địa chỉ phải là số từ 1 đến 12.")
+	}
+	items, counts, err := c.monthOf(r, first, first.LastOfMonth())
+	if err != nil {
+		return err
+	}
+	m := newMonth(first, r.Calendar(), r.Today(), items, counts)
+	v := web.View{Title: monthName(first), Lead: m.lead(), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Lịch", Href: r.In("lich")}, {Text: "Tháng " + r.PathValue("month")}},
+		Under: monthNav(r, first)}
+	return r.Show(w, v, monthPage(r, m))
+}
+
+func monthName(d day.Day) string {
+	return "Tháng " + strconv.Itoa(d.Month()) + " năm " + strconv.Itoa(d.Year())
+}
+
+// monthPath is the address of the month of a day.
+func monthPath(r *web.Request, d day.Day) string {
+	return web.InUnit(r.Unit.Slug, d.Year(), "lich/"+strconv.Itoa(d.Month()))
+}
+
+// lead says what the month holds, by rule.
+func (m month) lead() string {
+	n, off := m.sums()
+	switch {
+	case n == 0:
+		return "Không có mốc, việc hay văn bản nào đến hạn trong tháng."
+	case off == 0:
+		return vi.Int(n) + " mốc, việc và văn bản đến hạn trong tháng."
+	default:
+		return vi.Int(n) + " mốc, việc và văn bản đến hạn trong tháng, " + vi.Int(off) + " rơi vào ngày nghỉ."
+	}
+}
+
+// year shows the band of the year and leads to its months.
+func (c *Calendar) year(w http.ResponseWriter, r *web.Request) error {
+	var byMonth [12]int
+	for _, s := range c.Sources {
+		days, err := s.Days(r.Context(), r.Reader(), day.Must(r.Year, 1, 1), day.Must(r.Year, 12, 31))
+		if err != nil {
+			return err
+		}
+		for d, n := range days {
+			byMonth[d.Month()-1] += n
+		}
+	}
+	finding, band, err := c.Year.YearBand(r)
+	if err != nil {
+		return err
+	}
+	v := web.View{Title: "Lịch năm " + strconv.Itoa(r.Year), Lead: yearLead(byMonth), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Lịch"}}, Actions: yearActions(r)}
+	return r.Show(w, v, yearPage(r, byMonth, finding, band))
+}
+
+// yearLead names the fullest month.
+func yearLead(byMonth [12]int) string {
+	all, most := 0, 0
+	for m, n := range byMonth {
+		all += n
+		if n > byMonth[most] {
+			most = m
+		}
+	}
+	if all == 0 {
+		return "Chưa có mốc, việc hay văn bản nào đến hạn trong năm."
+	}
+	return vi.Int(all) + " mốc, việc và văn bản đến hạn trong năm; nhiều nhất là tháng " + strconv.Itoa(most+1) + " với " + vi.Int(byMonth[most]) + "."
+}
