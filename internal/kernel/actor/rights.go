@@ -32,6 +32,9 @@ const (
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
 
+	WeekRead   Action = "week.read"   // the leader's page: read it, make this week's, open it to a leader's phone
+	TaskDecide Action = "task.decide" // what the leader's page asks: who leads, until when, urging
+
 	CalendarEdit  Action = "calendar.edit"  // days off and swapped days of a year, for the whole installation
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
@@ -39,8 +42,8 @@ const (
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, WeekRead},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, WeekRead, TaskDecide},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
 }
 
@@ -59,6 +62,9 @@ var Words = map[Action]string{
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
+
+	WeekRead:   "xem trang lãnh đạo",
+	TaskDecide: "quyết định trên trang lãnh đạo",
 
 	CalendarEdit:  "sửa lịch nghỉ",
 	ResultConfirm: "xác nhận kết quả",
