@@ -15,6 +15,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/setup"
+	"github.com/mangnon/mangnon/internal/feature/week"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -33,6 +34,7 @@ type App struct {
 	Accounts *account.Accounts
 	Org      *org.Org
 	Plans    *plan.Plans
+	Weeks    *week.Weeks
 	Setup    *setup.Setup
 	Metrics  *telemetry.Metrics
 
@@ -103,6 +105,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	holidays := admin.NewHolidays(db)
+	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current, Behind: behindFigure}
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.features = []web.Feature{
@@ -110,6 +113,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Accounts.Feature(a.Org),
 		a.Org.Feature(),
 		a.Plans.Feature(),
+		a.Weeks.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
@@ -118,7 +122,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 }
 
 func menu() []web.MenuItem {
-	items := append(plan.Menu(),
+	items := append(append(plan.Menu(), week.Menu()...),
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)},
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	return append(items, admin.Menu()...)

@@ -74,7 +74,10 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		if err := a.demoResults(ctx, by, pl); err != nil {
 			return err
 		}
-		return a.demoLink(ctx, by, pl)
+		if err := a.demoLink(ctx, by, pl); err != nil {
+			return err
+		}
+		return a.demoWeeks(ctx, tx, unit.ID)
 	})
 }
 

@@ -55,6 +55,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if links > 0 {
 		out["secret"] = DemoSecret
 	}
+	if err := a.weekSamples(ctx, out); err != nil {
+		return nil, err
+	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")
 	return out, err

@@ -358,4 +358,3 @@ func (w *Weeks) doorRoutes() []web.Route {
 	}
 	return routes
 }
-

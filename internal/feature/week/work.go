@@ -120,3 +120,11 @@ type People interface {
 	// that unit.
 	Leaders(ctx context.Context, from store.Source, unitID string, at day.Day) ([]actor.Actor, error)
 }
+
+// Note is the reason with the way by which the decision came, for the history.
+func (o Order) Note() string {
+	if o.Reason == "" {
+		return o.Via
+	}
+	return o.Reason + "; " + o.Via
+}
