@@ -34,7 +34,9 @@ func (w weekWork) Now(ctx context.Context, from store.Source, ref week.Ref, at d
 		Claimed: l.Claimed, Ended: !l.Done.IsZero() || l.Ended()}, nil
 }
 
-func piece(it week.Item) plan.Piece { return plan.Piece{TaskID: it.TaskID, PointID: it.PointID, Version: it.Version} }
+func piece(it week.Item) plan.Piece {
+	return plan.Piece{TaskID: it.TaskID, PointID: it.PointID, Version: it.Version}
+}
 
 // Assign implements week.Work.
 func (w weekWork) Assign(ctx context.Context, tx *store.Tx, it week.Item, o week.Order) error {

@@ -185,26 +185,32 @@ func (s sheet) drawCases(p *paper) {
 	p.y += 3
 }
 
-// caseRow is the height of a case.
-const caseRow = 11.4
-
+// drawCase takes two lines for what, one for who, and the boxes at the right.
 func (p *paper) drawCase(c Case, done []Decision) {
-	const boxes = 50.0
+	const boxes = 51.0
 	x, width := p.left()+7, p.right()-p.left()-7-boxes-3
 	p.glyph(p.left(), p.y+1.4, c.State)
-	p.Text(x, p.y+4.6, inkStrong.Cut(c.Title, width), inkStrong, pdfwrite.Left)
+	p.drawBoxes(p.right() - boxes)
+	p.y += 4.6
+	for _, line := range firstLines(inkStrong, c.Title, width, 2) {
+		p.Text(x, p.y, line, inkStrong, pdfwrite.Left)
+		p.y += 4.4
+	}
 	words := vi.Sentence(c.Words)
 	if len(done) > 0 {
 		words = done[len(done)-1].Line()
 	}
-	p.Text(x, p.y+9.2, inkSecond.Cut(words, width), inkSecond, pdfwrite.Left)
-	at := p.right() - boxes
+	p.Text(x, p.y, inkSecond.Cut(words, width), inkSecond, pdfwrite.Left)
+	p.y += 2.2
+}
+
+// drawBoxes draws what can be ticked, beginning at x.
+func (p *paper) drawBoxes(x float64) {
 	for _, d := range deeds {
-		p.Rect(at, p.y+1.9, 3, 3, 0.4, boxLook)
-		p.Text(at+4.2, p.y+4.6, d.Words(), inkBody, pdfwrite.Left)
-		at += 4.2 + inkBody.Width(d.Words()) + 3.2
+		p.Rect(x, p.y+1.9, 3, 3, 0.4, boxLook)
+		p.Text(x+4.2, p.y+4.6, d.Words(), inkBody, pdfwrite.Left)
+		x += 4.2 + inkBody.Width(d.Words()) + 3.2
 	}
-	p.y += caseRow
 }
 
 // drawUnits draws the squares of as many units as have room, those with the most overdue work first.
@@ -275,19 +281,24 @@ func (s sheet) drawAhead(p *paper, top float64) {
 		p.Text(x, p.y+4, "Không có việc nào đến hạn.", inkBody, pdfwrite.Left)
 		return
 	}
-	const row, days = 4.9, 15.0
+	const row, days = 4.3, 15.0
 	room := int((p.floor() - 6 - p.y) / row)
+	lines := 1 // of each piece: two when all have room
+	if 2*len(s.Ahead) <= room {
+		lines = 2
+	}
 	shown := s.Ahead[:min(room, len(s.Ahead))]
 	for _, a := range shown {
 		p.Text(x, p.y+4, a.Due.WeekdayShort()+" "+a.Due.Short(), inkSecond, pdfwrite.Left)
 		letters := inkSecond
 		if a.Key {
-			letters = inkStrong
-			letters.Size = inkSecond.Size
+			letters.Face = pdfwrite.SansBold
 		}
 		letters.Colour = inkBody.Colour
-		p.Text(x+days, p.y+4, letters.Cut(a.Name, p.right()-x-days), letters, pdfwrite.Left)
-		p.y += row
+		for _, line := range firstLines(letters, a.Name, p.right()-x-days, lines) {
+			p.Text(x+days, p.y+4, line, letters, pdfwrite.Left)
+			p.y += row
+		}
 	}
 	if left := s.Coming - len(shown); left > 0 {
 		p.Text(x+days, p.y+4, "và "+vi.Int(left)+" việc nữa", inkSmall, pdfwrite.Left)

@@ -47,6 +47,9 @@ func (w *Weeks) newest(rw http.ResponseWriter, r *web.Request) error {
 
 // show shows the page of one week.
 func (w *Weeks) show(rw http.ResponseWriter, r *web.Request) error {
+	if monday, err := day.ParseISO(r.PathValue("monday")); err == nil && !monday.IsZero() && monday.Year() != r.Year {
+		return r.Go(rw, r.In("tuan")) // the year was switched: a week is in one year only
+	}
 	e, err := editionOfPath(r)
 	if err != nil {
 		return err
