@@ -107,6 +107,10 @@ func (c benchCmd) fill(ctx context.Context, dir string) ([]string, error) {
 	for _, typed := range []string{"ao+ho", "tre+em", "23/QD", "ban+yen+nhan"} {
 		pages = append(pages, fmt.Sprintf("/u/%s/%s/tim?q=%s", samples["unit"], samples["year"], typed))
 	}
+	for _, filter := range []string{"han=qua-han", "han=7-ngay", "han=thang-5", "tinh-trang=dang-mo", "tinh-trang=cho-tra-loi", "tinh-trang=chua-ro-chu-tri", "tinh-trang=xong",
+		"ke-hoach=" + samples["plan"], "co-quan=" + samples["body"], "co-quan=" + samples["body"] + "&vai=cooperate&han=qua-han", "q=cong+ho", "q=tre+em", "sap=ten", "sap=ke-hoach", "sap=han-xa", "trang=150"} {
+		pages = append(pages, fmt.Sprintf("/u/%s/%s/viec/tat-ca?%s", samples["unit"], samples["year"], filter))
+	}
 	return pages, nil
 }
 

@@ -117,7 +117,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
-		Workdays: holidays.Current}
+		Workdays: holidays.Current, Start: a.Plans.Start}
 	return a
 }
 

@@ -64,6 +64,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 			return err
 		}
 		by := tx.As(officer)
+		if err := a.demoOtherWork(ctx, by, unit); err != nil {
+			return err
+		}
 		pl, err := a.Plans.Import(ctx, by, plan.Brought{UnitID: unit.ID, Year: a.Site.Clock().Year(), Name: name, Kept: kept, Doc: doc, At: a.Site.Clock()})
 		if err != nil {
 			return err

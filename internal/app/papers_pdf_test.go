@@ -55,7 +55,8 @@ func TestTheListOfABodyLeavesAsAPDF(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		bring(t, w, citing)
 		found := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/tim?q=tram+y+te"})
-		href, _ := found.doc.Find("a[href$='/viec.pdf']").Attr("href")
+		body, _ := found.doc.Find("main a[href*='/co-quan/']").Attr("href")
+		href, _ := w.do(request{As: "hoa.tt", Path: body}).doc.Find("a[href$='/viec.pdf']").Attr("href")
 		all := printed(t, w.do(request{As: "hoa.tt", Path: href}))
 		for _, want := range []string{"VIỆC CỦA CƠ QUAN NĂM 2026", "Trạm Y tế phường", "UBND phường Mỹ Hào, tỉnh Hưng Yên", "Chấm điểm ngôi nhà an toàn", "In lúc 08:05 12/05/2026 bởi", "trang 1/2", "trang 2/2", "29/04/2026"} {
 			if !strings.Contains(all, want) {

@@ -251,7 +251,7 @@ func TestABodysOwnList(t *testing.T) {
 		if !ok {
 			t.Fatal("a body's post has no link to its own list")
 		}
-		title, _, rows, _ := sheet(t, w.do(request{As: "thinh.vv", Path: own}))
+		title, _, rows, _ := sheet(t, w.do(request{As: "thinh.vv", Path: own + "/viec.xlsx"}))
 		if !strings.Contains(title, "Phòng Kinh tế, Hạ tầng và Đô thị") {
 			t.Errorf("title %q", title)
 		}
@@ -262,7 +262,7 @@ func TestABodysOwnList(t *testing.T) {
 		}
 		found := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/tim?q=tram+y+te"})
 		station, _ := found.doc.Find("a[href*='/co-quan/']").Attr("href")
-		_, _, rows, _ = sheet(t, w.do(request{As: "hoa.tt", Path: station}))
+		_, _, rows, _ = sheet(t, w.do(request{As: "hoa.tt", Path: station + "/viec.xlsx"}))
 		if all := fmt.Sprint(rows); !strings.Contains(all, "Phối hợp") || !strings.Contains(all, "Chấm điểm ngôi nhà an toàn") {
 			t.Errorf("the station's list: %v", rows)
 		}

@@ -24,6 +24,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleLink = store.Query("app.sample.link", `SELECT COUNT(*) FROM task_link l WHERE l.digest = $1`,
 		store.Unscoped("asks only whether the link of the demonstration is there"))
+	sampleList = store.Query("app.sample.list", `SELECT l.id FROM work_list l WHERE {scope:l} ORDER BY l.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
@@ -43,6 +45,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	}
 	out := Samples{"unit": row.Slug, "year": strconv.Itoa(row.Year), "plan": row.Plan, "task": row.Task}
 	if out["file"], _, err = store.Find[string](ctx, from, sampleFile); err != nil {
+		return nil, err
+	}
+	if out["list"], _, err = store.Find[string](ctx, from, sampleList); err != nil {
 		return nil, err
 	}
 	if out["body"], _, err = store.Find[string](ctx, from, sampleBody, row.Plan); err != nil {

@@ -62,7 +62,7 @@ func form(pairs ...string) url.Values {
 }
 
 // id takes the id that follows a word in an address.
-func id(t *testing.T, address, after string) string {
+func id(t testing.TB, address, after string) string {
 	t.Helper()
 	_, rest, ok := strings.Cut(address, "/"+after+"/")
 	if !ok {

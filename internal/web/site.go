@@ -42,6 +42,8 @@ type Site struct {
 	// Workdays is the calendar of working days in force; nil means the one that the program brings along.
 	Workdays func(ctx context.Context) day.Calendar
 	Observe  func(route Route, status int, seconds float64) // metrics; may be nil
+	// Start is the page inside the unit and year with which the person chose to begin, empty for the first noun; may be nil.
+	Start func(r *Request) (path string, err error)
 
 	routes []Route
 }
@@ -91,6 +93,15 @@ func (s *Site) home(w http.ResponseWriter, r *Request) error {
 	}
 	if err := s.enterUnit(r, units[0].Slug); err != nil {
 		return err
+	}
+	if s.Start != nil {
+		path, err := s.Start(r)
+		if err != nil {
+			return err
+		}
+		if path != "" {
+			return r.Go(w, r.In(path))
+		}
 	}
 	for _, m := range s.Menu {
 		if r.Allowed(m.Access) && !strings.HasPrefix(m.Path, "/") {

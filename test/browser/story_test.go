@@ -67,6 +67,7 @@ func (p *tab) signIn(username, password string) {
 
 func (s story) bringPlan() {
 	s.follow("Kế hoạch")
+	s.press("Thêm việc")
 	s.follow("Nhập kế hoạch")
 	s.write("Hoặc dán nguyên văn", ownPlan)
 	s.follow("Đọc kế hoạch")

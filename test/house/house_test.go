@@ -49,7 +49,7 @@ func layer(path string) (height int, ok bool) {
 	}{
 		{"internal/kernel/", 0},
 		{"internal/store", 1}, {"internal/doc/", 1},
-		{"internal/planread", 2}, {"internal/backup", 2}, {"internal/telemetry", 2}, {"examples", 1},
+		{"internal/planread", 2}, {"internal/plandiff", 2}, {"internal/backup", 2}, {"internal/telemetry", 2}, {"examples", 1},
 		{"internal/web/assets", 2}, {"internal/web/ui", 3}, {"internal/web", 4},
 		{"internal/feature/", 5},
 		{"internal/app", 6},

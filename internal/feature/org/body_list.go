@@ -20,7 +20,7 @@ func (o *Org) list(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	v := listView{At: at, Base: r.In("to-chuc"), Ended: r.URL.Query().Get("da-ket-thuc") == "1"}
+	v := listView{At: at, Base: r.In("to-chuc"), Work: workBase(r), Ended: r.URL.Query().Get("da-ket-thuc") == "1"}
 	bodies := reg.Bodies
 	if v.Ended {
 		if bodies, err = o.ended(r, at); err != nil {
@@ -35,6 +35,14 @@ func (o *Org) list(w http.ResponseWriter, r *web.Request) error {
 	return r.Show(w, view, listPage(v))
 }
 
+// workBase is the address before the id of a body whose work is asked for.
+func workBase(r *web.Request) string {
+	if !r.May(actor.PlanRead) {
+		return ""
+	}
+	return r.In("co-quan/")
+}
+
 // asOf is the day for which a page of a year speaks.
 func asOf(r *web.Request) day.Day {
 	if today := r.Today(); r.Year >= today.Year() {
@@ -47,7 +55,8 @@ type listView struct {
 	At    day.Day
 	Kinds []kindGroup
 	Base  string
-	Ended bool // those that have ended, instead
+	Work  string // where the work of the bodies is; empty for who may not see work
+	Ended bool   // those that have ended, instead
 }
 
 type kindGroup struct {

@@ -52,7 +52,7 @@ func (p *Plans) decideDoubt(w http.ResponseWriter, r *web.Request) error {
 		if !found || choice.State == DoubtOpen {
 			next = d.Seq
 		}
-		back = reviewAt(r, pl, onlyOf(r), doubtPlace(next))
+		back = reviewAt(r, pl, filterOf(r), doubtPlace(next))
 		tx.Result(back)
 		return err
 	})

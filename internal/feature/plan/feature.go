@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"io/fs"
+	"slices"
 
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -47,7 +48,7 @@ func (p *Plans) Feature() web.Feature {
 		panic(err) // the folder is embedded above
 	}
 	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
-	return web.Feature{Name: "plan", Migrations: sub, Routes: append(append(p.lifeRoutes(), p.trashRoutes()...), []web.Route{
+	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.importRoutes(), []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
 		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},
@@ -80,7 +81,7 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "GET", Path: "/u/{unit}/{year}/lich-su", Title: "Lịch sử", Access: web.Right(actor.HistoryRead), Handle: p.history},
 		{Method: "GET", Path: "/u/{unit}/{year}/van-ban/{document}", Title: "Văn bản được dẫn", Access: read, Handle: p.document},
 		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: read, Handle: p.search},
-	}...)}
+	})}
 }
 
 // Menu puts the feature under its nouns.

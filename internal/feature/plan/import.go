@@ -18,6 +18,7 @@ type Brought struct {
 	Kept   store.Kept // its bytes, already in the store
 	Doc    doctext.Document
 	At     store.Instant
+	Amends Plan // the plan whose new text this is; zero for a plan of its own
 }
 
 // Import reads a document and keeps it as a draft with all its work, inside the caller's change. The bodies are matched
@@ -28,13 +29,18 @@ func (p *Plans) Import(ctx context.Context, tx *store.Tx, b Brought) (Plan, erro
 	if err != nil {
 		return Plan{}, err
 	}
-	pl := Plan{ID: newID(), UnitID: b.UnitID, Year: read.Head.Year, Title: read.Head.Title, Number: read.Head.Number, Issuer: read.Head.Issuer,
+	pl := Plan{ID: newID(), UnitID: b.UnitID, Year: read.Head.Year, Kind: FromPlan, Title: read.Head.Title, Number: read.Head.Number, Issuer: read.Head.Issuer,
 		IssuedOn: read.Head.Date, State: Draft, SourceName: b.Name, SourceHash: b.Kept.Hash, CreatedBy: tx.Actor().Name, CreatedAt: b.At, Version: 1}
 	if pl.Year == 0 {
 		pl.Year = b.Year
 	}
 	if pl.Title == "" {
 		pl.Title = b.Name
+	}
+	if b.Amends.ID != "" {
+		pl.Year, pl.Revises = b.Amends.Year, b.Amends.ID
+	} else if pl.Resembles, err = resembling(ctx, tx, pl, b.Doc.Text()); err != nil {
+		return Plan{}, err
 	}
 	_, match, err := p.Bodies.Register(ctx, tx, day.At(b.At.Time))
 	if err != nil {

@@ -73,7 +73,7 @@ func assignmentAnnex(u web.Unit, pl Plan, rows []row) officialdoc.Annex {
 
 // reference names the plan; what it leaves open stays open.
 func reference(u web.Unit, pl Plan) officialdoc.Reference {
-	ref := officialdoc.Reference{Kind: "Kế hoạch", Number: pl.Number, Symbol: "KH-UBND", Date: pl.IssuedOn, Issuer: pl.Issuer}
+	ref := officialdoc.Reference{Kind: vi.Sentence(pl.Kind.Words()), Number: pl.Number, Symbol: "KH-UBND", Date: pl.IssuedOn, Issuer: pl.Issuer}
 	if ref.Issuer == "" {
 		ref.Issuer = "Ủy ban nhân dân " + u.Name
 	}

@@ -139,10 +139,14 @@ func todayActions(r *web.Request) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if post := r.Actor.Acting(); post.BodyID != "" {
-			templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Việc của cơ quan tôi (Excel)", r.In("co-quan/"+post.BodyID+"/viec.xlsx"), "download").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Việc của cơ quan tôi", r.In("co-quan/"+post.BodyID), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		}
+		templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Tất cả việc", r.In(workPath), "").Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Xuất Excel", r.In("viec/danh-sach.xlsx"), "download").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -17,6 +18,7 @@ const (
 	Draft     State = "draft"
 	Confirmed State = "confirmed"
 	Dropped   State = "dropped"
+	Replaced  State = "replaced" // a text that a later version took the place of
 )
 
 // Plan is one document and what became of it.
@@ -24,6 +26,7 @@ type Plan struct {
 	ID          string        `db:"id" json:"-"`
 	UnitID      string        `db:"unit_id" json:"-"`
 	Year        int           `db:"year" json:"Năm"`
+	Kind        PlanKind      `db:"kind" json:"-"`
 	Title       string        `db:"title" json:"Trích yếu"`
 	Number      string        `db:"number" json:"Số và ký hiệu"`
 	Issuer      string        `db:"issuer" json:"Cơ quan ban hành"`
@@ -36,17 +39,23 @@ type Plan struct {
 	ConfirmedBy string        `db:"confirmed_by" json:"-"`
 	ConfirmedAt store.Instant `db:"confirmed_at" json:"-"`
 	Version     int64         `db:"version" json:"-"`
+	textVersion
 }
 
-// Name is how people call the plan in one line: its number and date when it has them, else its title.
+// Name is how people call the plan in one line: its number and date when it has them, else its title. A letter comes from
+// somebody else, so its name says from whom.
 func (p Plan) Name() string {
 	if p.Number == "" {
 		return p.Title
 	}
-	if p.IssuedOn.IsZero() {
-		return "Kế hoạch số " + p.Number
+	name := vi.Sentence(p.Kind.Words()) + " số " + p.Number
+	if !p.IssuedOn.IsZero() {
+		name += " ngày " + p.IssuedOn.String()
 	}
-	return "Kế hoạch số " + p.Number + " ngày " + p.IssuedOn.String()
+	if p.Kind == FromLetter && p.Issuer != "" {
+		name += " của " + p.Issuer
+	}
+	return name
 }
 
 // Source is the text of a plan as it was brought in, with what the reader made of each line.

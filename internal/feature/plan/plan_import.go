@@ -18,15 +18,28 @@ type imported struct {
 	Key    string
 	Text   string
 	Twin   Plan // the plan that has the same source; zero when there is none
+	Of     Plan // the plan that the text amends; zero when it is a plan of its own
 	Errors []errs.Field
 }
 
 func (p *Plans) importForm(w http.ResponseWriter, r *web.Request) error {
-	return p.showImport(w, r, imported{Key: web.NewKey()})
+	in := imported{Key: web.NewKey()}
+	if of := r.URL.Query().Get("cua"); of != "" {
+		pl, err := amendable(r.Context(), r.Reader(), of, Plan{})
+		if err != nil {
+			return err
+		}
+		in.Of = pl
+	}
+	return p.showImport(w, r, in)
 }
 
 func (p *Plans) showImport(w http.ResponseWriter, r *web.Request, in imported) error {
-	v := web.View{Title: "Nhập kế hoạch", Here: ui.NavPlan, Errors: in.Errors, Under: ui.Steps(1, importSteps),
+	title := "Nhập kế hoạch"
+	if in.Of.ID != "" {
+		title = "Nhập bản sửa đổi"
+	}
+	v := web.View{Title: title, Here: ui.NavPlan, Errors: in.Errors, Under: ui.Steps(1, importSteps),
 		Lead:   "Chọn tệp Word hoặc văn bản thuần, hoặc dán nguyên văn. Chưa có gì thành việc cho tới khi anh/chị đối chiếu và xác nhận.",
 		Crumbs: []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: "Nhập kế hoạch"}}}
 	return r.Show(w, v, importPage(r, in))
@@ -39,6 +52,11 @@ func (p *Plans) importPlan(w http.ResponseWriter, r *web.Request) error {
 		return p.refuseUpload(w, r, err)
 	}
 	in := imported{Key: f.Text(web.KeyField), Text: f.Text("van-ban")}
+	if of := f.Text("cua"); of != "" {
+		if in.Of, err = amendable(r.Context(), r.Reader(), of, Plan{}); err != nil {
+			return err
+		}
+	}
 	src, err := p.readSource(r.Context(), f)
 	if err != nil {
 		return p.refuse(w, r, in, err)
@@ -49,7 +67,7 @@ func (p *Plans) importPlan(w http.ResponseWriter, r *web.Request) error {
 	if in.Twin.ID != "" && !f.Has("van-nhap") {
 		return p.showImport(w, r, in)
 	}
-	address, err := p.keep(r, src)
+	address, err := p.keep(r, src, in.Of)
 	if err != nil {
 		return err
 	}
@@ -125,10 +143,13 @@ func (p *Plans) twin(r *web.Request, hash string) (Plan, error) {
 }
 
 // keep writes the draft of a document and gives the address of its review.
-func (p *Plans) keep(r *web.Request, s source) (address string, err error) {
+func (p *Plans) keep(r *web.Request, s source, of Plan) (address string, err error) {
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
-		pl, err := p.Import(ctx, tx, Brought{UnitID: r.Unit.ID, Year: r.Year, Name: s.name, Kept: s.kept, Doc: s.doc, At: r.Now})
+		pl, err := p.Import(ctx, tx, Brought{UnitID: r.Unit.ID, Year: r.Year, Name: s.name, Kept: s.kept, Doc: s.doc, At: r.Now, Amends: of})
 		address = web.InUnit(r.Unit.Slug, pl.Year, "ke-hoach/"+pl.ID+"/doi-chieu")
+		if of.ID != "" {
+			address = changesHref(r, pl, "", nil)
+		}
 		tx.Result(address)
 		return err
 	})

@@ -19,7 +19,7 @@ func (p *Plans) list(w http.ResponseWriter, r *web.Request) error {
 	v := web.View{Title: "Kế hoạch năm " + strconv.Itoa(r.Year), Here: ui.NavPlan, Crumbs: []ui.Crumb{{Text: "Kế hoạch"}}}
 	v.Lead = listLead(plans)
 	if r.May(actor.PlanImport) && len(plans) > 0 {
-		v.Actions = ui.LinkButton(ui.Primary, "Nhập kế hoạch", r.In("ke-hoach/nhap"), "upload")
+		v.Actions = addWork(r)
 	}
 	return r.Show(w, v, listPage(r, plans))
 }

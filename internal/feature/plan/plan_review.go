@@ -39,6 +39,7 @@ type reviewed struct {
 	Only    string // filter: "", "viec", "chua-ro", "chua-xep", "cho-ngo"
 	Errors  []errs.Field
 	Typed   picked // lines for a task by hand that could not be taken
+	versions
 }
 
 func (p *Plans) planOf(r *web.Request) (Plan, error) {
@@ -71,6 +72,9 @@ func (p *Plans) showReview(w http.ResponseWriter, r *web.Request, mistakes []err
 	v := web.View{Title: "Đối chiếu kế hoạch với việc đã tách", Here: ui.NavPlan, Errors: mistakes, Crumbs: []ui.Crumb{
 		{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: "Đối chiếu"}}}
 	v.Under = planTabs(r, pl, viewText)
+	if pl.State == Draft || pl.State == Replaced {
+		v.Under = nil // the views are those of the plan at work
+	}
 	if pl.State == Draft {
 		v.Under = ui.Steps(2, importSteps)
 	}
@@ -91,11 +95,15 @@ func (p *Plans) reviewed(r *web.Request, pl Plan) (rv reviewed, n int, err error
 	if err != nil {
 		return rv, 0, err
 	}
+	tasks = inText(tasks)
 	doubts, err := store.List[Doubt](ctx, from, doubtOfPlan, pl.ID)
 	if err != nil {
 		return rv, 0, err
 	}
-	if rv, err = reviewOf(pl, src, tasks, doubts, onlyOf(r)); err != nil {
+	if rv, err = reviewOf(pl, src, tasks, doubts, filterOf(r)); err != nil {
+		return rv, 0, err
+	}
+	if rv.versions, err = versionsAround(ctx, from, pl); err != nil {
 		return rv, 0, err
 	}
 	rv.Bodies, _, err = p.Bodies.Register(ctx, from, r.Today())

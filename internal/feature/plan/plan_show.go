@@ -19,6 +19,7 @@ type shown struct {
 	Tasks       []Task
 	Count       int
 	Page, Pages int
+	versions
 }
 
 // show lists the work of a plan, fifty rows a page.
@@ -27,7 +28,13 @@ func (p *Plans) show(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if pl.State == Replaced {
+		return r.Go(w, reviewHref(r, pl, ""))
+	}
 	s := shown{Plan: pl, Page: pageOf(r)}
+	if s.versions, err = versionsAround(r.Context(), r.Reader(), pl); err != nil {
+		return err
+	}
 	if s.Count, err = store.Get[int](r.Context(), r.Reader(), taskCount, pl.ID); err != nil {
 		return err
 	}

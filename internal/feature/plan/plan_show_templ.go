@@ -9,8 +9,10 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
+	"strconv"
 )
 
 func showActions(r *web.Request, pl Plan) templ.Component {
@@ -40,11 +42,21 @@ func showActions(r *web.Request, pl Plan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
+			if r.May(actor.PlanImport) && pl.State == Confirmed {
+				templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Nhập bản sửa đổi", r.In("ke-hoach/nhap")+"?cua="+pl.ID, "upload").Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = ui.LinkButton(ui.Secondary, "Xuất Excel", r.In("ke-hoach/"+pl.ID+"/phan-cong.xlsx"), "download").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, " ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -78,13 +90,55 @@ func showPage(r *web.Request, s shown) templ.Component {
 			templ_7745c5c3_Var2 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		templ_7745c5c3_Err = waitingNote(r, s.versions).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = ui.Tasks(taskLines(r, s.Tasks)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		if s.Plan.State == Confirmed {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p class=\"more\"><a href=\"")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var3 templ.SafeURL
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(r.In(Filter{Plan: s.Plan.ID, Whole: true}.path(workPath))))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_show.templ`, Line: 26, Col: 96}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "\">Lọc, in, sửa ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var4 string
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(s.Count))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/plan_show.templ`, Line: 26, Col: 139}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " việc của kế hoạch này</a></p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		templ_7745c5c3_Err = ui.Pager(s.Page, s.Pages, pageHref(r, "ke-hoach/"+s.Plan.ID)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
+		}
+		if s.Plan.State == Confirmed {
+			templ_7745c5c3_Err = versionList(r, s.Plan, s.versions).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
 		return nil
 	})
@@ -95,6 +149,9 @@ func taskLines(r *web.Request, tasks []Task) []ui.Task {
 	for i, t := range tasks {
 		lines[i] = taskLine(r, t, r.Today())
 		lines[i].Action = lineAction(r, t)
+		if t.Absent != "" {
+			lines[i].From = t.Path + ", không còn trong bản mới"
+		}
 	}
 	return lines
 }
@@ -104,6 +161,7 @@ const (
 	viewWork  = ""
 	viewText  = "/doi-chieu"
 	viewTable = "/phan-cong"
+	viewGrid  = "/bang-nhap"
 )
 
 // planTabs lead from one view of a plan to the others.
@@ -123,21 +181,29 @@ func planTabs(r *web.Request, pl Plan, here string) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var3 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var3 == nil {
-			templ_7745c5c3_Var3 = templ.NopComponent
+		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var5 == nil {
+			templ_7745c5c3_Var5 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Tabs("Cách xem kế hoạch", []ui.Tab{
-			{Text: "Các việc", Href: r.In("ke-hoach/" + pl.ID + viewWork), Here: here == viewWork},
-			{Text: "Nguyên văn", Href: r.In("ke-hoach/" + pl.ID + viewText), Here: here == viewText},
-			{Text: "Bảng phân công", Href: r.In("ke-hoach/" + pl.ID + viewTable), Here: here == viewTable},
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Tabs("Cách xem kế hoạch", tabsOf(r, pl, here)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+func tabsOf(r *web.Request, pl Plan, here string) []ui.Tab {
+	tabs := []ui.Tab{
+		{Text: "Các việc", Href: r.In("ke-hoach/" + pl.ID + viewWork), Here: here == viewWork},
+		{Text: "Nguyên văn", Href: r.In("ke-hoach/" + pl.ID + viewText), Here: here == viewText},
+		{Text: "Bảng phân công", Href: r.In("ke-hoach/" + pl.ID + viewTable), Here: here == viewTable},
+	}
+	if r.May(actor.TaskEdit) {
+		tabs = append(tabs, ui.Tab{Text: "Bảng nhập nhanh", Href: r.In("ke-hoach/" + pl.ID + viewGrid), Here: here == viewGrid})
+	}
+	return tabs
 }
 
 var _ = templruntime.GeneratedTemplate

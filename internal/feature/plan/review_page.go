@@ -130,8 +130,8 @@ func reviewPageHref(r *web.Request, rv reviewed) func(int) string {
 // filters are what the page can be narrowed to, besides everything.
 var filters = []string{"viec", "chua-ro", "chua-xep", "cho-ngo"}
 
-// onlyOf is the filter of the address; an unknown one shows everything.
-func onlyOf(r *web.Request) string {
+// filterOf is the filter of the address; an unknown one shows everything.
+func filterOf(r *web.Request) string {
 	if only := r.URL.Query().Get("xem"); slices.Contains(filters, only) {
 		return only
 	}

@@ -111,7 +111,7 @@ func searchLead(fd found) string {
 	return vi.Sentence(lead)
 }
 
-var planNames = store.Query("plan.names", `SELECT p.id, p.year, p.title, p.number, p.issued_on, p.state, p.source_name FROM plan p
+var planNames = store.Query("plan.names", `SELECT p.id, p.year, p.kind, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name FROM plan p
 	WHERE {scope:p} AND p.state <> 'dropped' ORDER BY p.year DESC, p.id DESC`)
 
 // nearness says how well a text answers what was typed: 0 the words with their marks, 1 without them, 2 not at all.
@@ -154,7 +154,7 @@ func findPlans(ctx context.Context, from store.Source, typed string) ([]Plan, er
 	if err != nil {
 		return nil, err
 	}
-	return nearest(plans, func(p Plan) int { return nearness(typed, p.Number, p.Title, p.SourceName) }), nil
+	return nearest(plans, func(p Plan) int { return nearness(typed, p.Number, p.Title, p.Issuer, p.SourceName) }), nil
 }
 
 // findBodies finds bodies of today by any of their names.

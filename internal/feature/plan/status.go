@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"strconv"
-
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/planread"
@@ -152,13 +150,11 @@ func (t Task) DueWords(today day.Day) string {
 	case t.Due.IsZero():
 		return t.timeWords()
 	case t.Due == today:
-		return "hôm nay, " + date
+		return leftWords(t.Due, today) + ", " + date
 	case t.Requested:
 		return "đề nghị xong " + date
-	case t.Due.Before(today):
-		return "quá " + strconv.Itoa(today.Sub(t.Due)) + " ngày (" + date + ")"
 	default:
-		return "còn " + strconv.Itoa(t.Due.Sub(today)) + " ngày (" + date + ")"
+		return leftWords(t.Due, today) + " (" + date + ")"
 	}
 }
 

@@ -20,19 +20,19 @@ func init() {
 	)
 }
 
-const planColumns = `p.id, p.unit_id, p.year, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name, p.source_hash,
-	p.created_by, p.created_at, p.confirmed_by, p.confirmed_at, p.version`
+const planColumns = `p.id, p.unit_id, p.year, p.kind, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name, p.source_hash,
+	p.created_by, p.created_at, p.confirmed_by, p.confirmed_at, p.version, ` + versionColumns
 
 var (
 	planAdd = store.Change("plan.add", `INSERT INTO plan (id, unit_id, year, title, number, issuer, issued_on, state,
-		source_name, source_hash, source_text, outline, notes, reader, created_by, created_at, confirmed_by, confirmed_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', 0, 1)`)
+		source_name, source_hash, source_text, outline, notes, reader, created_by, created_at, confirmed_by, confirmed_at, version, revises, resembles, kind)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', 0, 1, $17, $18, $19)`)
 	planGet    = store.Query("plan.get", `SELECT `+planColumns+` FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planSource = store.Query("plan.source", `SELECT p.source_text, p.outline, p.notes FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planList   = store.Query("plan.list", `SELECT `+planColumns+`,
 		(SELECT COUNT(*) FROM task t WHERE t.plan_id = p.id AND t.dropped = FALSE AND t.parent_id = '') AS tasks,
 		(SELECT COUNT(*) FROM task d WHERE d.plan_id = p.id AND d.dropped = FALSE AND d.parent_id = '' AND d.done_on > '') AS done
-		FROM plan p WHERE {scope:p} AND p.year = $1 AND p.state <> 'dropped' ORDER BY p.id DESC`)
+		FROM plan p WHERE {scope:p} AND p.year = $1 AND p.state IN ('draft', 'confirmed') ORDER BY p.id DESC`)
 	planTwin = store.Query("plan.same_source", `SELECT `+planColumns+` FROM plan p
 		WHERE {scope:p} AND p.source_hash = $1 AND p.state <> 'dropped' ORDER BY p.id LIMIT 1`)
 	planConfirm = store.Change("plan.confirm", `UPDATE plan AS p SET state = 'confirmed', confirmed_by = $1, confirmed_at = $2, version = version + 1
@@ -52,7 +52,7 @@ type Listed struct {
 // insert writes a draft with its work, inside a change.
 func insert(ctx context.Context, tx *store.Tx, p Plan, src Source, reader string, tasks []draftTask, doubts []Doubt) error {
 	if _, err := tx.Exec(ctx, planAdd, p.ID, p.UnitID, p.Year, p.Title, p.Number, p.Issuer, p.IssuedOn, string(p.State),
-		p.SourceName, p.SourceHash, src.Text, src.Outline, src.Notes, reader, p.CreatedBy, p.CreatedAt); err != nil {
+		p.SourceName, p.SourceHash, src.Text, src.Outline, src.Notes, reader, p.CreatedBy, p.CreatedAt, p.Revises, p.Resembles, string(p.Kind)); err != nil {
 		return err
 	}
 	for _, t := range tasks {
@@ -64,11 +64,14 @@ func insert(ctx context.Context, tx *store.Tx, p Plan, src Source, reader string
 	if err := insertDoubts(ctx, tx, p, doubts); err != nil {
 		return err
 	}
-	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Nhập kế hoạch", After: p})
+	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Nhập " + p.Kind.Words(), After: p})
 }
 
 // confirm makes everything in a draft work.
 func confirm(ctx context.Context, tx *store.Tx, p Plan) error {
+	if p.Amends() {
+		return errs.New(errs.Conflict, "Đây là bản sửa đổi của một kế hoạch đang thực hiện: áp dụng ở trang Có gì thay đổi, để việc đã làm được giữ. Chưa ghi gì.")
+	}
 	if p.State != Draft {
 		return errs.New(errs.Conflict, "Kế hoạch này đã được xác nhận hoặc đã bỏ. Chưa ghi gì thêm.")
 	}

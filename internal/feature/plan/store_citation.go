@@ -21,15 +21,15 @@ var (
 		WHERE c.plan_id = $1 AND c.line >= $2 AND c.line <= $3 AND {scope:c} ORDER BY c.line, c.seq`)
 	// A number is the beginning of a range: "23 qd" finds "23 qd ttg".
 	citationFind = store.Query("plan.citation.find", `SELECT c.number_fold, MIN(c.number) AS number, MIN(c.kind) AS kind, MAX(c.title) AS title, COUNT(*) AS places
-		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold >= $1 AND c.number_fold < $2 AND p.state <> 'dropped'
+		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold >= $1 AND c.number_fold < $2 AND p.state IN ('draft', 'confirmed')
 		GROUP BY c.number_fold ORDER BY c.number_fold LIMIT $3`)
 	citationCount = store.Query("plan.citation.count", `SELECT COUNT(*) FROM plan_citation c JOIN plan p ON p.id = c.plan_id
-		WHERE {scope:c} AND c.number_fold = $1 AND p.state <> 'dropped'`)
-	citationPlaces = store.Query("plan.citation.places", `SELECT `+citationColumns+`, p.title AS plan_title, p.number AS plan_number, p.issued_on AS plan_issued_on, p.year AS plan_year
-		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold = $1 AND p.state <> 'dropped'
+		WHERE {scope:c} AND c.number_fold = $1 AND p.state IN ('draft', 'confirmed')`)
+	citationPlaces = store.Query("plan.citation.places", `SELECT `+citationColumns+`, p.title AS plan_title, p.number AS plan_number, p.kind AS plan_kind, p.issuer AS plan_issuer, p.issued_on AS plan_issued_on, p.year AS plan_year
+		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold = $1 AND p.state IN ('draft', 'confirmed')
 		ORDER BY c.plan_id DESC, c.line, c.id LIMIT $2 OFFSET $3`)
 	taskOfLine = store.Query("plan.task.of_line", `SELECT t.id, t.plan_id, t.path, t.title, t.line_from, t.line_to FROM plan_citation c
-		JOIN task t ON t.plan_id = c.plan_id AND t.line_from <= c.line AND t.line_to >= c.line
+		JOIN task t ON t.plan_id = c.plan_id AND t.line_from <= c.line AND t.line_to >= c.line AND t.absent = ''
 		WHERE {scope:c} AND c.number_fold = $1 AND c.plan_id >= $2 AND c.plan_id <= $3 ORDER BY t.plan_id, t.line_from, t.id LIMIT 500`)
 )
 
@@ -93,16 +93,18 @@ func findDocuments(ctx context.Context, from store.Source, typed string, limit i
 // citedPlace is a line that names a document, with its plan and the work that rests on the line.
 type citedPlace struct {
 	Citation
-	PlanTitle  string  `db:"plan_title"`
-	PlanNumber string  `db:"plan_number"`
-	PlanIssued day.Day `db:"plan_issued_on"`
-	PlanYear   int     `db:"plan_year"`
+	PlanTitle  string   `db:"plan_title"`
+	PlanNumber string   `db:"plan_number"`
+	PlanIssued day.Day  `db:"plan_issued_on"`
+	PlanYear   int      `db:"plan_year"`
+	PlanKind   PlanKind `db:"plan_kind"`
+	PlanIssuer string   `db:"plan_issuer"`
 	Tasks      []lineTask
 }
 
 // plan is the plan of the line as far as it is known here.
 func (c citedPlace) plan() Plan {
-	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear}
+	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear, Kind: c.PlanKind, Issuer: c.PlanIssuer}
 }
 
 type lineTask struct {

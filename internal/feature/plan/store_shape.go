@@ -11,10 +11,10 @@ import (
 // lists are found by them.
 var (
 	taskAcross = store.Query("plan.task.across", `SELECT `+taskColumns+` FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.line_from <= $3 AND t.line_to >= $2
-		AND {scope:t} ORDER BY t.line_from, t.seq`)
+		AND t.absent = '' AND {scope:t} ORDER BY t.line_from, t.seq`)
 	taskAfter = store.Query("plan.task.after", `SELECT `+taskColumns+` FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.seq > $2 AND {scope:t} ORDER BY t.seq LIMIT 1`)
 	taskAhead = store.Query("plan.task.ahead", `SELECT `+taskColumns+` FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.seq < $2 AND {scope:t} ORDER BY t.seq DESC LIMIT 1`)
-	taskPlace = store.Query("plan.task.place_of_line", `SELECT COALESCE(MAX(t.seq), 0) + 1 FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.line_from <= $2 AND {scope:t}`)
+	taskPlace = store.Query("plan.task.place_of_line", `SELECT COALESCE(MAX(t.seq), 0) + 1 FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND t.line_from <= $2 AND t.absent = '' AND {scope:t}`)
 	taskPaths = store.Query("plan.task.paths", `SELECT t.path FROM task t WHERE t.plan_id = $1 AND {scope:t}`)
 
 	taskShift = store.Change("plan.task.shift", `UPDATE task AS t SET seq = seq + $1 WHERE t.plan_id = $2 AND t.seq >= $3 AND {scope:t}`)

@@ -26,7 +26,10 @@ var (
 		FROM task t JOIN plan p ON p.id = t.plan_id WHERE {scope:t} AND t.dropped = TRUE AND t.dropped_at > $1 ORDER BY t.dropped_at DESC, t.id LIMIT $2 OFFSET $3`)
 	trashTaskCount = store.Query("plan.trash.count_tasks", `SELECT COUNT(*) FROM task t WHERE {scope:t} AND t.dropped = TRUE AND t.dropped_at > $1`)
 	trashPlans     = store.Query("plan.trash.plans", `SELECT p.id, p.title, '' AS plan_title, p.state AS plan_state, p.year, p.dropped_by, p.dropped_at
-		FROM plan p WHERE {scope:p} AND p.state = 'dropped' AND p.dropped_at > $1 ORDER BY p.dropped_at DESC, p.id LIMIT $2`)
+		FROM plan p WHERE {scope:p} AND p.state = 'dropped' AND p.kind <> 'danh-sach' AND p.dropped_at > $1 ORDER BY p.dropped_at DESC, p.id LIMIT $2`)
+	// A list that was taken back whole comes back with the first of its tasks.
+	listRecall = store.Change("plan.recall_list", `UPDATE plan AS p SET state = 'confirmed', dropped_at = 0, dropped_by = '', version = version + 1
+		WHERE p.id = $1 AND p.state = 'dropped' AND p.kind = 'danh-sach' AND {scope:p}`)
 	planRecall = store.Change("plan.recall", `UPDATE plan AS p SET state = 'draft', dropped_at = 0, dropped_by = '', version = version + 1
 		WHERE p.id = $1 AND p.state = 'dropped' AND p.dropped_at > $2 AND {scope:p}`)
 
@@ -46,12 +49,17 @@ var (
 		store.Change("plan.trash.comments", `DELETE FROM task_comment AS x WHERE x.task_id = $1 AND {scope:x}`),
 		store.Change("plan.trash.bodies", `DELETE FROM task_body AS o WHERE o.task_id = $1 AND {scope:o}`),
 		store.Change("plan.trash.words", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`),
+		store.Change("plan.trash.images", `DELETE FROM task_image AS i WHERE i.task_id = $1 AND {scope:i}`),
+		store.Change("plan.trash.seen", `DELETE FROM task_seen AS s WHERE s.task_id = $1 AND {scope:s}`),
 		store.Change("plan.trash.links", `DELETE FROM task_link AS l WHERE l.task_id = $1 AND {scope:l}`),
 		store.Change("plan.trash.task", `DELETE FROM task AS t WHERE t.id = $1 AND {scope:t}`),
 	}
 	goesWithPlan = []*store.Stmt{
 		store.Change("plan.trash.doubts", `DELETE FROM plan_doubt AS d WHERE d.plan_id = $1 AND {scope:d}`),
 		store.Change("plan.trash.citations", `DELETE FROM plan_citation AS c WHERE c.plan_id = $1 AND {scope:c}`),
+		store.Change("plan.trash.grid_saves", `DELETE FROM grid_save AS s WHERE s.plan_id = $1 AND {scope:s}`),
+		store.Change("plan.trash.images_of_plan", `DELETE FROM task_image AS i WHERE i.change_id IN (SELECT c.id FROM plan_change c WHERE c.plan_id = $1) AND {scope:i}`),
+		store.Change("plan.trash.changes", `DELETE FROM plan_change AS c WHERE c.plan_id = $1 AND {scope:c}`),
 		store.Change("plan.trash.plan", `DELETE FROM plan AS p WHERE p.id = $1 AND {scope:p}`),
 	}
 )

@@ -55,6 +55,7 @@ type Task struct {
 	Results   int               `db:"results" json:"-"`
 	Version   int64             `db:"version" json:"-"`
 	Dropped   bool              `db:"dropped" json:"-"` // taken out of the plan; Seq is then the place to which it would come back
+	Absent    string            `db:"absent" json:"-"`  // the replaced text in which it stands, when the current one leaves it out
 	course
 }
 

@@ -57,6 +57,9 @@ func doubtsOn(ctx context.Context, from store.Source, t draftTask) ([]Doubt, err
 // openPlan is the plan of the address, when it can still be changed.
 func (p *Plans) openPlan(r *web.Request) (Plan, error) {
 	pl, err := p.planOf(r)
+	if err == nil && pl.State == Replaced {
+		return pl, errReplaced
+	}
 	if err == nil && pl.State == Dropped {
 		return pl, errs.New(errs.Conflict, "Bản nhập này đã bỏ nên không sửa được nữa. Nhập lại tệp nếu vẫn cần.")
 	}

@@ -120,7 +120,7 @@ func card(r *web.Request, pl Plan, c cardView, mistakes []errs.Field) templ.Comp
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if r.May(actor.TaskEdit) && pl.State != Dropped {
+		if r.May(actor.TaskEdit) && pl.open() {
 			templ_7745c5c3_Err = ui.Button(ui.Btn{Text: "Sửa", Href: r.In("nhiem-vu/"+c.Task.ID+"/sua") + "?tu=" + fromReview, Small: true, About: c.Task.Title, Attrs: editAttrs(r, c.Task)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -399,7 +399,7 @@ func doubt(r *web.Request, pl Plan, d Doubt, mistakes []errs.Field) templ.Compon
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if r.May(actor.TaskEdit) && pl.State != Dropped {
+		if r.May(actor.TaskEdit) && pl.open() {
 			templ_7745c5c3_Err = doubtActions(r, pl, d, ui.ErrorOf(mistakes, reasonField(d))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -52,6 +52,9 @@ func (p *Plans) showTask(w http.ResponseWriter, r *web.Request, typed taskTyped)
 		return err
 	}
 	t := tv.Task
+	if err := p.seen(r, t.ID); err != nil {
+		return err
+	}
 	tv.Typed, tv.Key = typed, web.NewKey()
 	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, t), Errors: typed.Errors}
 	return r.Show(w, v, taskPageOf(r, tv))
@@ -66,7 +69,11 @@ func (p *Plans) taskOf(r *web.Request) (draftTask, error) {
 	if err != nil {
 		return draftTask{}, err
 	}
-	return taskWith(r.Context(), r.Reader(), id)
+	t, err := taskWith(r.Context(), r.Reader(), id)
+	if err == nil && t.Frozen() {
+		return t, errReplaced
+	}
+	return t, err
 }
 
 func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
@@ -83,7 +90,7 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 	if err = tv.aroundOf(r); err != nil {
 		return tv, err
 	}
-	if tv.Cited, err = citedIn(ctx, from, tv.Task.PlanID, tv.Task.LineFrom, tv.Task.LineTo); err != nil {
+	if tv.Cited, err = citedIn(ctx, from, textOf(tv.Task.Task), tv.Task.LineFrom, tv.Task.LineTo); err != nil {
 		return tv, err
 	}
 	tv.Today = r.Today()

@@ -16,12 +16,12 @@ const groupSize = 20
 // today shows what must be done now.
 func (p *Plans) today(w http.ResponseWriter, r *web.Request) error {
 	today := r.Today()
-	work, err := workAt(r.Context(), r.Reader(), r.Year, today, groupSize)
+	d, err := p.dailyOf(r)
 	if err != nil {
 		return err
 	}
-	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: todayLead(work), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}, Actions: todayActions(r)}
-	return r.Show(w, v, todayPage(r, work, today))
+	v := web.View{Title: vi.Sentence(today.Weekday()) + ", " + today.String(), Lead: d.lead(), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Việc hôm nay"}}, Actions: todayActions(r)}
+	return r.Show(w, v, todayPage(r, d))
 }
 
 // todayLead says the finding of the day by rule.
@@ -65,13 +65,19 @@ func taskLine(r *web.Request, t Task, today day.Day) ui.Task {
 }
 
 func daysLeft(t Task, today day.Day) string {
-	switch n := t.Due.Sub(today); {
+	if t.Requested && t.Due.Before(today) {
+		return "đã đề nghị"
+	}
+	return leftWords(t.Due, today)
+}
+
+// leftWords are the days that are left until a due date, or that have passed since. Every page takes its words from here.
+func leftWords(due, today day.Day) string {
+	switch n := due.Sub(today); {
 	case n == 0:
 		return "hôm nay"
 	case n > 0:
 		return "còn " + strconv.Itoa(n) + " ngày"
-	case t.Requested:
-		return "đã đề nghị"
 	default:
 		return "quá " + strconv.Itoa(-n) + " ngày"
 	}

@@ -110,6 +110,12 @@ func restoreTask(ctx context.Context, tx *store.Tx, id string) (ok bool, err err
 	if err != nil {
 		return false, err
 	}
+	if pl.State == Dropped && pl.Kind == FromList {
+		if _, err := tx.Exec(ctx, listRecall, pl.ID); err != nil {
+			return false, err
+		}
+		pl.State = Confirmed
+	}
 	if err := putBack(ctx, tx, t, pl.State == Confirmed); err != nil {
 		return false, err
 	}

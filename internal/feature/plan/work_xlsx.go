@@ -52,9 +52,12 @@ type asked struct {
 	PlanNumber string        `db:"plan_number"`
 	PlanTitle  string        `db:"plan_title"`
 	PlanIssued day.Day       `db:"plan_issued_on"`
+	PlanKind   PlanKind      `db:"plan_kind"`
+	PlanIssuer string        `db:"plan_issuer"`
 }
 
-var taskOfBody = store.Query("plan.task.of_body", `SELECT `+listColumns+`, o.role, p.number AS plan_number, p.title AS plan_title, p.issued_on AS plan_issued_on
+var taskOfBody = store.Query("plan.task.of_body", `SELECT `+listColumns+`, o.role, p.number AS plan_number, p.title AS plan_title, p.issued_on AS plan_issued_on,
+	p.kind AS plan_kind, p.issuer AS plan_issuer
 	FROM task_body o JOIN task t ON t.id = o.task_id JOIN plan p ON p.id = t.plan_id
 	WHERE {scope:o} AND o.body_id = $1 AND t.year = $2 AND t.live = TRUE ORDER BY t.due_on, t.plan_id, t.seq, o.seq LIMIT $3`)
 
@@ -79,7 +82,7 @@ func (p *Plans) bodyTable(r *web.Request) (file string, t xlsx.Table, err error)
 	t = xlsx.Table{Sheet: "Việc", Title: "VIỆC CỦA CƠ QUAN NĂM " + strconv.Itoa(r.Year), Subtitle: underTitle(r, b.Name),
 		Columns: slices.Concat([]xlsx.Column{{Head: "STT", Width: 6, Kind: xlsx.Number}, {Head: "Vai trò", Width: 14}}, workColumns, []xlsx.Column{{Head: "Kế hoạch", Width: 34}})}
 	for i, a := range tasks {
-		plan := Plan{Number: a.PlanNumber, Title: a.PlanTitle, IssuedOn: a.PlanIssued}
+		plan := Plan{Number: a.PlanNumber, Title: a.PlanTitle, IssuedOn: a.PlanIssued, Kind: a.PlanKind, Issuer: a.PlanIssuer}
 		t.Rows = append(t.Rows, append(append([]any{i + 1, RoleWords(a.Role)}, workCells(r, a.Task, r.Today())...), plan.Name()))
 	}
 	return "viec-" + fileWord(b.Name) + "-" + strconv.Itoa(r.Year), t, nil

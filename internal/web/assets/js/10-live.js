@@ -18,6 +18,7 @@ const mn = {
       box = document.createElement("div");
       box.id = "bao";
       box.className = "toast";
+      box.setAttribute("role", "status");
       document.body.append(box);
     }
     box.textContent = words;

@@ -2,14 +2,15 @@
 // where the newer clipboard is closed.
 (() => {
   const words = (cell) => cell.innerText.replace(/\s+/g, " ").trim();
+  const told = (row) => [...row.cells].filter((cell) => !cell.matches("[data-untold]")); // boxes and buttons stay on the page
   const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
   const quote = (text) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const html = (rows) => `<table border="1" style="border-collapse:collapse;font-family:'Times New Roman';font-size:12pt">${
-    rows.map((row) => `<tr>${[...row.cells].map((cell) => {
+    rows.map((row) => `<tr>${told(row).map((cell) => {
       const tag = cell.closest("thead") ? "th" : "td";
       return `<${tag}>${escape(words(cell))}</${tag}>`;
     }).join("")}</tr>`).join("")}</table>`;
-  const tsv = (rows) => rows.map((row) => [...row.cells].map((cell) => quote(words(cell))).join("\t")).join("\r\n");
+  const tsv = (rows) => rows.map((row) => told(row).map((cell) => quote(words(cell))).join("\t")).join("\r\n");
 
   const copy = (table) => {
     const rows = [...table.rows];
