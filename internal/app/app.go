@@ -105,7 +105,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	holidays := admin.NewHolidays(db)
-	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current, Behind: behindFigure}
+	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current}
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.features = []web.Feature{

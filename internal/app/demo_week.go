@@ -55,7 +55,7 @@ func (a *App) weekSamples(ctx context.Context, out Samples) error {
 	if err != nil || !found {
 		return err
 	}
-	out["monday"], out["case"] = monday.ISO(), "1"
+	out["monday"], out["case"], out["figure"] = monday.ISO(), "1", "qua-han"
 	link, found, err := store.Find[string](ctx, from, sampleWeekLink, ident.Digest(DemoWeekSecret))
 	if found {
 		out["key"], out["weeklink"] = DemoWeekSecret, link

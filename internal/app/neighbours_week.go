@@ -76,6 +76,3 @@ func (p weekPeople) Leaders(ctx context.Context, from store.Source, unitID strin
 	}
 	return out, nil
 }
-
-// behindFigure is where the list behind a number of the leader's page is.
-func behindFigure(figure string, _ day.Day) string { return "viec" }

@@ -93,3 +93,14 @@ func (w weekWork) Ahead(ctx context.Context, from store.Source, first, last day.
 	n = len(out)
 	return out[:min(n, limit)], n, err
 }
+
+func (w weekWork) Behind(ctx context.Context, from store.Source, q week.Behind) (out []week.Item, err error) {
+	ts, err := w.all(ctx, from, q.Year)
+	for _, t := range ts {
+		st := map[string]plan.Status{"qua-han": plan.Overdue, "dung-han": plan.DoneInTime, "muon": plan.DoneLate, "xin-lui": plan.Asking}[q.Figure]
+		if !t.Due.IsZero() && (st == "" && (q.Figure == "giao" || !t.Due.After(q.At)) || st != "" && t.StatusAt(q.At) == st) {
+			out = append(out, week.Item{Ref: week.Ref{TaskID: t.ID}, Title: t.Title, Lead: t.Lead, Due: t.Due, State: string(t.StatusAt(q.At))})
+		}
+	}
+	return out, err
+}

@@ -155,7 +155,7 @@ func (w *Weeks) door(rw http.ResponseWriter, r *web.Request, en entry) error {
 	if err != nil {
 		return err
 	}
-	return r.Page(rw, http.StatusOK, phonePage(en.plain(en.Edition.Heading(), nil), s, en, w.six(s, nil)))
+	return r.Page(rw, http.StatusOK, phonePage(en.plain(en.Edition.Heading(), nil), s, en, s.six("")))
 }
 
 func (en entry) plain(title string, mistakes []errs.Field) ui.PlainProps {

@@ -86,7 +86,7 @@ func (w *Weeks) showEdition(rw http.ResponseWriter, r *web.Request, e Edition) e
 		return err
 	}
 	v := web.View{Title: e.Heading(), Lead: e.Sentence, Here: ui.NavToday, Crumbs: weekCrumbs(r, ""), Actions: weekActions(r, s, web.NewKey())}
-	return r.Show(rw, v, w.weekPage(r, s))
+	return r.Show(rw, v, weekPage(r, s))
 }
 
 func weekCrumbs(r *web.Request, last string) []ui.Crumb {
@@ -98,13 +98,14 @@ func weekCrumbs(r *web.Request, last string) []ui.Crumb {
 
 func (s sheet) path(r *web.Request) string { return r.In("tuan/" + s.Monday.ISO()) }
 
-// six are the numbers as the page shows them; each leads to the list behind it.
-func (w *Weeks) six(s sheet, in func(string) string) []ui.Figure {
+// six are the numbers as the page shows them; each leads to the list behind it, below the address of the page when there is
+// one.
+func (s sheet) six(base string) []ui.Figure {
 	changes, out := s.changes(), make([]ui.Figure, 6)
 	for i, n := range s.All() {
 		out[i] = ui.Figure{State: figureWords[i].State, Of: figureWords[i].Name, Value: vi.Int(n), Note: changes[i], Over: figureWords[i].Key == "qua-han" && n > 0}
-		if in != nil && w.Behind != nil {
-			out[i].Href = in(w.Behind(figureWords[i].Key, day.At(s.AsOf.Time)))
+		if base != "" {
+			out[i].Href = base + "/so/" + figureWords[i].Key
 		}
 	}
 	return out
@@ -121,7 +122,7 @@ func (s sheet) strip(limit int) picture.Picture {
 		rows = append(rows, picture.UnitRow{Name: name, Weeks: u.Weeks, Overdue: u.Overdue, Late: u.Late, Requested: u.Requested})
 	}
 	h := picture.Head{ID: "don-vi", Finding: s.stripFinding(), Unit: s.Unit, Period: s.period(), Source: s.AsOfWords() + " " + s.Monday.String()}
-	return picture.UnitsStrip(h, Number(s.First), rows, picture.StripSize{Limit: limit, Row: 24, Name: 200})
+	return picture.UnitsStrip(h, Number(s.First), rows, picture.StripSize{Limit: limit, Row: 24, Name: 300})
 }
 
 func (s sheet) period() string {

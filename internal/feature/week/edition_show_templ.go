@@ -19,7 +19,7 @@ import (
 // shownUnits is how many units the page draws: as many as one sheet of paper takes.
 const shownUnits = 12
 
-func (w *Weeks) weekPage(r *web.Request, s sheet) templ.Component {
+func weekPage(r *web.Request, s sheet) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -44,7 +44,7 @@ func (w *Weeks) weekPage(r *web.Request, s sheet) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Six(w.six(s, r.In)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Six(s.six(s.path(r))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -199,7 +199,7 @@ func beforeWords(s sheet) string {
 	if s.Before == nil {
 		return "Đây là trang đầu của năm hoặc tuần trước chưa lập trang, nên chưa so được."
 	}
-	return "Thêm, bớt so với sáng thứ Hai tuần trước. Bấm vào số để mở danh sách như nó đứng hôm nay."
+	return "Thêm, bớt so với sáng thứ Hai tuần trước. Bấm vào số để mở danh sách."
 }
 
 func leftWords(s sheet) string {

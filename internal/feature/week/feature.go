@@ -20,8 +20,6 @@ type Weeks struct {
 	People People
 	// Workdays is the calendar of working days in force; nil means the one that the program brings along.
 	Workdays func(ctx context.Context) day.Calendar
-	// Behind is the address, inside unit and year, of the list behind one of the six numbers as it is on a date.
-	Behind func(figure string, at day.Day) string
 
 	guesses throttle.Throttle // wrong secrets and wrong PINs of links
 }
@@ -39,6 +37,7 @@ func (w *Weeks) Feature() web.Feature {
 		{Method: "GET", Path: path + "/cac-tuan", Title: "Các trang lãnh đạo đã lập", Access: read, Handle: w.list},
 		{Method: "POST", Path: path + "/lap", Title: "Lập trang lãnh đạo của tuần này", Access: read, Handle: w.make},
 		{Method: "GET", Path: path + "/{monday}", Title: "Trang lãnh đạo của một tuần", Access: read, Handle: w.show},
+		{Method: "GET", Path: path + "/{monday}/so/{figure}", Title: "Các việc sau một con số của tuần", Access: read, Handle: w.behind},
 		{Method: "GET", Path: path + "/{monday}/trang.pdf", Title: "Trang lãnh đạo, tệp PDF", Access: read, Handle: w.pdf},
 	}
 	return web.Feature{Name: "week", Migrations: sub, Routes: append(append(routes, w.decideRoutes()...), w.linkRoutes()...)}

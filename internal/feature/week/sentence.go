@@ -96,10 +96,12 @@ func (e Edition) ZaloText(unit string) string {
 	var b strings.Builder
 	b.WriteString("Công tác trẻ em " + unit + ", tuần " + vi.Int(Number(e.Monday)) + " (" + e.AsOfWords() + "). " + e.Sentence + " ")
 	for i, n := range e.All() {
+		name := figureWords[i].Name
 		if i > 0 {
 			b.WriteString(", ")
+			name = strings.ToLower(name)
 		}
-		b.WriteString(strings.ToLower(figureWords[i].Name) + " " + vi.Int(n))
+		b.WriteString(name + " " + vi.Int(n))
 	}
 	b.WriteString(". Cần quyết: " + vi.Int(len(e.Cases)) + " việc. 14 ngày tới: " + vi.Int(e.Coming) + " việc đến hạn.")
 	return b.String()

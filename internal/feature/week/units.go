@@ -39,8 +39,11 @@ func lateUnits(units []Unit) []Unit {
 // restWords tell of the units that lateUnits leaves out.
 func restWords(units []Unit) string {
 	n := len(units) - len(lateUnits(units))
-	if n == 0 {
+	switch n {
+	case 0:
 		return ""
+	case len(units):
+		return "Không đơn vị nào có việc muộn."
 	}
 	return vi.Int(n) + " đơn vị khác không có việc muộn."
 }

@@ -18,6 +18,8 @@ type Work interface {
 	// Ahead is the work due from a day to another that is still open, the earliest first, and how many pieces there are when
 	// they are more than limit.
 	Ahead(ctx context.Context, from store.Source, first, last day.Day, limit int) (list []Coming, all int, err error)
+	// Behind are the pieces behind one of the six numbers, the earliest due first: over all pages as many as the number says.
+	Behind(ctx context.Context, from store.Source, q Behind) ([]Item, error)
 	// Bodies are the names of the bodies that may be given work on a date.
 	Bodies(ctx context.Context, from store.Source, at day.Day) ([]string, error)
 	// Now is a piece of work as it stands. One that is gone is errs.NotFound.
@@ -76,6 +78,25 @@ type Item struct {
 	Wish    day.Day `json:"wish"`  // the date for which it asks
 	Claimed day.Day `json:"claimed"`
 	Ended   bool    `json:"-"` // done, handed over or given up: there is nothing left to decide
+}
+
+// Behind asks for a page of the pieces behind a number, named as in the address of its list.
+type Behind struct {
+	Year   int
+	Figure string // "giao", "den-han", "dung-han", "muon", "qua-han", "xin-lui"
+	At     day.Day
+	Limit  int
+
+	AfterDue day.Day // the last piece of the page before
+	After    string  // its Ref.Key
+}
+
+// Key is the id of the piece itself.
+func (r Ref) Key() string {
+	if r.PointID != "" {
+		return r.PointID
+	}
+	return r.TaskID
 }
 
 // Need is why a piece of work may need a leader.
