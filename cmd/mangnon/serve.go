@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os/exec"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/mangnon/mangnon/internal/app"
@@ -15,6 +16,7 @@ import (
 
 type serveCmd struct {
 	dataFlags
+	mailFlags
 	Addr  string `help:"Địa chỉ lắng nghe." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	HTTPS bool   `name:"https" help:"Trang chỉ đi qua HTTPS (có máy chủ trung gian phía trước): cookie chỉ gửi qua HTTPS."`
 	Open  bool   `help:"Mở trình duyệt khi sẵn sàng."`
@@ -25,13 +27,17 @@ func (serveCmd) Help() string {
 	return `Ví dụ:
   mangnon serve
   mangnon serve --dir /srv/mangnon --addr 0.0.0.0:8080
-  mangnon serve --dir /srv/mangnon --db postgres://mangnon@localhost/mangnon --https`
+  mangnon serve --dir /srv/mangnon --db postgres://mangnon@localhost/mangnon --https
+  mangnon serve --mail-server smtp.hungyen.gov.vn:587 --mail-from phuong@hungyen.gov.vn --mail-user phuong --mail-password-file /etc/mangnon/mat-khau-thu`
 }
 
 // Run serves until it is told to stop.
 func (c serveCmd) Run(ctx context.Context) error {
 	cfg := c.config()
 	cfg.Secure = c.HTTPS
+	if err := c.apply(&cfg); err != nil {
+		return err
+	}
 	a, err := app.Open(ctx, cfg)
 	if err != nil {
 		return err
@@ -78,6 +84,11 @@ func serve(ctx context.Context, ln net.Listener, a *app.App) error {
 		MaxHeaderBytes:    64 << 10,
 	}
 	go a.Warm()
+	var work sync.WaitGroup
+	working, stopWork := context.WithCancel(ctx)
+	defer work.Wait()
+	defer stopWork()
+	work.Go(func() { a.Work(working) })
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(ln) }()
 	select {

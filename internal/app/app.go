@@ -14,12 +14,15 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/setup"
 	"github.com/mangnon/mangnon/internal/feature/week"
+	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/place"
+	"github.com/mangnon/mangnon/internal/mail"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/telemetry"
 	"github.com/mangnon/mangnon/internal/web"
@@ -29,14 +32,17 @@ import (
 
 // App is an open installation.
 type App struct {
-	DB       *store.DB
-	Files    *store.Files
-	Accounts *account.Accounts
-	Org      *org.Org
-	Plans    *plan.Plans
-	Weeks    *week.Weeks
-	Setup    *setup.Setup
-	Metrics  *telemetry.Metrics
+	DB        *store.DB
+	Files     *store.Files
+	Accounts  *account.Accounts
+	Org       *org.Org
+	Plans     *plan.Plans
+	Weeks     *week.Weeks
+	Setup     *setup.Setup
+	Metrics   *telemetry.Metrics
+	Jobs      *jobs.Runner
+	Reminders *reminder.Reminders
+	Mail      *mail.Sender
 
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
@@ -68,6 +74,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a := Wire(db, files, c)
 	a.Metrics.Watch(db, files)
+	a.watchWork()
 	return a, a.tidy(ctx)
 }
 
@@ -82,7 +89,7 @@ func Fill(ctx context.Context, db *store.DB) error {
 
 // Migrations is the one sequence of all schema changes.
 func Migrations() (fs.FS, error) {
-	folders := []fs.FS{store.CoreMigrations()}
+	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations()}
 	for _, f := range Wire(nil, nil, Config{}).features {
 		if f.Migrations != nil {
 			folders = append(folders, f.Migrations)
@@ -105,19 +112,23 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	holidays := admin.NewHolidays(db)
+	a.background(db, c.Log, c.Mail)
 	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current}
+	a.weekly()
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
+	a.Reminders = a.reminders(db, c, holidays.Current)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
 		a.Org.Feature(),
 		a.Plans.Feature(),
 		a.Weeks.Feature(),
-		(&admin.Admin{DB: db, Files: files, Holidays: holidays}).Feature(),
+		a.Reminders.Feature(),
+		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
-		Workdays: holidays.Current, Start: a.Plans.Start}
+		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
 	return a
 }
 
@@ -146,9 +157,10 @@ func (a *App) Warm() {
 // Close ends the database's connections.
 func (a *App) Close() error { return a.DB.Close() }
 
-// tidy forgets what is too old to matter: keys of forms sent long ago and ended sessions.
+// tidy forgets what is too old to matter: keys of forms sent long ago, jobs done long ago and ended sessions.
 func (a *App) tidy(ctx context.Context) error {
 	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
+	err = errors.Join(err, a.DB.Write(ctx, actor.System("dọn việc nền"), func(tx *store.Tx) error { return jobs.Trim(ctx, tx) }))
 	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()))
 }
 

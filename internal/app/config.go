@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/mail"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/store/postgres"
 	"github.com/mangnon/mangnon/internal/store/sqlite"
@@ -20,6 +21,8 @@ type Config struct {
 	Log    *slog.Logger
 	Secure bool // pages are reached over HTTPS only
 	Clock  func() store.Instant
+	Mail   mail.Settings // the server for messages; zero is none
+	URL    string        // where people reach the pages: "https://mangnon.hungyen.gov.vn"; empty leaves links out of messages
 }
 
 // DefaultDir is where data lies when nobody says otherwise: the place that the system keeps for programs' data.

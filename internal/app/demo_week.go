@@ -2,8 +2,11 @@ package app
 
 import (
 	"context"
+	"time"
 
+	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/week"
+	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -17,28 +20,70 @@ const (
 	DemoPIN        = "246810"
 )
 
-// demoWeeks makes the leader's pages of this week and of the week before, as if the program had run, and opens this one to
-// the leader's telephone.
-func (a *App) demoWeeks(ctx context.Context, tx *store.Tx, unitID string) error {
-	tx = tx.As(actor.Actor{Name: "Hệ thống", UnitID: unitID})
-	monday := week.MondayOf(day.At(a.Site.Clock().Time))
-	var newest week.Edition
-	for _, m := range []day.Day{monday.Add(-7), monday} {
-		e, err := a.Weeks.Compile(ctx, tx, unitID, m, store.Instant{Time: m.Start().Add(6 * 3600e9)})
+// demoMonday is the first day of the week of the demonstration.
+func (a *App) demoMonday() day.Day { return week.MondayOf(day.At(a.Site.Clock().Time)) }
+
+// demoLastWeek makes the leader's page of last week, before anything was done about the plan.
+func (a *App) demoLastWeek(ctx context.Context, unitID string) error {
+	return a.DB.Write(ctx, program(unitID), func(tx *store.Tx) error {
+		_, err := a.demoWeek(ctx, tx, a.demoMonday().Add(-7))
+		return err
+	})
+}
+
+// demoThisWeek makes the leader's page of this week and opens it to the leader's telephone.
+func (a *App) demoThisWeek(ctx context.Context, unitID string) error {
+	return a.DB.Write(ctx, program(unitID), func(tx *store.Tx) error {
+		e, err := a.demoWeek(ctx, tx, a.demoMonday())
 		if err != nil {
 			return err
 		}
-		if err := e.Save(ctx, tx); err != nil {
+		leaders, err := weekPeople{a.Accounts}.Leaders(ctx, tx, unitID, day.At(a.Site.Clock().Time))
+		if err != nil || len(leaders) == 0 {
 			return err
 		}
-		newest = e
+		_, err = week.MakeLink(ctx, tx.As(leaders[0]), e, leaders[0].AccountID, leaders[0].Name, DemoWeekSecret, DemoPIN)
+		return err
+	})
+}
+
+func program(unitID string) actor.Actor { return actor.Actor{Name: "Hệ thống", UnitID: unitID} }
+
+// demoWeek makes the page of a Monday as if the program had run at six.
+func (a *App) demoWeek(ctx context.Context, tx *store.Tx, monday day.Day) (week.Edition, error) {
+	e, err := a.Weeks.Compile(ctx, tx, tx.Actor().UnitID, monday, store.Instant{Time: monday.Start().Add(6 * time.Hour)})
+	if err != nil {
+		return e, err
 	}
-	leaders, err := weekPeople{a.Accounts}.Leaders(ctx, tx, unitID, day.At(a.Site.Clock().Time))
-	if err != nil || len(leaders) == 0 {
+	return e, e.Save(ctx, tx)
+}
+
+// demoAsking lets the body of the next work that is due ask for more time, so that there is something to decide.
+func (a *App) demoAsking(ctx context.Context, by *store.Tx, pl plan.Plan) error {
+	tasks, err := a.Plans.Work(ctx, by, pl.ID)
+	if err != nil {
 		return err
 	}
-	_, err = week.MakeLink(ctx, tx.As(leaders[0]), newest, leaders[0].AccountID, leaders[0].Name, DemoWeekSecret, DemoPIN)
-	return err
+	today := day.At(a.Site.Clock().Time)
+	for _, t := range tasks {
+		if t.Due.After(today) && t.Due.Sub(today) <= 14 && t.Done.IsZero() && t.Kind == plan.KindTask && t.Lead != "" {
+			return a.Plans.AskMoreTime(ctx, by, t, t.Due.Add(10), "Chờ nước rút để khảo sát hết các điểm.")
+		}
+	}
+	return nil
+}
+
+// weekly makes the leader's pages: the figures of a Monday are taken at six, and at seven every unit has its page. A page that
+// is there is left alone, and a machine that slept makes it when it wakes.
+func (a *App) weekly() {
+	monday := jobs.Weekly(time.Monday)
+	a.Jobs.Add(jobs.Kind{Name: "week.make", Title: "Lập trang lãnh đạo của tuần", Run: func(ctx context.Context, j jobs.Job) error {
+		var when jobs.Occurrence
+		if err := j.Read(&when); err != nil {
+			return err
+		}
+		return a.Weeks.MakeAll(ctx, a.DB, week.MondayOf(when.Day))
+	}}, jobs.Schedule{Hour: 6, On: monday}, jobs.Schedule{Hour: 7, On: monday})
 }
 
 var (

@@ -18,6 +18,8 @@ type Samples map[string]string
 var (
 	sampleTask = store.Query("app.sample.task", `SELECT t.id, t.plan_id, u.slug, t.year FROM task t JOIN unit u ON u.id = t.unit_id WHERE {scope:t} AND t.live = TRUE ORDER BY t.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleDigest = store.Query("app.sample.digest", `SELECT d.id FROM reminder_digest d WHERE {scope:d} ORDER BY d.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
@@ -59,6 +61,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	}
 	if links > 0 {
 		out["secret"] = DemoSecret
+	}
+	if out["digest"], _, err = store.Find[string](ctx, from, sampleDigest); err != nil {
+		return nil, err
 	}
 	if err := a.weekSamples(ctx, out); err != nil {
 		return nil, err

@@ -25,6 +25,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/body"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/place"
+	"github.com/mangnon/mangnon/internal/mail/smtptest"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/store/storetest"
 )
@@ -40,6 +41,10 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(smtptest.Env); dir != "" {
+		fmt.Fprintln(os.Stderr, smtptest.Serve(dir))
+		os.Exit(1)
+	}
 	var err error
 	if template.Migrations, err = app.Migrations(); err != nil {
 		panic(err)
@@ -77,12 +82,22 @@ type world struct {
 
 func newWorld(t testing.TB, db *store.DB) *world {
 	t.Helper()
+	return newWorldWith(t, db, app.Config{})
+}
+
+// newWorldWith is newWorld with settings of its own; clock and log are those of the tests.
+func newWorldWith(t testing.TB, db *store.DB, c app.Config) *world {
+	t.Helper()
 	files, err := store.OpenFiles(fileDir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &world{t: t, tokens: map[string]string{}, log: &captured{}}
-	w.app = app.Wire(db, files, app.Config{Clock: clock, Log: slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	if c.Clock == nil {
+		c.Clock = clock
+	}
+	c.Log = slog.New(slog.NewJSONHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	w.app = app.Wire(db, files, c)
 	w.handler = w.app.Handler()
 	if w.samples, err = w.app.Samples(t.Context()); err != nil {
 		t.Fatal(err)

@@ -97,7 +97,8 @@ func TestExportIsTheUnitsOwn(t *testing.T) {
 			rows[table.Name] = table.Rows
 		}
 		want := map[string]int64{"place": 1, "unit": 1, "body": 1, "body_name": 1, "position": 1, "plan": 1, "task": 7,
-			"task_body": 7, "result": 7, "result_file": 7, "file": 2, "audit": 7}
+			"task_body": 7, "result": 7, "result_file": 7, "file": 2, "audit": 7,
+			"reminder": 0, "reminder_for": 0, "reminder_digest": 0}
 		if diff := cmp.Diff(want, rows); diff != "" {
 			t.Errorf("rows by table:\n%s", diff)
 		}

@@ -172,4 +172,18 @@ var headings = map[string]string{
 	"undone_at":          "Lúc hoàn tác",
 	"bulk_task.why":      "Vì sao giữ nguyên",
 	"bulk_task.before":   "Trước khi sửa",
+	"item_id":            "Mã việc được nhắc",
+	"step":               "Bậc nhắc",
+	"given_on":           "Ngày nhắc",
+	"private":            "Không ghi tên việc vào thư",
+	"reminder_id":        "Mã nhắc việc",
+	"pass_on":            "Nhờ chuyển giúp",
+	"read_at":            "Lúc đọc",
+	"items":              "Số việc",
+	"address":            "Địa chỉ thư",
+	"why":                "Vì sao không gửi thư",
+	"mail_key":           "Mã thư",
+
+	"reminder.path":                "Trang của việc",
+	"reminder_digest.account_name": "Người nhận",
 }

@@ -37,6 +37,10 @@ func init() {
 		store.Table{Name: "result", Growing: true, Scoped: true, Title: "Kết quả"},
 		store.Table{Name: "result_file", Growing: true, Scoped: true, Title: "Tệp kết quả"},
 		store.Table{Name: "task_word", Growing: true, Private: true},
+		store.Table{Name: "reminder", Growing: true, Scoped: true, Title: "Nhắc việc"},
+		store.Table{Name: "reminder_for", Growing: true, Scoped: true, Title: "Người được nhắc"},
+		store.Table{Name: "reminder_digest", Growing: true, Scoped: true, Title: "Bản nhắc mỗi ngày"},
+		store.Table{Name: "reminder_setting", Growing: true, Private: true},
 	)
 }
 
@@ -44,7 +48,8 @@ var template = &storetest.Template{Migrations: merged()}
 
 func merged() fs.FS {
 	all, err := store.Merge(store.CoreMigrations(), os.DirFS("../feature/org/migrations"),
-		os.DirFS("../feature/account/migrations"), os.DirFS("../feature/plan/migrations"))
+		os.DirFS("../feature/account/migrations"), os.DirFS("../feature/plan/migrations"),
+		os.DirFS("../feature/reminder/migrations"))
 	if err != nil {
 		panic(err)
 	}

@@ -76,6 +76,7 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 		}
 		s.Path = r.switchPath(v.Here)
 		s.Years = years(r.Today().Year(), r.Year)
+		s.Bell = r.bell()
 		if s.Demo {
 			s.DemoHref = "/tro-giup#minh-hoa"
 		}
@@ -84,6 +85,18 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 		r.addToMenu(&s, m)
 	}
 	return s
+}
+
+// bell leads to the reminders of the reader.
+func (r *Request) bell() *ui.Bell {
+	if r.Site.Bell == nil {
+		return nil
+	}
+	n, shown := r.Site.Bell(r.Context(), r)
+	if !shown {
+		return nil
+	}
+	return &ui.Bell{Count: n, Href: r.In("nhac-viec")}
 }
 
 func (r *Request) addToMenu(s *ui.Shell, m MenuItem) {

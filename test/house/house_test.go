@@ -50,6 +50,7 @@ func layer(path string) (height int, ok bool) {
 		{"internal/kernel/", 0},
 		{"internal/store", 1}, {"internal/doc/", 1},
 		{"internal/planread", 2}, {"internal/plandiff", 2}, {"internal/backup", 2}, {"internal/telemetry", 2}, {"examples", 1},
+		{"internal/jobs", 2}, {"internal/mail", 2},
 		{"internal/web/assets", 2}, {"internal/web/ui", 3}, {"internal/web", 4},
 		{"internal/feature/", 5},
 		{"internal/app", 6},
@@ -64,7 +65,7 @@ func layer(path string) (height int, ok bool) {
 }
 
 // sameLayer are the folders whose packages may import one another.
-var sameLayer = []string{"internal/kernel/", "internal/doc/", "internal/store", "internal/web/ui", "internal/backup"}
+var sameLayer = []string{"internal/kernel/", "internal/doc/", "internal/store", "internal/web/ui", "internal/backup", "internal/mail"}
 
 func TestEveryPackageImportsOnlyWhatLiesBelow(t *testing.T) {
 	for _, p := range packages(t) {

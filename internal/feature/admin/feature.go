@@ -9,7 +9,9 @@ import (
 	"sync"
 
 	"github.com/mangnon/mangnon/internal/backup"
+	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/mail"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 )
@@ -22,9 +24,11 @@ type Admin struct {
 	DB       *store.DB
 	Files    *store.Files
 	Holidays *Holidays
+	Jobs     *jobs.Runner  // knows the Vietnamese names of background work
+	Mail     mail.Settings // through which messages go
 
 	once sync.Once
-	jobs jobs
+	made files
 }
 
 // making says how one of the two files is made.
@@ -89,6 +93,7 @@ func (a *Admin) Feature() web.Feature {
 			web.Route{Method: "GET", Path: path + "/{job}", Title: m.title + ", tiến độ", Access: access, Handle: a.watch(m.making)},
 			web.Route{Method: "GET", Path: path + "/{job}/tep", Title: m.title + ", tệp", Access: access, Handle: a.fetch(m.making)})
 	}
+	f.Routes = append(f.Routes, a.tending()...)
 	f.Routes = append(f.Routes,
 		web.Route{Method: "GET", Path: "/giay-phep", Title: "Phần mềm dùng chung", Access: web.Public(), Handle: notices},
 		web.Route{Method: "GET", Path: "/tro-giup", Title: "Trợ giúp", Access: web.Public(), Handle: help})
@@ -101,11 +106,13 @@ func Menu() []web.MenuItem {
 		{Text: export.title, Path: export.kind, Access: web.Right(actor.DataExport)},
 		{Text: archive.title, Path: archive.kind, Access: web.Right(actor.BackupMake)},
 		{Text: "Lịch nghỉ", Path: "lich-nghi", Access: web.Right(actor.OrgRead)},
+		{Text: "Việc nền", Path: "viec-nen", Access: web.Right(actor.MachineTend)},
+		{Text: "Thư gửi đi", Path: "thu-gui", Access: web.Right(actor.MachineTend)},
 	}
 }
 
 // files are made beside the attachments, on the same disk.
-func (a *Admin) queue() *jobs {
-	a.once.Do(func() { a.jobs.dir = filepath.Join(filepath.Dir(a.Files.Dir()), "tmp") })
-	return &a.jobs
+func (a *Admin) queue() *files {
+	a.once.Do(func() { a.made.dir = filepath.Join(filepath.Dir(a.Files.Dir()), "tmp") })
+	return &a.made
 }

@@ -26,15 +26,15 @@ type job struct {
 // jobLife is how long a finished file waits for its owner.
 const jobLife = time.Hour
 
-// jobs are the files being made in this process.
-type jobs struct {
+// files are the files being made in this process.
+type files struct {
 	dir string
 	mu  sync.Mutex
 	all map[string]*job
 }
 
 // start makes a file in the background. The work goes on when the person leaves the page, and ends with the program.
-func (js *jobs) start(owner, unit, kind, name string, work func(ctx context.Context, path string, progress func(done, total int)) error) (*job, error) {
+func (js *files) start(owner, unit, kind, name string, work func(ctx context.Context, path string, progress func(done, total int)) error) (*job, error) {
 	js.trim()
 	if err := os.MkdirAll(js.dir, 0o700); err != nil {
 		return nil, err
@@ -51,7 +51,7 @@ func (js *jobs) start(owner, unit, kind, name string, work func(ctx context.Cont
 	return j, nil
 }
 
-func (js *jobs) find(id, owner, unit, kind string) (*job, error) {
+func (js *files) find(id, owner, unit, kind string) (*job, error) {
 	js.mu.Lock()
 	defer js.mu.Unlock()
 	j := js.all[id]
@@ -62,7 +62,7 @@ func (js *jobs) find(id, owner, unit, kind string) (*job, error) {
 }
 
 // trim forgets files that nobody fetched.
-func (js *jobs) trim() {
+func (js *files) trim() {
 	js.mu.Lock()
 	defer js.mu.Unlock()
 	for id, j := range js.all {

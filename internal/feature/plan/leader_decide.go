@@ -126,3 +126,19 @@ func (p *Plans) Urge(ctx context.Context, tx *store.Tx, at Piece, text, note str
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Đôn đốc", Note: note})
 }
+
+// AskMoreTime writes the wish of a task's lead for more time, inside the caller's change.
+func (p *Plans) AskMoreTime(ctx context.Context, tx *store.Tx, t Task, until day.Day, reason string) error {
+	_, match, err := p.Bodies.Register(ctx, tx, day.At(tx.Now().Time))
+	if err != nil {
+		return err
+	}
+	names := splitNames(t.Lead)
+	if len(names) == 0 {
+		return errs.New(errs.Conflict, "Việc này chưa có ai chủ trì nên không ai xin lùi hạn được.")
+	}
+	body, _ := match(names[0])
+	x := extension{ID: newID(), UnitID: t.UnitID, TaskID: t.ID, BodyID: body.ID, BodyName: names[0], AskedBy: tx.Actor().Name, AskedAt: tx.Now(), OldDue: t.Due, NewDue: until,
+		Reason: reason, State: Asked}
+	return x.give(ctx, tx, t.Version)
+}

@@ -31,6 +31,7 @@ const (
 	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
 	DataExport   Action = "data.export"    // everything of the unit in one file
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
+	MachineTend  Action = "machine.tend"   // see and start again what the program does by itself: jobs and messages
 
 	WeekRead   Action = "week.read"   // the leader's page: read it, make this week's, open it to a leader's phone
 	TaskDecide Action = "task.decide" // what the leader's page asks: who leads, until when, urging
@@ -41,7 +42,7 @@ const (
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, CalendarEdit},
+	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
 	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, WeekRead},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, WeekRead, TaskDecide},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
@@ -62,6 +63,7 @@ var Words = map[Action]string{
 	AccountAdmin: "quản lý tài khoản",
 	DataExport:   "tải toàn bộ dữ liệu",
 	BackupMake:   "sao lưu",
+	MachineTend:  "trông việc nền và thư gửi đi",
 
 	WeekRead:   "xem trang lãnh đạo",
 	TaskDecide: "quyết định trên trang lãnh đạo",

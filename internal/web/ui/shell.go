@@ -27,6 +27,20 @@ type Flash struct {
 	Kind       string // "" or "done" adds a tick; "error" reads it out at once
 }
 
+// Bell leads to the reminders, with the number of those that were not read.
+type Bell struct {
+	Count int
+	Href  string
+}
+
+// text is the link in a menu; narrow screens have no other.
+func (b Bell) text() string {
+	if b.Count == 0 {
+		return "Nhắc việc"
+	}
+	return "Nhắc việc (" + strconv.Itoa(b.Count) + " chưa đọc)"
+}
+
 // Shell is everything around the content of a page for people who are signed in.
 type Shell struct {
 	Title   string          // the heading; also the title of the window
@@ -52,6 +66,7 @@ type Shell struct {
 	SearchAction string // where the search box leads; /u/{unit}/{year}/tim when empty
 	Query        string // words in the search box
 
+	Bell     *Bell // reminders of the reader; nil for people who get none
 	Demo     bool
 	DemoHref string // page that explains how to remove the demonstration data
 	Updated  string // "Cập nhật 08:05"
@@ -82,7 +97,11 @@ func (s Shell) switcher() bool { return s.Unit.Slug != "" && s.Year != 0 }
 
 // personal are the links of the person's menu.
 func (s Shell) personal() []Crumb {
-	return append([]Crumb{{"Tài khoản", "/tai-khoan"}, {"Phiên đăng nhập", "/tai-khoan/phien"}}, s.Menu...)
+	links := []Crumb{{"Tài khoản", "/tai-khoan"}, {"Phiên đăng nhập", "/tai-khoan/phien"}}
+	if s.Bell != nil {
+		links = append([]Crumb{{s.Bell.text(), s.Bell.Href}}, links...)
+	}
+	return append(links, s.Menu...)
 }
 
 // windowTitle puts "Lỗi: " first when something must be repaired, so that a screen reader says it before anything else.

@@ -1,4 +1,4 @@
-// Copying a message, and a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
+// Copying a ready text, and a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
 // where the newer clipboard is closed.
 (() => {
   const words = (cell) => cell.innerText.replace(/\s+/g, " ").trim();
@@ -44,6 +44,16 @@
     button.addEventListener("click", () => {
       const n = copy(table);
       mn.toast(n < 0 ? "Trình duyệt không cho chép. Bôi đen bảng rồi bấm Ctrl+C." : `Đã chép ${n} dòng. Dán vào Word hoặc Excel bằng Ctrl+V.`);
+    });
+  }
+
+  for (const button of mn.all("[data-copy-text]")) {
+    const box = document.getElementById(button.dataset.copyText);
+    if (!box || !document.queryCommandSupported("copy")) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      box.select();
+      mn.toast(document.execCommand("copy") ? "Đã chép tin nhắn. Mở Zalo rồi dán." : "Trình duyệt không cho chép. Chọn hết chữ trong ô rồi bấm Ctrl+C.");
     });
   }
 })();
