@@ -143,10 +143,13 @@ const (
 	maxUrge   = 1000
 )
 
-// read judges what was typed; words are what the page will say of the decision.
+// read judges what was typed; words are what the page will say of the decision. Words typed over work that has changed since
+// are errs.Conflict.
 func (d *deciding) read(f *web.Form) (o Order, words string, err error) {
 	d.form = f
-	d.Version, _ = strconv.ParseInt(f.Text("ban"), 10, 64)
+	if d.Version, _ = strconv.ParseInt(f.Text("ban"), 10, 64); d.Version != d.Item.Version {
+		return o, "", errs.New(errs.Conflict, staleWords)
+	}
 	var form errs.Form
 	o.Reason = f.Text("ly-do")
 	if n := utf8.RuneCountInString(o.Reason); n > maxReason {

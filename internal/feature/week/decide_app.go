@@ -67,6 +67,8 @@ func (w *Weeks) decideInApp(deed Deed) web.Handler {
 		if fields, ok := web.Mistakes(err); ok {
 			d.Errors = fields
 			return showDeciding(rw, r, http.StatusOK, d)
+		} else if errs.Is(err, errs.Conflict) {
+			return w.staleInApp(rw, r, deed, f)
 		} else if err != nil {
 			return err
 		}

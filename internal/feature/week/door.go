@@ -298,8 +298,11 @@ func (w *Weeks) decide(deed Deed) func(http.ResponseWriter, *web.Request, entry)
 			return err
 		}
 		o, words, err := d.read(f)
+		if errs.Is(err, errs.Conflict) && pinErr == nil {
+			return w.staleAtDoor(rw, r, en, d)
+		}
 		more, ok := web.Mistakes(err)
-		if err != nil && !ok {
+		if err != nil && !ok && !errs.Is(err, errs.Conflict) {
 			return err
 		}
 		if d.Errors = append(fields, more...); len(d.Errors) > 0 {
@@ -318,12 +321,7 @@ func (w *Weeks) settle(rw http.ResponseWriter, r *web.Request, en entry, d decid
 		return w.carryOut(ctx, tx, d, o, words, en.Link.ID)
 	})
 	if errs.Is(err, errs.Conflict) {
-		fresh, err := w.beginAtDoor(r, en, d.Deed)
-		if err != nil {
-			return err
-		}
-		fresh.form, fresh.Stale = d.form, staleWords
-		return en.showDeciding(rw, r, http.StatusConflict, fresh)
+		return w.staleAtDoor(rw, r, en, d)
 	} else if err != nil {
 		return err
 	}
@@ -331,6 +329,16 @@ func (w *Weeks) settle(rw http.ResponseWriter, r *web.Request, en entry, d decid
 		return err
 	}
 	return r.Go(rw, en.path())
+}
+
+// staleAtDoor shows the form again over the work as it is now.
+func (w *Weeks) staleAtDoor(rw http.ResponseWriter, r *web.Request, en entry, d deciding) error {
+	fresh, err := w.beginAtDoor(r, en, d.Deed)
+	if err != nil {
+		return err
+	}
+	fresh.form, fresh.Stale = d.form, staleWords
+	return en.showDeciding(rw, r, http.StatusConflict, fresh)
 }
 
 // key makes the key of a form the link's own, of a length that a stranger cannot choose.
