@@ -18,7 +18,7 @@ func (w *Weeks) decideRoutes() []web.Route {
 	for _, d := range deeds {
 		path := "/u/{unit}/{year}/tuan/{monday}/viec/{case}/" + string(d)
 		routes = append(routes,
-			web.Route{Method: "GET", Path: path, Title: d.title(), Access: web.Right(actor.TaskDecide), Handle: w.askInApp(d)},
+			web.Route{Method: "GET", Path: path, Title: d.title(), Access: web.Right(actor.TaskDecide), Handle: ofYear(w.askInApp(d))},
 			web.Route{Method: "POST", Path: path, Title: d.title(), Access: web.Right(actor.TaskDecide), Handle: w.decideInApp(d)})
 	}
 	return routes

@@ -47,14 +47,21 @@ func (w *Weeks) newest(rw http.ResponseWriter, r *web.Request) error {
 
 // show shows the page of one week.
 func (w *Weeks) show(rw http.ResponseWriter, r *web.Request) error {
-	if monday, err := day.ParseISO(r.PathValue("monday")); err == nil && !monday.IsZero() && monday.Year() != r.Year {
-		return r.Go(rw, r.In("tuan")) // the year was switched: a week is in one year only
-	}
 	e, err := editionOfPath(r)
 	if err != nil {
 		return err
 	}
 	return w.showEdition(rw, r, e)
+}
+
+// ofYear leads to the newest page of the year when the year of an address was switched: a week is in one year only.
+func ofYear(handle web.Handler) web.Handler {
+	return func(rw http.ResponseWriter, r *web.Request) error {
+		if monday, err := day.ParseISO(r.PathValue("monday")); err == nil && !monday.IsZero() && monday.Year() != r.Year {
+			return r.Go(rw, r.In("tuan"))
+		}
+		return handle(rw, r)
+	}
 }
 
 // editionOfPath finds the edition whose Monday stands in the address.

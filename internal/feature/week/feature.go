@@ -36,9 +36,9 @@ func (w *Weeks) Feature() web.Feature {
 		{Method: "GET", Path: path, Title: "Trang lãnh đạo", Access: read, Handle: w.newest},
 		{Method: "GET", Path: path + "/cac-tuan", Title: "Các trang lãnh đạo đã lập", Access: read, Handle: w.list},
 		{Method: "POST", Path: path + "/lap", Title: "Lập trang lãnh đạo của tuần này", Access: read, Handle: w.make},
-		{Method: "GET", Path: path + "/{monday}", Title: "Trang lãnh đạo của một tuần", Access: read, Handle: w.show},
-		{Method: "GET", Path: path + "/{monday}/so/{figure}", Title: "Các việc sau một con số của tuần", Access: read, Handle: w.behind},
-		{Method: "GET", Path: path + "/{monday}/trang.pdf", Title: "Trang lãnh đạo, tệp PDF", Access: read, Handle: w.pdf},
+		{Method: "GET", Path: path + "/{monday}", Title: "Trang lãnh đạo của một tuần", Access: read, Handle: ofYear(w.show)},
+		{Method: "GET", Path: path + "/{monday}/so/{figure}", Title: "Các việc sau một con số của tuần", Access: read, Handle: ofYear(w.behind)},
+		{Method: "GET", Path: path + "/{monday}/trang.pdf", Title: "Trang lãnh đạo, tệp PDF", Access: read, Handle: ofYear(w.pdf)},
 	}
 	return web.Feature{Name: "week", Migrations: sub, Routes: append(append(routes, w.decideRoutes()...), w.linkRoutes()...)}
 }
