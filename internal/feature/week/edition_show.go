@@ -129,7 +129,7 @@ func (s sheet) strip(limit int) picture.Picture {
 		rows = append(rows, picture.UnitRow{Name: name, Weeks: u.Weeks, Overdue: u.Overdue, Late: u.Late, Requested: u.Requested})
 	}
 	h := picture.Head{ID: "don-vi", Finding: s.stripFinding(), Unit: s.Unit, Period: s.period(), Source: s.AsOfWords() + " " + s.Monday.String()}
-	return picture.UnitsStrip(h, Number(s.First), rows, picture.StripSize{Limit: limit, Row: 24, Name: 300})
+	return picture.UnitsStrip(h, Number(s.First), rows, picture.StripSize{Limit: limit, Row: 24, Name: 230})
 }
 
 func (s sheet) period() string {
