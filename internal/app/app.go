@@ -73,6 +73,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 		return nil, err
 	}
 	a := Wire(db, files, c)
+	if err := a.Plans.Fill(ctx, db); err != nil {
+		return nil, err
+	}
 	a.Metrics.Watch(db, files)
 	a.watchWork()
 	return a, a.tidy(ctx)

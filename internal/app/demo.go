@@ -196,9 +196,22 @@ func (a *App) demoResults(ctx context.Context, tx *store.Tx, pl plan.Plan) error
 		b, _ := register.Match(doer)
 		r := plan.Result{BodyID: b.ID, BodyName: doer, AccountID: tx.Actor().AccountID, AccountName: tx.Actor().Name, DoneOn: done,
 			Text: demoWords[i%len(demoWords)], Finishes: past, CreatedAt: store.Instant{Time: done.Start().Add(15 * 3600e9)}}
+		if err := a.demoPoint(ctx, tx, i, t, &r); err != nil {
+			return err
+		}
 		if err := a.Plans.Record(ctx, tx, t, r, nil); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// demoPoint makes the results of work that goes on those of its first check-point; some of them finish it.
+func (a *App) demoPoint(ctx context.Context, tx *store.Tx, i int, t plan.Task, r *plan.Result) error {
+	points, err := a.Plans.Points(ctx, tx, t.ID)
+	if err != nil || len(points) == 0 {
+		return err
+	}
+	r.PointID, r.Period, r.Finishes = points[0].ID, points[0].Label, i%3 == 0
 	return nil
 }

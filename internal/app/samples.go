@@ -28,6 +28,8 @@ var (
 		store.Unscoped("asks only whether the link of the demonstration is there"))
 	sampleList = store.Query("app.sample.list", `SELECT l.id FROM work_list l WHERE {scope:l} ORDER BY l.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	samplePoint = store.Query("app.sample.point", `SELECT c.task_id, c.id FROM checkpoint c WHERE {scope:c} AND c.live = TRUE AND (c.done_on > '') = $1 ORDER BY c.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
@@ -37,6 +39,17 @@ type sampleRow struct {
 	Slug string `db:"slug"`
 	Year int    `db:"year"`
 }
+
+type samplePointRow struct {
+	Task  string `db:"task_id"`
+	Point string `db:"id"`
+}
+
+// pointSamples are the parts of addresses that are check-points, and whether they are done ones.
+var pointSamples = map[string]bool{"point": false, "done": true}
+
+// taskOf names the task of a sample check-point: the newest task may have none.
+func taskOf(part string) string { return "task of " + part }
 
 // Samples reads the newest task, its plan and a body of it, the newest file and the first cited document.
 func (a *App) Samples(ctx context.Context) (Samples, error) {
@@ -68,6 +81,13 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if err := a.weekSamples(ctx, out); err != nil {
 		return nil, err
 	}
+	for part, done := range pointSamples {
+		point, _, err := store.Find[samplePointRow](ctx, from, samplePoint, done)
+		if err != nil {
+			return nil, err
+		}
+		out[part], out[taskOf(part)] = point.Point, point.Task
+	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")
 	return out, err
@@ -76,6 +96,11 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 // Address fills the pattern of a route; ok is false when a part has no sample.
 func (s Samples) Address(rt web.Route) (address string, ok bool) {
 	address = rt.Path
+	for part := range pointSamples {
+		if strings.Contains(address, "{"+part+"}") && s[part] != "" {
+			address = strings.ReplaceAll(address, "{task}", s[taskOf(part)])
+		}
+	}
 	for part, value := range s {
 		if value != "" {
 			address = strings.ReplaceAll(address, "{"+part+"}", value)

@@ -117,7 +117,7 @@ func TestMoreTimeIsAskedForAndGiven(t *testing.T) {
 			{Name: "no reason", request: request{As: "thinh.vv", Path: path, Form: form("ban", "1", "han-moi", "20/5/2026")}, Want: 422, Selector: ".errors", Has: "Ghi lý do"},
 			{Name: "the body asks", request: request{As: "thinh.vv", Path: path, Form: form("once", "e1", "ban", "1", "han-moi", "20/5/2026", "ly-do", "Mưa lớn, đường ngập")}, Want: 303, Audit: "Xin lùi hạn"},
 			{Name: "the glyph says so", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line .gl-ext", Has: "L"},
-			{Name: "and late is not hidden", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line", Has: "quá 13 ngày"},
+			{Name: "and late is not hidden", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line", Has: "quá 7 ngày làm việc"},
 			{Name: "one at a time", request: request{As: "thinh.vv", Path: path}, Want: 409},
 		})
 		w.samples["extension"] = idAfter(w, "gia-han/")
@@ -133,7 +133,7 @@ func TestMoreTimeIsAskedForAndGiven(t *testing.T) {
 		w.samples["extension"] = idAfter(w, "gia-han/")
 		w.run([]scenario{
 			{Name: "allowed, with its document", request: request{As: "hoa.tt", Path: answer, Form: form("once", "e4", "ban", "4", "tra-loi", "cho", "van-ban", "48/UBND-VHXH")}, Want: 303, Audit: "Lùi hạn"},
-			{Name: "the new date holds", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line", Has: "còn 10 ngày (thứ Sáu 22/05/2026)"},
+			{Name: "the new date holds", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".state-line", Has: "còn 8 ngày làm việc (thứ Sáu 22/5)"},
 			{Name: "the old date stays", request: request{As: "dat.lq", Path: taskPath}, Want: 200, Selector: ".side", Has: "29/04/2026 → 22/05/2026"},
 			{Name: "the officer extends at once", request: request{As: "hoa.tt", Path: path, Form: form("once", "e5", "ban", "5", "han-moi", "30/5/2026", "ly-do", "Lùi chung cả phường")}, Want: 303, Audit: "Lùi hạn"},
 			{Name: "somebody slower keeps what was typed", request: request{As: "hoa.tt", Path: path, Form: form("once", "e6", "ban", "5", "han-moi", "15/6/2026", "ly-do", "Chờ vật tư")}, Want: 409, Selector: "main", Has: "Chờ vật tư"},
@@ -386,7 +386,7 @@ func TestTheTaskIsCopiedAsPlainText(t *testing.T) {
 	given(t, w)
 	w.do(request{As: "hoa.tt", Path: taskPath + "/ket-qua", Form: form("co-quan", w.ownBody("hoa.tt"), "ngay", "11/5/2026", "ket-qua", "Đã gặp cháu Bí Mật")})
 	got := w.page("dat.lq").Find("#zalo").Text()
-	want := w.fill("Rào các ao gần trường mầm non và thay nắp cống đã mất\nAi làm: Phòng Kinh tế, Hạ tầng và Đô thị\nThời hạn: quá 13 ngày (thứ Tư 29/04/2026)\nXem và nộp kết quả: http://example.com" + taskPath)
+	want := w.fill("Rào các ao gần trường mầm non và thay nắp cống đã mất\nAi làm: Phòng Kinh tế, Hạ tầng và Đô thị\nThời hạn: quá 7 ngày làm việc (thứ Tư 29/4)\nXem và nộp kết quả: http://example.com" + taskPath)
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -10,7 +10,9 @@ import (
 
 func TestTheWeekIsMadeByItself(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
-		at := func(month time.Month, date, hour int) time.Time { return time.Date(2026, month, date, hour, 0, 0, 0, day.Zone) }
+		at := func(month time.Month, date, hour int) time.Time {
+			return time.Date(2026, month, date, hour, 0, 0, 0, day.Zone)
+		}
 		had := w.editions()
 		for _, step := range []struct {
 			when time.Time

@@ -226,7 +226,7 @@ func TestTheWorkOfABody(t *testing.T) {
 		w.run([]scenario{
 			{Name: "what, in which part, by whom, what was sent", request: request{As: "dat.lq", Path: path}, Want: 200, Selector: "tr:contains('Rào các ao')", Has: "Chủ trìKế hoạch số 31/KH-UBND ngày 02/03/2026, mục I.1"},
 			{Name: "with its proof", request: request{As: "dat.lq", Path: path}, Want: 200, Selector: "tr:contains('Rào các ao')", Has: "1 kết quả, gần nhất 28/04/2026"},
-			{Name: "for a message", request: request{As: "thinh.vv", Path: path}, Want: 200, Selector: "#zalo", Has: "Rào các ao gần trường mầm non và thay nắp cống đã mất: quá 13 ngày"},
+			{Name: "for a message", request: request{As: "thinh.vv", Path: path}, Want: 200, Selector: "#zalo", Has: "Rào các ao gần trường mầm non và thay nắp cống đã mất: quá 7 ngày làm việc"},
 			{Name: "from the task", request: request{As: "hoa.tt", Path: taskPath}, Want: 200, Selector: ".facts a[href$='/co-quan/" + own + "']", Has: "Phòng Kinh tế"},
 			{Name: "from the register", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/to-chuc"}, Want: 200, Selector: "a[href$='/co-quan/" + own + "']", Has: "việc"},
 			{Name: "who may see no work gets no link", request: request{As: "phong.lh", Path: "/u/{unit}/{year}/to-chuc"}, Want: 200, Hasnt: "của Phòng Kinh tế"},

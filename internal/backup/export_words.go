@@ -146,6 +146,23 @@ var headings = map[string]string{
 	"leader":     "Lãnh đạo",
 	"wrong":      "Số lần sai mã PIN liền nhau",
 
+	"lead_id":       "Mã cơ quan chủ trì đầu tiên",
+	"first_lead":    "Cơ quan chủ trì đầu tiên",
+	"class":         "Xếp loại (máy đọc)",
+	"key":           "Mã kỳ",
+	"label":         "Kỳ",
+	"period_from":   "Kỳ từ ngày",
+	"period_to":     "Kỳ đến ngày",
+	"state_why":     "Lý do bỏ kỳ",
+	"state_by":      "Người bỏ kỳ",
+	"state_at":      "Lúc bỏ kỳ",
+	"slipped":       "Đã quá hạn trước khi lùi",
+	"points":        "Số mốc kiểm tra",
+	"point_due":     "Hạn mốc tới",
+	"checkpoint_id": "Mã mốc kiểm tra",
+	"old_done":      "Ngày xong cũ",
+	"new_done":      "Ngày xong mới",
+
 	"on_day":     "Ngày",
 	"worked":     "Đi làm bù",
 	"verified":   "Đã đối chiếu",
@@ -186,4 +203,5 @@ var headings = map[string]string{
 
 	"reminder.path":                "Trang của việc",
 	"reminder_digest.account_name": "Người nhận",
+	"task_rhythm.rule":             "Nhịp kiểm tra (máy đọc)",
 }

@@ -24,6 +24,14 @@ type change struct {
 	prepared map[*Stmt]*sql.Stmt
 	wrote    string // first statement that wrote without an audit row after it
 	result   string
+	endings  []ending
+}
+
+// ending is what a change still owes before it commits.
+type ending struct {
+	key string
+	tx  *Tx
+	do  func(context.Context, *Tx) error
 }
 
 func (tx *Tx) source() (querier, scope, *DB) { return tx.tx, tx.scope, tx.db }
@@ -65,6 +73,9 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	}
 	if tx.wrote != "" {
 		return fmt.Errorf("store: %s wrote and left no audit row", tx.wrote)
+	}
+	if err := tx.end(ctx); err != nil {
+		return err
 	}
 	if err := tx.settle(ctx); err != nil {
 		return err
@@ -139,6 +150,28 @@ func (tx *Tx) Unaudited(reason string) {
 		panic("store: Unaudited without a reason")
 	}
 	tx.wrote = ""
+}
+
+// AtEnd runs do once before the change commits, however often it is asked for under one key: for what follows from rows that
+// the change writes many of, such as sums. What do writes is part of the change and needs no audit row of its own.
+func (tx *Tx) AtEnd(key string, do func(context.Context, *Tx) error) {
+	for _, e := range tx.endings {
+		if e.key == key {
+			return
+		}
+	}
+	tx.endings = append(tx.endings, ending{key, tx, do})
+}
+
+func (tx *Tx) end(ctx context.Context) error {
+	for i := 0; i < len(tx.endings); i++ { // one may ask for another
+		e := tx.endings[i]
+		if err := e.do(ctx, e.tx); err != nil {
+			return err
+		}
+	}
+	tx.wrote = ""
+	return nil
 }
 
 // As is the same change, written on as another actor: the demonstration gives each row the person who did it.

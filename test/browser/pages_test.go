@@ -177,6 +177,8 @@ func TestPagesInOtherStates(t *testing.T) {
 		{"ke-hoach-trong", "/u/{unit}/2025/ke-hoach"}, {"viec-trong", "/u/{unit}/2025/viec"},
 		{"doi-chieu-ban-nhap", "/u/{unit}/{year}/ke-hoach/" + draft + "/doi-chieu"}, {"ke-hoach-co-ban-nhap", "/u/{unit}/{year}/ke-hoach"},
 		{"tim-thay", "/u/{unit}/{year}/tim?q=duoi+nuoc"}, {"tim-khong-thay", "/u/{unit}/{year}/tim?q=xyzt"},
+		{"nhiem-vu-co-moc", "/u/{unit}/{year}/nhiem-vu/{task of done}"}, {"nhiem-vu-tat-ca-moc", "/u/{unit}/{year}/nhiem-vu/{task of done}?moc=tat-ca"},
+		{"ket-qua-cua-moc", "/u/{unit}/{year}/nhiem-vu/{task of point}/ket-qua?moc={point}"},
 	} {
 		t.Run(page.name, func(t *testing.T) { p.as(t).inspect(w.fill(page.path), page.name) })
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -51,7 +52,7 @@ func (a *Admin) holidaysView(r *web.Request) (v holidaysView, err error) {
 
 func (a *Admin) showHolidays(w http.ResponseWriter, r *web.Request, status int, v holidaysView) error {
 	v.Once = web.NewKey()
-	view := web.View{Title: "Lịch nghỉ năm " + strconv.Itoa(r.Year), Lead: v.Calendar.Note(r.Year), Errors: v.Errors, Crumbs: []ui.Crumb{{Text: "Lịch nghỉ"}}}
+	view := web.View{Title: "Lịch nghỉ năm " + strconv.Itoa(r.Year), Lead: strings.TrimSpace("Thứ Bảy và Chủ nhật là ngày nghỉ, trừ ngày đi làm bù. " + v.Calendar.Note(r.Year)), Errors: v.Errors, Crumbs: []ui.Crumb{{Text: "Lịch nghỉ"}}}
 	return r.ShowStatus(w, status, view, holidaysPage(r, v))
 }
 

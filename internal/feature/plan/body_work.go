@@ -160,7 +160,7 @@ func bodyZalo(r *web.Request, v bodyWork) string {
 			break
 		}
 		if carries(row.Role) && row.isOpen() && !row.Due.IsZero() {
-			lines = append(lines, strconv.Itoa(len(lines))+". "+row.Title+": "+row.DueWords(r.Today()))
+			lines = append(lines, strconv.Itoa(len(lines))+". "+row.Title+": "+row.DueWords(r.Calendar(), r.Today()))
 		}
 	}
 	if len(lines) == 1 {

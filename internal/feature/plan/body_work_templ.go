@@ -293,9 +293,9 @@ func bodyWorkPage(r *web.Request, v bodyWork) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var17 string
-				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(orUnclear(row.DueWords(r.Today())))
+				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(orUnclear(row.DueWords(r.Calendar(), r.Today())))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/body_work.templ`, Line: 52, Col: 73}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/body_work.templ`, Line: 52, Col: 87}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 				if templ_7745c5c3_Err != nil {

@@ -28,9 +28,12 @@ type course struct {
 	Waiting  int     `db:"waiting" json:"-"`    // results that wait for confirmation
 	Claimed  day.Day `db:"claimed_on" json:"-"` // the day on which a waiting result says that the work was done
 	Asking   bool    `db:"asking" json:"-"`     // a body asks for more time
+	Slipped  bool    `db:"slipped" json:"-"`    // was overdue before its due date was moved: done, it is done late
+	Points   int     `db:"points" json:"-"`     // check-points that it has
+	PointDue day.Day `db:"point_due" json:"-"`  // the earliest due date of an open check-point
 }
 
-const courseColumns = `t.parent_id, t.phase, t.phase_on, t.phase_why, t.phase_doc, t.phase_doc_on, t.waiting, t.claimed_on, t.asking`
+const courseColumns = `t.parent_id, t.phase, t.phase_on, t.phase_why, t.phase_doc, t.phase_doc_on, t.waiting, t.claimed_on, t.asking, t.slipped, t.points, t.point_due`
 
 // Ended reports whether the unit follows the task no longer, without it being done.
 func (c course) Ended() bool { return c.Phase == Moved || c.Phase == Cancelled }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"unicode/utf8"
@@ -37,6 +38,10 @@ type doing struct {
 	Match     Match
 	Result    Result    // the result that the deed is about
 	Extension extension // the request for more time that the deed is about
+	Point     Point     // the check-point that the deed is about; Task then has its shape
+	Points    []Point   // all check-points of the task, when its rule is changed
+	Rhythm    taskRhythm
+	Foreseen  []foreseen // what a changed rule would do
 	Key       string
 	Errors    []errs.Field
 	Stale     string // somebody else was quicker; what was typed is still there
@@ -81,6 +86,9 @@ func (p *Plans) carryOut(dd deed) web.Handler {
 		d.form = f
 		d.Version, _ = strconv.ParseInt(f.Text("ban"), 10, 64)
 		c, said, err := dd.Check(r, &d)
+		if errors.Is(err, errPreview) {
+			return p.showDeed(w, r, http.StatusOK, dd, d)
+		}
 		if fields, ok := web.Mistakes(err); ok {
 			d.Errors = fields
 			return p.showDeed(w, r, http.StatusOK, dd, d)
@@ -137,9 +145,6 @@ func (p *Plans) begin(r *web.Request, dd deed) (d doing, err error) {
 
 func (p *Plans) showDeed(w http.ResponseWriter, r *web.Request, status int, dd deed, d doing) error {
 	d.Key = web.NewKey()
-	if status == http.StatusConflict {
-		d.Version = d.Task.Version // the next attempt is over what is shown now
-	}
 	crumbs := append(taskCrumbs(r, d.Plan, d.Task.Task), ui.Crumb{Text: dd.Title})
 	crumbs[len(crumbs)-2].Href = r.In("nhiem-vu/" + d.Task.ID)
 	v := web.View{Title: dd.Title, Lead: d.Task.Title, Here: ui.NavPlan, Crumbs: crumbs, Errors: d.Errors}

@@ -52,7 +52,7 @@ func deedPage(r *web.Request, dd deed, d doing) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if words := d.Task.DueWords(r.Today()); words != "" {
+		if words := d.Task.DueWords(r.Calendar(), r.Today()); words != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<span>· ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -114,7 +114,7 @@ func deedPage(r *web.Request, dd deed, d doing) templ.Component {
 }
 
 func addressOf(dd deed, d doing) string {
-	return strings.NewReplacer("{result}", d.Result.ID, "{extension}", d.Extension.ID).Replace(dd.Path)
+	return strings.NewReplacer("{result}", d.Result.ID, "{extension}", d.Extension.ID, "{point}", d.Point.ID, "{done}", d.Point.ID).Replace(dd.Path)
 }
 
 func deedActions(r *web.Request, d doing, verb string) templ.Component {

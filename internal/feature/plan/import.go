@@ -66,6 +66,11 @@ func (p *Plans) Work(ctx context.Context, from store.Source, planID string) ([]T
 	return store.List[Task](ctx, from, taskOfPlan, planID)
 }
 
+// Points lists the check-points of a task by their due dates.
+func (p *Plans) Points(ctx context.Context, from store.Source, taskID string) ([]Point, error) {
+	return store.List[Point](ctx, from, pointOfTask, taskID)
+}
+
 // Record writes a result inside the caller's change; the bytes of its files are already in the store.
 func (p *Plans) Record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
 	r.ID, r.TaskID = newID(), t.ID

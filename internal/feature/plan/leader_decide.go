@@ -22,6 +22,8 @@ type Looked struct {
 	Version int64   // changes with the task and with the check-point
 	AskedOn day.Day // since when a body asks for more time
 	Wish    day.Day // the date for which it asks
+
+	point int64 // version of the check-point
 }
 
 // Look reads a piece of work as it stands. Work that is gone or not in force is errs.NotFound.
@@ -39,6 +41,11 @@ func (p *Plans) look(ctx context.Context, from store.Source, at Piece) (Looked, 
 		return Looked{}, t, errs.New(errs.NotFound, "Việc này không còn trong kế hoạch đang thực hiện.")
 	}
 	l := Looked{Task: t.Task, Name: t.Title, Version: t.Version << 20}
+	if at.PointID != "" {
+		if err := l.narrow(ctx, from, at.PointID); err != nil {
+			return l, t, err
+		}
+	}
 	if l.Asking {
 		x, err := openRequest(ctx, from, at)
 		if err != nil {
@@ -49,6 +56,19 @@ func (p *Plans) look(ctx context.Context, from store.Source, at Piece) (Looked, 
 	return l, t, nil
 }
 
+// narrow makes the check-point of the task the piece.
+func (l *Looked) narrow(ctx context.Context, from store.Source, pointID string) error {
+	pt, err := store.Get[Point](ctx, from, pointGet, pointID)
+	if err != nil {
+		return err
+	}
+	if pt.TaskID != l.ID || pt.State == PointSkipped {
+		return errs.New(errs.NotFound, "Mốc này không còn trong kế hoạch đang thực hiện.")
+	}
+	l.Task, l.Name, l.Version, l.point = pt.Instance(l.Task), Instance{Task: l.Task, Label: pt.Label}.Name(), l.Version+pt.Version, pt.Version
+	return nil
+}
+
 // openRequest is the request for more time that waits for an answer.
 func openRequest(ctx context.Context, from store.Source, at Piece) (extension, error) {
 	all, err := store.List[extension](ctx, from, extensionOf, at.TaskID)
@@ -56,11 +76,11 @@ func openRequest(ctx context.Context, from store.Source, at Piece) (extension, e
 		return extension{}, err
 	}
 	for _, x := range all {
-		if x.State == Asked {
+		if x.State == Asked && x.PointID == at.PointID {
 			return x, nil
 		}
 	}
-	return extension{}, nil
+	return extension{}, errs.New(errs.Conflict, "Đề nghị lùi hạn của việc này vừa được trả lời. Chưa ghi gì; xem lại tình trạng mới.")
 }
 
 // held is the piece inside a change, when it is still as it was seen.
@@ -95,6 +115,9 @@ func (p *Plans) Extend(ctx context.Context, tx *store.Tx, at Piece, until day.Da
 		return err
 	}
 	by, now, version := tx.Actor().Name, tx.Now(), t.Version
+	if at.PointID != "" {
+		version = l.point
+	}
 	if l.Asking {
 		x, err := openRequest(ctx, tx, at)
 		if err != nil {
@@ -109,7 +132,7 @@ func (p *Plans) Extend(ctx context.Context, tx *store.Tx, at Piece, until day.Da
 		}
 		version++
 	}
-	x := extension{ID: newID(), UnitID: t.UnitID, TaskID: t.ID, AskedBy: by, AskedAt: now, OldDue: l.Due, NewDue: until, Reason: reason, State: Allowed, DecidedBy: by, DecidedAt: now}
+	x := extension{ID: newID(), UnitID: t.UnitID, TaskID: t.ID, PointID: at.PointID, AskedBy: by, AskedAt: now, OldDue: l.Due, NewDue: until, Reason: reason, State: Allowed, DecidedBy: by, DecidedAt: now}
 	return x.give(ctx, tx, version)
 }
 

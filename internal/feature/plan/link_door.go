@@ -19,14 +19,15 @@ import (
 
 // door is the page behind a link.
 type door struct {
-	Link    Link
-	Secret  string
-	Facts   linkedTask
-	Today   day.Day
-	Sent    []Result // what this link brought, newest first
-	Older   bool
-	Receipt *Result // what was sent a moment ago
-	Form    sending
+	Link     Link
+	Secret   string
+	Facts    linkedTask
+	Today    day.Day
+	Calendar day.Calendar
+	Sent     []Result // what this link brought, newest first
+	Older    bool
+	Receipt  *Result // what was sent a moment ago
+	Form     sending
 }
 
 // linkedTask is what a holder may know of the task and of who asks.
@@ -137,7 +138,7 @@ func (l Link) count(r *web.Request) error {
 const sentPageSize = 10
 
 func (p *Plans) showDoor(w http.ResponseWriter, r *web.Request, status int, l Link, s sending) (err error) {
-	d := door{Link: l, Secret: r.PathValue("secret"), Today: r.Today(), Form: s}
+	d := door{Link: l, Secret: r.PathValue("secret"), Today: r.Today(), Calendar: r.Calendar(), Form: s}
 	ctx, from := r.Context(), r.Site.DB.Reader(l.holder("", ""))
 	if d.Facts, err = store.Get[linkedTask](ctx, from, linkFacts, l.ID); err != nil {
 		return err

@@ -267,7 +267,7 @@ func doorPage(p ui.PlainProps, d door) templ.Component {
 
 func doorFacts(d door) []ui.Fact {
 	facts := []ui.Fact{{Term: "Cơ quan", Text: d.Link.BodyName + ", " + lowerFirst(RoleWords(d.Link.Role))}}
-	if due := d.Facts.DueWords(d.Today); due != "" {
+	if due := d.Facts.DueWords(d.Calendar, d.Today); due != "" {
 		facts = append(facts, ui.Fact{Term: "Thời hạn", Text: vi.Sentence(due), Strong: true})
 	}
 	return append(facts, ui.Fact{Term: "Cần gửi", Text: "Điều đã làm, một con số có đơn vị tính, một liên kết, hoặc tệp chứng minh (văn bản, bảng tính, ảnh). Có một thứ là đủ để gửi."})

@@ -87,7 +87,7 @@ func linkBody(t draftTask, id string) (Owed, error) {
 // linkMessage is the text for a message to the body.
 func linkMessage(r *web.Request, m madeLink) string {
 	s := "UBND " + r.Unit.Name + " đề nghị " + m.Link.BodyName + " gửi kết quả việc:\n" + m.Task.Title
-	if due := m.Task.DueWords(r.Today()); due != "" {
+	if due := m.Task.DueWords(r.Calendar(), r.Today()); due != "" {
 		s += "\nThời hạn: " + due
 	}
 	return s + "\nMở địa chỉ này để gửi, không cần tài khoản: " + m.Address +

@@ -103,6 +103,7 @@ func takeListBack(ctx context.Context, tx *store.Tx, l broughtList) (back int, k
 		}
 		back++
 	}
+	touch(tx, l.PlanID)
 	if len(kept) == 0 {
 		if _, err := tx.Exec(ctx, planDropped, tx.Now(), tx.Actor().Name, l.PlanID); err != nil {
 			return 0, nil, err

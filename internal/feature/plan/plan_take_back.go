@@ -30,5 +30,6 @@ func reopen(ctx context.Context, tx *store.Tx, p Plan) error {
 	if _, err := tx.Exec(ctx, tasksRest, p.ID); err != nil {
 		return err
 	}
+	touch(tx, p.ID)
 	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Rút lại kế hoạch"})
 }

@@ -30,6 +30,8 @@ type reporting struct {
 	Proof  proof
 	Key    string
 	Errors []errs.Field
+	Points []Point // check-points of the task
+	Point  string  // the chosen one, empty for the whole task
 }
 
 func (p *Plans) resultForm(w http.ResponseWriter, r *web.Request) error {
@@ -37,11 +39,14 @@ func (p *Plans) resultForm(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.showResult(w, r, reporting{Task: t, Date: r.Today().String(), Key: web.NewKey()})
+	return p.showResult(w, r, reporting{Task: t, Date: r.Today().String(), Key: web.NewKey(), Point: r.URL.Query().Get("moc")})
 }
 
 func (p *Plans) showResult(w http.ResponseWriter, r *web.Request, rp reporting) (err error) {
 	if rp.Plan, err = store.Get[Plan](r.Context(), r.Reader(), planGet, rp.Task.PlanID); err != nil {
+		return err
+	}
+	if rp.Points, err = store.List[Point](r.Context(), r.Reader(), pointOfTask, rp.Task.ID); err != nil {
 		return err
 	}
 	if rp.Bodies == nil {
@@ -104,8 +109,11 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	rp := reporting{Task: t, Body: f.Text("co-quan"), Date: f.Text("ngay"), Text: f.Text("ket-qua"), Done: f.Has("xong"), Proof: proof{f.Text("so-luong"), f.Text("don-vi-tinh"), f.Text("lien-ket")}, Key: f.Text(web.KeyField)}
+	rp := reporting{Task: t, Body: f.Text("co-quan"), Date: f.Text("ngay"), Text: f.Text("ket-qua"), Done: f.Has("xong"), Proof: proof{f.Text("so-luong"), f.Text("don-vi-tinh"), f.Text("lien-ket")}, Key: f.Text(web.KeyField), Point: f.Text("moc")}
 	if rp.Bodies, err = p.onBehalfOf(r, t); err != nil {
+		return err
+	}
+	if rp.Points, err = store.List[Point](r.Context(), r.Reader(), pointOfTask, t.ID); err != nil {
 		return err
 	}
 	res, err := rp.check(r, f)
@@ -153,6 +161,7 @@ func (rp reporting) check(r *web.Request, f *web.Form) (Result, error) {
 	if res.BodyName == "" {
 		form.Add("co-quan", "Chọn cơ quan đã làm việc này")
 	}
+	rp.forPoint(&res, &form)
 	rp.checkWork(r, f, &res, &form)
 	return res, form.Err()
 }

@@ -55,15 +55,17 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "ngay", Label: "Ngày làm", Hint: "Ngày/tháng/năm", Value: rp.Date, Inputmode: "numeric", Width: ui.W12, Error: ui.ErrorOf(rp.Errors, "ngay")}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if len(rp.Points) > 0 {
+				templ_7745c5c3_Err = ui.SelectField(ui.FieldProps{Name: "moc", Label: "Cho mốc", Value: rp.Point, Error: ui.ErrorOf(rp.Errors, "moc")}, pointOptions(rp.Points)).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextArea(ui.FieldProps{Name: "ket-qua", Label: "Kết quả", Hint: "Đã làm gì, ở đâu. Không ghi họ tên trẻ em ở đây.", Value: rp.Text, Rows: 5, Error: ui.ErrorOf(rp.Errors, "ket-qua")}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "ngay", Label: "Ngày làm", Hint: "Ngày/tháng/năm", Value: rp.Date, Inputmode: "numeric", Width: ui.W12, Error: ui.ErrorOf(rp.Errors, "ngay")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -71,7 +73,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "so-luong", Label: "Số lượng", Hint: "Chỉ một con số, ví dụ 612 hoặc 12,5", Value: rp.Proof.Amount, Inputmode: "decimal", Width: ui.W12, Error: ui.ErrorOf(rp.Errors, "so-luong"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextArea(ui.FieldProps{Name: "ket-qua", Label: "Kết quả", Hint: "Đã làm gì, ở đâu. Không ghi họ tên trẻ em ở đây.", Value: rp.Text, Rows: 5, Error: ui.ErrorOf(rp.Errors, "ket-qua")}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -79,7 +81,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "don-vi-tinh", Label: "Đơn vị tính", Hint: "Ví dụ: lượt, hộ, km", Value: rp.Proof.AmountUnit, Width: ui.W20, Error: ui.ErrorOf(rp.Errors, "don-vi-tinh"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "so-luong", Label: "Số lượng", Hint: "Chỉ một con số, ví dụ 612 hoặc 12,5", Value: rp.Proof.Amount, Inputmode: "decimal", Width: ui.W12, Error: ui.ErrorOf(rp.Errors, "so-luong"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -87,7 +89,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "lien-ket", Label: "Liên kết", Hint: "Địa chỉ bắt đầu bằng https://, ví dụ bài đã đăng trên trang thông tin", Value: rp.Proof.Link, Inputmode: "url", Error: ui.ErrorOf(rp.Errors, "lien-ket"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "don-vi-tinh", Label: "Đơn vị tính", Hint: "Ví dụ: lượt, hộ, km", Value: rp.Proof.AmountUnit, Width: ui.W20, Error: ui.ErrorOf(rp.Errors, "don-vi-tinh"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -95,7 +97,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.FileField(ui.FieldProps{Name: "tep", Label: "Tệp chứng minh", Hint: "Văn bản, bảng tính hoặc ảnh; nhiều nhất 5 tệp, mỗi tệp 20 MB. Ảnh JPEG được bỏ vị trí, giờ chụp và mọi thông tin kèm theo trước khi lưu; người và cảnh trong ảnh vẫn còn.", Error: ui.ErrorOf(rp.Errors, "tep"), Optional: true, Attrs: templ.Attributes{"multiple": true}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "lien-ket", Label: "Liên kết", Hint: "Địa chỉ bắt đầu bằng https://, ví dụ bài đã đăng trên trang thông tin", Value: rp.Proof.Link, Inputmode: "url", Error: ui.ErrorOf(rp.Errors, "lien-ket"), Optional: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -103,11 +105,19 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Checkbox(ui.FieldProps{Name: "xong", Label: "Nhiệm vụ này đã xong"}, rp.Done).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FileField(ui.FieldProps{Name: "tep", Label: "Tệp chứng minh", Hint: "Văn bản, bảng tính hoặc ảnh; nhiều nhất 5 tệp, mỗi tệp 20 MB. Ảnh JPEG được bỏ vị trí, giờ chụp và mọi thông tin kèm theo trước khi lưu; người và cảnh trong ảnh vẫn còn.", Error: ui.ErrorOf(rp.Errors, "tep"), Optional: true, Attrs: templ.Attributes{"multiple": true}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.Checkbox(ui.FieldProps{Name: "xong", Label: finishLabel(rp), Hint: finishHint(rp)}, rp.Done).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -127,7 +137,7 @@ func resultPage(r *web.Request, rp reporting) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, " ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

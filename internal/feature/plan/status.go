@@ -30,8 +30,9 @@ const (
 // SoonDays is how many days ahead work counts as due.
 const SoonDays = 7
 
-// StatusAt computes the state on a date. Continuous work has no due date of its own and is never late. What is done late
-// stays late: the day of doing decides, not the day of confirming.
+// StatusAt computes the state on a date. Work that goes on has no due date of its own: it is judged by its check-points, and
+// without them it is never late. What is done late stays late: the day of doing decides, not the day of confirming, and a due
+// date that was moved after it had passed does not take the lateness back.
 func (t Task) StatusAt(today day.Day) Status {
 	switch {
 	case t.Phase == Cancelled:
@@ -64,7 +65,7 @@ func (t Task) openAt(today day.Day) Status {
 		return Unclear
 	case !t.Starts.IsZero() && t.Starts.After(today):
 		return NotYet
-	case !t.Due.IsZero() && t.Due.Sub(today) <= SoonDays:
+	case !t.nextDue().IsZero() && t.nextDue().Sub(today) <= SoonDays:
 		return DueSoon
 	default:
 		return Doing
@@ -76,9 +77,9 @@ func (t Task) openAt(today day.Day) Status {
 func (t Task) Late(today day.Day) bool {
 	switch {
 	case t.Due.IsZero():
-		return false
+		return t.pointLate(today)
 	case !t.Done.IsZero():
-		return t.Done.After(t.Due)
+		return t.Slipped || t.Done.After(t.Due)
 	case t.Requested || t.Phase != "":
 		return false
 	case !t.Claimed.IsZero():
@@ -86,6 +87,19 @@ func (t Task) Late(today day.Day) bool {
 	default:
 		return today.After(t.Due)
 	}
+}
+
+// pointLate reports whether a check-point of work that goes on is overdue.
+func (t Task) pointLate(today day.Day) bool {
+	return t.Done.IsZero() && !t.Requested && t.Phase == "" && !t.PointDue.IsZero() && today.After(t.PointDue)
+}
+
+// nextDue is the day by which something is owed next: the due date, or that of the next check-point.
+func (t Task) nextDue() day.Day {
+	if t.Due.IsZero() {
+		return t.PointDue
+	}
+	return t.Due
 }
 
 // Official is the state in the words of the Government's reports on assigned tasks: both axes in one phrase.
@@ -119,6 +133,16 @@ func (t Task) StateWords(today day.Day) string {
 	switch t.StatusAt(today) {
 	case DoneInTime, DoneLate:
 		return ""
+	case Overdue:
+		if t.Due.IsZero() {
+			return "có mốc quá hạn"
+		}
+		return t.Official(today)
+	case Doing:
+		if t.Points > 0 && t.Due.IsZero() {
+			return "đúng nhịp"
+		}
+		return t.Official(today)
 	case Asking:
 		return "xin lùi hạn, " + t.Official(today)
 	default:
@@ -137,9 +161,8 @@ func (t Task) timing(today day.Day) string {
 	}
 }
 
-// DueWords says until when, with the days that are left: "còn 3 ngày (thứ Sáu 15/05/2026)".
-func (t Task) DueWords(today day.Day) string {
-	date := t.Due.Weekday() + " " + t.Due.String()
+// DueWords says until when, with the working days that are left: "còn 3 ngày làm việc (thứ Sáu 15/5)".
+func (t Task) DueWords(c day.Calendar, today day.Day) string {
 	switch {
 	case t.Phase != "":
 		return t.PhaseWords()
@@ -147,14 +170,14 @@ func (t Task) DueWords(today day.Day) string {
 		return "xong " + t.Done.String()
 	case !t.Claimed.IsZero():
 		return "báo xong " + t.Claimed.String()
+	case t.Due.IsZero() && !t.PointDue.IsZero() && !t.Requested:
+		return t.timeWords() + "; mốc tới: " + c.Left(today, t.PointDue)
 	case t.Due.IsZero():
 		return t.timeWords()
-	case t.Due == today:
-		return leftWords(t.Due, today) + ", " + date
-	case t.Requested:
-		return "đề nghị xong " + date
+	case t.Requested && t.Due != today:
+		return "đề nghị xong " + c.Name(today, t.Due)
 	default:
-		return leftWords(t.Due, today) + " (" + date + ")"
+		return c.Left(today, t.Due)
 	}
 }
 

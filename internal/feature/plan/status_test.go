@@ -55,15 +55,15 @@ func TestDueWordsSayHowLong(t *testing.T) {
 		task Task
 		want string
 	}{
-		{Task{Due: day.Must(2026, 5, 15)}, "còn 3 ngày (thứ Sáu 15/05/2026)"},
-		{Task{Due: today}, "hôm nay, thứ Ba 12/05/2026"},
-		{Task{Due: day.Must(2026, 5, 5)}, "quá 7 ngày (thứ Ba 05/05/2026)"},
-		{Task{Due: day.Must(2026, 5, 5), Requested: true}, "đề nghị xong thứ Ba 05/05/2026"},
+		{Task{Due: day.Must(2026, 5, 15)}, "còn 3 ngày làm việc (thứ Sáu 15/5)"},
+		{Task{Due: today}, "hôm nay, thứ Ba 12/5"},
+		{Task{Due: day.Must(2026, 5, 5)}, "quá 5 ngày làm việc (thứ Ba 5/5)"},
+		{Task{Due: day.Must(2026, 5, 5), Requested: true}, "đề nghị xong thứ Ba 5/5"},
 		{Task{Due: day.Must(2026, 5, 5), Done: day.Must(2026, 5, 6)}, "xong 06/05/2026"},
 		{Task{WhenKind: planread.WhenContinuous, Peaks: Peaks{{From: day.Must(2026, 5, 1), To: day.Must(2026, 6, 30)}}}, "thường xuyên, cao điểm 1/5 đến 30/6"},
 	}
 	for _, c := range cases {
-		if got := c.task.DueWords(today); got != c.want {
+		if got := c.task.DueWords(day.BuiltIn(), today); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

@@ -81,6 +81,9 @@ func confirm(ctx context.Context, tx *store.Tx, p Plan) error {
 	if _, err := tx.Exec(ctx, tasksLive, p.ID); err != nil {
 		return err
 	}
+	if err := follow(ctx, tx, p.ID); err != nil {
+		return err
+	}
 	return tx.Audit(ctx, store.Entry{Kind: "plan", ID: p.ID, UnitID: p.UnitID, Action: "Xác nhận kế hoạch"})
 }
 

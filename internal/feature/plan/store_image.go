@@ -95,6 +95,7 @@ func addImage(ctx context.Context, tx *store.Tx, c planChange, after Task, befor
 
 // paint writes a task whole, over the version that it carries, and moves the words by which it is found.
 func paint(ctx context.Context, tx *store.Tx, t draftTask) error {
+	touch(tx, t.PlanID)
 	err := tx.UpdateOne(ctx, taskPaint, t.PlanID, string(t.Kind), t.Live, t.Dropped, t.Absent, t.Seq, t.Path, t.Title, foldAll(t.Title), t.Lead, t.Text, t.LineFrom, t.LineTo,
 		string(t.WhenKind), t.WhenRaw, t.Starts, t.Due, t.Peaks, t.Requested, string(t.Phase), t.PhaseOn, t.PhaseWhy, t.PhaseDoc, t.DocOn, t.ID, t.Version)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 const (
 	resultColumns = `r.id, r.unit_id, r.task_id, r.body_id, r.body_name, r.account_id, r.account_name, r.done_on, r.text, r.finishes, r.on_behalf, r.created_at,
-	r.amount, r.amount_unit, r.link, r.state, r.decided_by, r.decided_at, r.reason, r.link_id, r.sender_post, r.receipt`
+	r.amount, r.amount_unit, r.link, r.state, r.decided_by, r.decided_at, r.reason, r.link_id, r.sender_post, r.receipt, r.checkpoint_id`
 	fileColumns = `f.id, f.unit_id, f.result_id, f.task_id, f.name, f.hash, f.size`
 )
 
@@ -32,10 +32,11 @@ var (
 
 	// Two results at the same moment stand in line for the task, so that the second count sees the first.
 	taskHold = store.Change("plan.task.hold", `UPDATE task AS t SET results = t.results WHERE t.id = $1 AND {scope:t}`)
-	// What waits is counted anew: a sum kept by hand drifts. The first day of doing stands.
-	taskProgress = store.Change("plan.task.progress", `UPDATE task AS t SET done_on = CASE WHEN t.done_on = '' THEN $1 ELSE t.done_on END, results = results + $2,
+	// What waits is counted anew: a sum kept by hand drifts. The earliest day of doing stands, in whatever order results are
+	// confirmed.
+	taskProgress = store.Change("plan.task.progress", `UPDATE task AS t SET done_on = CASE WHEN t.done_on = '' OR $1 > '' AND $1 < t.done_on THEN $1 ELSE t.done_on END, results = results + $2,
 		waiting = (SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.state = 'waiting'),
-		claimed_on = (SELECT COALESCE(MIN(c.done_on), '') FROM result c WHERE c.task_id = t.id AND c.state = 'waiting' AND c.finishes = TRUE)
+		claimed_on = (SELECT COALESCE(MIN(c.done_on), '') FROM result c WHERE c.task_id = t.id AND c.state = 'waiting' AND c.finishes = TRUE AND c.checkpoint_id = '')
 		WHERE t.id = $3 AND {scope:t}`)
 )
 
@@ -46,7 +47,7 @@ type servedFile struct {
 }
 
 // record writes what a body has done. It counts at once when the person may confirm, else it waits. The task counts as done
-// on the day of the first result that finishes it.
+// on the earliest day of a result that finishes it.
 func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
 	r.OnBehalf = r.LinkID == "" && !tx.Actor().HoldsPostIn(r.BodyID)
 	r.State = Waiting
@@ -60,12 +61,15 @@ func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Ke
 		r.Amount, r.AmountUnit, r.Link, string(r.State), r.LinkID, r.SenderPost, r.Receipt); err != nil {
 		return err
 	}
+	if err := r.atPoint(ctx, tx); err != nil {
+		return err
+	}
 	for i, f := range r.Files {
 		if err := recordFile(ctx, tx, t, f, kept[i]); err != nil {
 			return err
 		}
 	}
-	if _, err := tx.Exec(ctx, taskProgress, r.doneDay(), 1, t.ID); err != nil {
+	if err := r.progress(ctx, tx, t, 1); err != nil {
 		return err
 	}
 	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Ghi kết quả", After: r}
@@ -113,7 +117,7 @@ func (res Result) decide(ctx context.Context, tx *store.Tx, t Task, to Standing,
 	}
 	before := res
 	res.State, res.Reason = to, reason
-	if _, err := tx.Exec(ctx, taskProgress, res.doneDay(), 0, t.ID); err != nil {
+	if err := res.progress(ctx, tx, t, 0); err != nil {
 		return err
 	}
 	entry := store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Xác nhận kết quả", After: resultAnswer{before.BodyName, res.DoneOn, ""}}

@@ -75,6 +75,7 @@ func takeOut(ctx context.Context, tx *store.Tx, t draftTask) error {
 	if err := tx.UpdateOne(ctx, taskDrop, tx.Now(), tx.Actor().Name, t.ID, t.Version); err != nil {
 		return err
 	}
+	touch(tx, t.PlanID)
 	_, err := tx.Exec(ctx, taskShift, -1, t.PlanID, t.Seq+1)
 	return err
 }
@@ -89,6 +90,7 @@ func putBack(ctx context.Context, tx *store.Tx, t draftTask, live bool) error {
 	if _, err := tx.Exec(ctx, taskShift, 1, t.PlanID, place); err != nil {
 		return err
 	}
+	touch(tx, t.PlanID)
 	return tx.UpdateOne(ctx, taskRestore, live, place, t.ID)
 }
 

@@ -69,6 +69,9 @@ func insertTask(ctx context.Context, tx *store.Tx, t draftTask) error {
 	if err := insertOwed(ctx, tx, t); err != nil {
 		return err
 	}
+	if t.Live {
+		touch(tx, t.PlanID)
+	}
 	return addWords(ctx, tx, t.Task)
 }
 

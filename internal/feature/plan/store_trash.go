@@ -51,6 +51,9 @@ var (
 		store.Change("plan.trash.words", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`),
 		store.Change("plan.trash.images", `DELETE FROM task_image AS i WHERE i.task_id = $1 AND {scope:i}`),
 		store.Change("plan.trash.seen", `DELETE FROM task_seen AS s WHERE s.task_id = $1 AND {scope:s}`),
+		store.Change("plan.trash.corrections", `DELETE FROM checkpoint_correction AS k WHERE k.task_id = $1 AND {scope:k}`),
+		store.Change("plan.trash.points", `DELETE FROM checkpoint AS c WHERE c.task_id = $1 AND {scope:c}`),
+		store.Change("plan.trash.rhythms", `DELETE FROM task_rhythm AS h WHERE h.task_id = $1 AND {scope:h}`),
 		store.Change("plan.trash.links", `DELETE FROM task_link AS l WHERE l.task_id = $1 AND {scope:l}`),
 		store.Change("plan.trash.task", `DELETE FROM task AS t WHERE t.id = $1 AND {scope:t}`),
 	}
@@ -60,6 +63,7 @@ var (
 		store.Change("plan.trash.grid_saves", `DELETE FROM grid_save AS s WHERE s.plan_id = $1 AND {scope:s}`),
 		store.Change("plan.trash.images_of_plan", `DELETE FROM task_image AS i WHERE i.change_id IN (SELECT c.id FROM plan_change c WHERE c.plan_id = $1) AND {scope:i}`),
 		store.Change("plan.trash.changes", `DELETE FROM plan_change AS c WHERE c.plan_id = $1 AND {scope:c}`),
+		store.Change("plan.trash.tallies", `DELETE FROM due_tally AS y WHERE y.plan_id = $1 AND {scope:y}`),
 		store.Change("plan.trash.plan", `DELETE FROM plan AS p WHERE p.id = $1 AND {scope:p}`),
 	}
 )

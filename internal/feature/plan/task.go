@@ -149,6 +149,8 @@ type Result struct {
 	OnBehalf    bool          `db:"on_behalf" json:"-"` // typed by somebody who holds no post in the body
 	CreatedAt   store.Instant `db:"created_at" json:"-"`
 	Files       []ResultFile  `json:"Tệp,omitempty"`
+	PointID     string        `db:"checkpoint_id" json:"-"` // the check-point for which it is; empty for the whole task
+	Period      string        `json:"Mốc,omitempty"`        // the label of that check-point, for the history
 	proof
 	judged
 	linked

@@ -104,7 +104,10 @@ func (p *Plans) edit(w http.ResponseWriter, r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return saveEdit(ctx, tx, current, e.Form, when, match)
+		if err := saveEdit(ctx, tx, current, e.Form, when, match); err != nil {
+			return err
+		}
+		return repeak(ctx, tx, r, current.Task, when.Peaks)
 	})
 	if errs.Is(err, errs.Conflict) {
 		return p.showConflict(w, r, e)
@@ -163,6 +166,9 @@ func rewrite(ctx context.Context, tx *store.Tx, t draftTask) error {
 	}
 	if err := insertOwed(ctx, tx, t); err != nil {
 		return err
+	}
+	if t.Live {
+		touch(tx, t.PlanID)
 	}
 	return index(ctx, tx, t.Task)
 }

@@ -27,6 +27,7 @@ type extension struct {
 	DecidedAt store.Instant `db:"decided_at"`
 	Answer    string        `db:"answer"`
 	Document  string        `db:"document"`
+	PointID   string        `db:"checkpoint_id"` // the check-point that gets more time; empty for the task
 }
 
 // Answer is what became of a request for more time.
@@ -85,7 +86,7 @@ func askingBody(a actor.Actor, t draftTask) (Owed, bool) {
 }
 
 func checkExtend(r *web.Request, d *doing) (change, string, error) {
-	x := extension{ID: newID(), UnitID: d.Task.UnitID, TaskID: d.Task.ID, AskedBy: r.Actor.Name, AskedAt: r.Now, OldDue: d.Task.Due, State: Asked}
+	x := extension{ID: newID(), UnitID: d.Task.UnitID, TaskID: d.Task.ID, PointID: d.Point.ID, AskedBy: r.Actor.Name, AskedAt: r.Now, OldDue: d.Task.Due, State: Asked}
 	var form errs.Form
 	x.NewDue = laterDay(r, d, &form)
 	x.Reason = reasonOf(d, &form, "ly-do")
@@ -139,8 +140,11 @@ func withExtension(r *web.Request, d *doing) (err error) {
 		return errs.New(errs.NotFound, "Đề nghị này không thuộc nhiệm vụ trong địa chỉ.")
 	case d.Extension.State != Asked:
 		return errs.Newf(errs.Conflict, "Đề nghị này đã được %s trả lời lúc %s. Chưa ghi gì thêm.", d.Extension.DecidedBy, stamp(d.Extension.DecidedAt))
+	case d.Extension.PointID != "":
+		d.Point, err = store.Get[Point](r.Context(), r.Reader(), pointGet, d.Extension.PointID)
+		d.Version = d.Point.Version
 	}
-	return nil
+	return err
 }
 
 func checkAnswer(r *web.Request, d *doing) (change, string, error) {
@@ -162,22 +166,23 @@ func checkAnswer(r *web.Request, d *doing) (change, string, error) {
 	return func(ctx context.Context, tx *store.Tx) error { return x.settle(ctx, tx, version) }, said, form.Err()
 }
 
-const extensionColumns = `x.id, x.unit_id, x.task_id, x.body_id, x.body_name, x.asked_by, x.asked_at, x.old_due, x.new_due, x.reason, x.state, x.decided_by, x.decided_at, x.answer, x.document`
+const extensionColumns = `x.id, x.unit_id, x.task_id, x.body_id, x.body_name, x.asked_by, x.asked_at, x.old_due, x.new_due, x.reason, x.state, x.decided_by, x.decided_at, x.answer, x.document, x.checkpoint_id`
 
 var (
 	extensionAdd = store.Change("plan.extension.add", `INSERT INTO task_extension (id, unit_id, task_id, body_id, body_name, asked_by, asked_at, old_due, new_due, reason,
-		state, decided_by, decided_at, answer, document) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`)
+		state, decided_by, decided_at, answer, document, checkpoint_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`)
 	extensionGet    = store.Query("plan.extension.get", `SELECT `+extensionColumns+` FROM task_extension x WHERE x.id = $1 AND {scope:x}`)
 	extensionOf     = store.Query("plan.extension.of_task", `SELECT `+extensionColumns+` FROM task_extension x WHERE x.task_id = $1 AND {scope:x} ORDER BY x.id DESC`)
 	extensionDecide = store.Change("plan.extension.decide", `UPDATE task_extension AS x SET state = $1, decided_by = $2, decided_at = $3, answer = $4, document = $5
 		WHERE x.id = $6 AND x.state = 'asked' AND {scope:x}`)
-	taskExtended = store.Change("plan.task.extend", `UPDATE task AS t SET due_on = CASE WHEN $1 = '' THEN t.due_on ELSE $1 END, asking = $2, version = version + 1 WHERE t.id = $3 AND t.version = $4 AND {scope:t}`)
+	taskExtended = store.Change("plan.task.extend", `UPDATE task AS t SET due_on = CASE WHEN $1 = '' THEN t.due_on ELSE $1 END, asking = $2,
+		slipped = CASE WHEN $3 = TRUE THEN TRUE ELSE t.slipped END, version = version + 1 WHERE t.id = $4 AND t.version = $5 AND {scope:t}`)
 )
 
 // give writes more time that was asked for, or allowed at once.
 func (x extension) give(ctx context.Context, tx *store.Tx, version int64) error {
 	if _, err := tx.Exec(ctx, extensionAdd, x.ID, x.UnitID, x.TaskID, x.BodyID, x.BodyName, x.AskedBy, x.AskedAt, x.OldDue, x.NewDue, x.Reason,
-		string(x.State), x.DecidedBy, x.DecidedAt, x.Answer, x.Document); err != nil {
+		string(x.State), x.DecidedBy, x.DecidedAt, x.Answer, x.Document, x.PointID); err != nil {
 		return err
 	}
 	return x.apply(ctx, tx, version, x.Reason)
@@ -201,9 +206,10 @@ func (x extension) apply(ctx context.Context, tx *store.Tx, version int64, note 
 	case Refused:
 		action = "Không cho lùi hạn"
 	}
-	if err := tx.UpdateOne(ctx, taskExtended, due, x.State == Asked, x.TaskID, version); err != nil {
+	if err := x.move(ctx, tx, due, version); err != nil {
 		return err
 	}
+	touchTask(tx, x.TaskID)
 	if x.Document != "" {
 		note = joinWords(note, "văn bản "+x.Document)
 	}

@@ -96,5 +96,6 @@ var taskPhased = store.Change("plan.task.phase", `UPDATE task AS t SET phase = $
 	WHERE t.id = $6 AND t.version = $7 AND {scope:t}`)
 
 func (c course) save(ctx context.Context, tx *store.Tx, taskID string, version int64) error {
+	touchTask(tx, taskID)
 	return tx.UpdateOne(ctx, taskPhased, string(c.Phase), c.PhaseOn, c.PhaseWhy, c.PhaseDoc, c.DocOn, taskID, version)
 }

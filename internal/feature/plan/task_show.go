@@ -33,6 +33,7 @@ type taskView struct {
 	OlderTalk  string
 	Typed      taskTyped
 	Key        string
+	pointsView
 }
 
 // taskTyped is what came back to the page with a mistake.
@@ -56,7 +57,7 @@ func (p *Plans) showTask(w http.ResponseWriter, r *web.Request, typed taskTyped)
 		return err
 	}
 	tv.Typed, tv.Key = typed, web.NewKey()
-	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, t), Errors: typed.Errors}
+	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, tv), Errors: typed.Errors}
 	return r.Show(w, v, taskPageOf(r, tv))
 }
 
@@ -85,6 +86,9 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, err
 	}
 	if tv.Results, tv.Older, err = resultsOf(ctx, from, tv.Task.ID, pageMark(r, "truoc")); err != nil {
+		return tv, err
+	}
+	if err = tv.read(ctx, from, tv.Task.Task); err != nil {
 		return tv, err
 	}
 	if err = tv.aroundOf(r); err != nil {

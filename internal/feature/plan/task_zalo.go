@@ -10,7 +10,7 @@ import (
 // and talk, in which somebody may have named a child, stay out.
 func zaloWords(r *web.Request, t Task) string {
 	lines := []string{t.Title, "Ai làm: " + orUnclear(t.Lead)}
-	if due := t.DueWords(r.Today()); due != "" {
+	if due := t.DueWords(r.Calendar(), r.Today()); due != "" {
 		lines = append(lines, "Thời hạn: "+due)
 	}
 	return strings.Join(append(lines, "Xem và nộp kết quả: "+siteAddress(r)+r.In("nhiem-vu/"+t.ID)), "\n")

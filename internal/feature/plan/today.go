@@ -57,28 +57,16 @@ func taskLine(r *web.Request, t Task, today day.Day) ui.Task {
 		line.Who = "chưa rõ ai chủ trì"
 	}
 	if t.Due.IsZero() || !t.Done.IsZero() || !t.Claimed.IsZero() || t.Phase != "" {
-		line.Date = t.DueWords(today)
+		line.Date = t.DueWords(r.Calendar(), today)
 	} else {
-		line.Left, line.Date = daysLeft(t, today), t.Due.WeekdayShort()+" "+t.Due.Short()
+		line.Left, line.Date = daysLeft(r.Calendar(), t, today), r.Calendar().Short(t.Due)
 	}
 	return line
 }
 
-func daysLeft(t Task, today day.Day) string {
+func daysLeft(c day.Calendar, t Task, today day.Day) string {
 	if t.Requested && t.Due.Before(today) {
 		return "đã đề nghị"
 	}
-	return leftWords(t.Due, today)
-}
-
-// leftWords are the days that are left until a due date, or that have passed since. Every page takes its words from here.
-func leftWords(due, today day.Day) string {
-	switch n := due.Sub(today); {
-	case n == 0:
-		return "hôm nay"
-	case n > 0:
-		return "còn " + strconv.Itoa(n) + " ngày"
-	default:
-		return "quá " + strconv.Itoa(-n) + " ngày"
-	}
+	return c.LeftShort(today, t.Due)
 }

@@ -9,20 +9,42 @@ func (c Calendar) Left(today, due Day) string {
 	if due.IsZero() {
 		return ""
 	}
-	n, date := c.WorkingDaysBetween(today, due), c.Name(today, due)
+	if due == today {
+		return "hôm nay, " + c.Name(today, due)
+	}
+	return c.LeftShort(today, due) + " (" + c.Name(today, due) + ")"
+}
+
+// LeftShort is Left without the date, for rows that show it in a column of its own.
+func (c Calendar) LeftShort(today, due Day) string {
+	n := c.WorkingDaysBetween(today, due)
 	switch {
+	case due.IsZero():
+		return ""
 	case due == today:
-		return "hôm nay, " + date
+		return "hôm nay"
 	case n > 0:
-		return "còn " + strconv.Itoa(n) + " ngày làm việc (" + date + ")"
+		return "còn " + strconv.Itoa(n) + " ngày làm việc"
 	case due.After(today) && c.IsWorking(today):
-		return "hôm nay là ngày làm việc cuối (hạn " + date + ")"
+		return "hôm nay là ngày làm việc cuối"
 	case due.After(today):
-		return "không còn ngày làm việc nào (hạn " + date + ")"
+		return "hết ngày làm việc"
 	case n == 0:
-		return "vừa quá hạn (" + date + ")"
+		return "vừa quá hạn"
 	default:
-		return "quá " + strconv.Itoa(-n) + " ngày làm việc (" + date + ")"
+		return "quá " + strconv.Itoa(-n) + " ngày làm việc"
+	}
+}
+
+// Short is a date for a narrow column: "T6 15/5", "T7 12/7 nghỉ".
+func (c Calendar) Short(d Day) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case !c.IsWorking(d):
+		return d.WeekdayShort() + " " + d.Short() + " nghỉ"
+	default:
+		return d.WeekdayShort() + " " + d.Short()
 	}
 }
 

@@ -21,12 +21,12 @@ var beats = []struct {
 
 var dateInMonth = regexp.MustCompile(`\bngay (\d{1,2})( hang| moi|$)`)
 
-// ready is how many working days before a peak its preparation is looked at by default.
-const ready = 5
+// ready is how many days before a peak its preparation is looked at by default.
+const ready = 7
 
 // Default is the rhythm of work that goes on, by the words of its time in the plan. Words that name no beat, as "thường
 // xuyên" mostly does, mean every quarter: the quarter is the shortest period for which plans ask for figures. Peaks add a
-// look at the preparation before each of them. It is the program's proposal, not law: the office changes it.
+// look at the preparation a week before each of them. It is the program's proposal, not law: the office changes it.
 func Default(words string, peaks int) Rhythm {
 	folded := vi.Fold(words)
 	first := Rule{Every: Quarter}
@@ -38,7 +38,7 @@ func Default(words string, peaks int) Rhythm {
 	}
 	out := Rhythm{first}
 	if peaks > 0 {
-		out = append(out, Rule{Every: Peak, Days: -ready, Working: true})
+		out = append(out, Rule{Every: Peak, Days: -ready})
 	}
 	return out
 }

@@ -110,8 +110,8 @@ func TestDefault(t *testing.T) {
 		want  string
 	}{
 		{"Thường xuyên.", 0, "quarter"},
-		{"Thường xuyên trong năm, cao điểm vào tháng 5, tháng 6", 1, "quarter;peak-5w"},
-		{"Thực hiện thường xuyên", 2, "quarter;peak-5w"},
+		{"Thường xuyên trong năm, cao điểm vào tháng 5, tháng 6", 1, "quarter;peak-7d"},
+		{"Thực hiện thường xuyên", 2, "quarter;peak-7d"},
 		{"Thường xuyên, hằng năm", 0, "year"},
 		{"Hàng tháng", 0, "month"},
 		{"Ngày 25 hằng tháng", 0, "month@25"},
