@@ -67,6 +67,18 @@ func (w *world) caseOf(title string) {
 	w.t.Fatalf("nothing to decide about %q:\n%s", title, squash(cases.Text()))
 }
 
+// answered refuses the one wish for more time of the demonstration, for tests that count what waits.
+func (w *world) answered() {
+	w.t.Helper()
+	task := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/tuan"}).doc.Find(".case-title a").AttrOr("href", "")
+	href, asked := w.do(request{As: "hoa.tt", Path: task}).doc.Find("a[href*='/gia-han/']").Attr("href")
+	if !asked {
+		w.t.Fatal("nobody of the demonstration asks for more time")
+	}
+	version := w.do(request{As: "hoa.tt", Path: href}).doc.Find("[name=ban]").AttrOr("value", "")
+	w.run([]scenario{{Name: "refuse", request: request{As: "hoa.tt", Path: href, Form: form("once", "demo-answer", "ban", version, "tra-loi", "khong", "ly-do", "Chưa cần lùi")}, Want: 303}})
+}
+
 func TestAWeekHasOnePage(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		given(t, w)
