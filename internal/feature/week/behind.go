@@ -84,9 +84,13 @@ func behindLead(e Edition, then, now int) string {
 
 // line is a piece as a list of work shows it.
 func (it Item) line(r *web.Request) ui.Task {
-	path := "nhiem-vu/" + it.TaskID
-	if it.PointID != "" {
-		path += "#moc-" + it.PointID
+	return ui.Task{State: it.State, Title: it.Title, Href: r.In(it.path()), Who: vi.Sentence(whoWords(it.Lead)), Date: it.Due.WeekdayShort() + " " + it.Due.String(), Over: it.State == "Q"}
+}
+
+// path is where the piece is shown, behind the address of the unit and year.
+func (r Ref) path() string {
+	if r.PointID == "" {
+		return "nhiem-vu/" + r.TaskID
 	}
-	return ui.Task{State: it.State, Title: it.Title, Href: r.In(path), Who: vi.Sentence(whoWords(it.Lead)), Date: it.Due.WeekdayShort() + " " + it.Due.String(), Over: it.State == "Q"}
+	return "nhiem-vu/" + r.TaskID + "#moc-" + r.PointID
 }
