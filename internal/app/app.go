@@ -12,6 +12,7 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/admin"
+	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
@@ -43,6 +44,7 @@ type App struct {
 	Jobs      *jobs.Runner
 	Reminders *reminder.Reminders
 	Mail      *mail.Sender
+	Law       *law.Law
 
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
@@ -116,6 +118,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
+	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}}
+	a.Plans.Basis = planBasis{a.Law}
 	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current}
 	a.weekly()
 	a.SetupCode = ident.Code(12)
@@ -128,6 +132,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Plans.Feature(),
 		a.Weeks.Feature(),
 		a.Reminders.Feature(),
+		a.Law.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
@@ -137,7 +142,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 
 func menu() []web.MenuItem {
 	items := append(append(plan.Menu(), week.Menu()...),
-		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)},
+		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
+		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	return append(items, admin.Menu()...)
 }
@@ -164,7 +170,7 @@ func (a *App) Close() error { return a.DB.Close() }
 func (a *App) tidy(ctx context.Context) error {
 	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
 	err = errors.Join(err, a.DB.Write(ctx, actor.System("dọn việc nền"), func(tx *store.Tx) error { return jobs.Trim(ctx, tx) }))
-	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()))
+	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

@@ -22,7 +22,7 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
-	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id LIMIT 1`,
+	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleLink = store.Query("app.sample.link", `SELECT COUNT(*) FROM task_link l WHERE l.digest = $1`,
 		store.Unscoped("asks only whether the link of the demonstration is there"))
@@ -51,7 +51,7 @@ var pointSamples = map[string]bool{"point": false, "done": true}
 // taskOf names the task of a sample check-point: the newest task may have none.
 func taskOf(part string) string { return "task of " + part }
 
-// Samples reads the newest task, its plan and a body of it, the newest file and the first cited document.
+// Samples reads the newest task, its plan and a body of it, the newest file and the document cited last.
 func (a *App) Samples(ctx context.Context) (Samples, error) {
 	from := a.DB.Reader(actor.System("mẫu địa chỉ"))
 	row, err := store.Get[sampleRow](ctx, from, sampleTask)

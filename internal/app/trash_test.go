@@ -5,14 +5,7 @@ import (
 	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/store"
 )
-
-// later moves the clock of the installation.
-func (w *world) later(d time.Duration) {
-	now := func() store.Instant { return store.Instant{Time: today.Add(d)} }
-	w.app.DB.Clock, w.app.Site.Clock = now, now
-}
 
 func TestWhatWasThrownAwayComesBackForThirtyDays(t *testing.T) {
 	const (
@@ -66,7 +59,7 @@ func TestTheTrashEmptiesAfterThirtyDays(t *testing.T) {
 		w.run([]scenario{{Name: "a draft is dropped", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{plan}/bo", Form: form("ban", "1")}, Want: 303}})
 		unit := tasks[0].UnitID
 		empty := func(after time.Duration) int {
-			w.later(after)
+			w.at(today.Add(after))
 			n, err := w.app.Plans.EmptyTrash(t.Context(), w.app.DB, unit)
 			if err != nil {
 				t.Fatal(err)
@@ -85,7 +78,7 @@ func TestTheTrashEmptiesAfterThirtyDays(t *testing.T) {
 		if _, err := w.app.Plans.Work(t.Context(), w.app.DB.Reader(actor.System("test")), tasks[0].PlanID); err != nil {
 			t.Error(err)
 		}
-		w.later(0)
+		w.at(today)
 		w.run([]scenario{{Name: "its page is gone", request: request{As: "hoa.tt", Path: taskPath}, Want: 404},
 			{Name: "the history tells that it was", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/lich-su"}, Want: 200, Has: "xóa hẳn sau 30 ngày trong thùng rác. Tên: Rào các ao gần trường mầm non"}})
 	})

@@ -57,13 +57,13 @@ func (r *reader) keepMention(m mention, index map[string][]int) {
 			c.Points = append(c.Points, m.point)
 		}
 		if c.Lines[len(c.Lines)-1] != line {
-			c.Lines = append(c.Lines, line)
+			c.Lines, c.Titles = append(c.Lines, line), append(c.Titles, m.title)
 		}
 		m.cited = i
 		r.cited = append(r.cited, m)
 		return
 	}
-	c := Citation{Kind: m.kind, Number: m.number, Date: m.date, Issuer: m.issuer, Title: m.title, Raw: squeeze(m.p.text[m.start:m.end]), Lines: []int{line}}
+	c := Citation{Kind: m.kind, Number: m.number, Date: m.date, Issuer: m.issuer, Title: m.title, Raw: squeeze(m.p.text[m.start:m.end]), Lines: []int{line}, Titles: []string{m.title}}
 	if m.point != "" {
 		c.Points = []string{m.point}
 	}

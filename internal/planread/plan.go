@@ -158,6 +158,7 @@ type Citation struct {
 	Raw    string
 	Points []string // "khoản 6 Điều 11", each once
 	Lines  []int    // all lines that name it
+	Titles []string // as each of Lines cites it, empty where it gives none
 }
 
 // Law is a law that the plan names without a number.

@@ -126,12 +126,23 @@ func (r *Request) addToMenu(s *ui.Shell, m MenuItem) {
 func (r *Request) switchPath(here string) string {
 	path := strings.TrimPrefix(r.URL.Path, strings.TrimSuffix(r.In(""), "/"))
 	record := slices.ContainsFunc(strings.Split(path, "/"), ident.Valid)
+	if !record {
+		return path
+	}
+	first := ""
 	for _, m := range r.Site.Menu {
-		if record && m.Noun != "" && m.Noun == here {
+		switch {
+		case m.Noun == "" || m.Noun != here || !r.Allowed(m.Access):
+		case strings.HasPrefix(path, "/"+m.Path+"/"):
 			return "/" + m.Path
+		case first == "":
+			first = "/" + m.Path
 		}
 	}
-	return path
+	if first == "" {
+		return path
+	}
+	return first
 }
 
 // years are what the year switcher offers: the neighbours of today and of the page.

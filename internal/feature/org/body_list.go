@@ -28,7 +28,7 @@ func (o *Org) list(w http.ResponseWriter, r *web.Request) error {
 		}
 	}
 	v.Kinds = byKind(bodies, reg.Aliases)
-	view := web.View{Title: "Tổ chức", Lead: v.lead(r.Unit, bodies), Here: ui.NavDocuments, Crumbs: []ui.Crumb{{Text: "Tổ chức"}}}
+	view := web.View{Title: "Tổ chức", Lead: v.lead(r.Unit, bodies), Here: ui.NavDocuments, Crumbs: []ui.Crumb{{Text: "Tổ chức"}}, Under: nounTabs(r)}
 	if r.May(actor.OrgEdit) {
 		view.Actions = ui.LinkButton(ui.Primary, "Thêm cơ quan", v.Base+"/them", "plus")
 	}

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -29,9 +28,9 @@ type Citation struct {
 func citationsOf(read planread.Plan) []Citation {
 	var out []Citation
 	for i, c := range read.Citations {
-		for _, line := range c.Lines {
+		for j, line := range c.Lines {
 			out = append(out, Citation{ID: ident.New(), Seq: i + 1, Kind: c.Kind, Number: c.Number, NumberFold: numberFold(c.Number),
-				Date: c.Date, Issuer: c.Issuer, Title: c.Title, Line: line})
+				Date: c.Date, Issuer: c.Issuer, Title: c.Titles[j], Line: line})
 		}
 	}
 	return out
@@ -46,27 +45,22 @@ func (c Citation) Name() string {
 	return s
 }
 
+// numberAndDate is what stands beside the kind in a list.
+func (c Citation) numberAndDate() string {
+	if c.Date == "" {
+		return c.Number
+	}
+	return c.Number + " ngày " + c.Date
+}
+
 // Path is where the document's page lies inside a unit and year.
 func (c Citation) Path() string { return "van-ban/" + documentPath(c.NumberFold) }
-
-// year is the year of the printed date, 0 when it has none of four figures.
-func (c Citation) year() int {
-	fields := strings.FieldsFunc(c.Date, func(r rune) bool { return r < '0' || r > '9' })
-	if len(fields) == 0 || len(fields[len(fields)-1]) != 4 {
-		return 0
-	}
-	n, _ := strconv.Atoi(fields[len(fields)-1]) // four figures
-	return n
-}
 
 // numberFold is the key by which a document's number is found: "28-CT/TW" and "28 CT/TW" give "28 ct tw", and a zero in
 // front makes no difference.
 func numberFold(number string) string { return strings.TrimLeft(vi.Fold(number), "0") }
 
 func documentPath(fold string) string { return strings.ReplaceAll(fold, " ", "-") }
-
-// foldOfPath is the key of the document of an address.
-func foldOfPath(path string) string { return numberFold(path) }
 
 // beforeNumber are the words that people type in front of a document's number, folded: its kind and "số".
 var beforeNumber = strings.Fields("so quyet dinh chi thi ke hoach nghi cong van thong tu bao cao huong dan luat bo dien chuong trinh to phap lenh van ban lien tich")

@@ -30,6 +30,7 @@ type Bodies interface {
 type Plans struct {
 	Files  *store.Files
 	Bodies Bodies
+	Basis  Basis // the register of documents; may be nil
 	// Open reads a foreign file as numbered lines; its errors have words for the person who sent the file.
 	Open func(ctx context.Context, name string, raw []byte) (doctext.Document, error)
 	// Registers are the dated names that the plan reader compares with; may be nil.
@@ -79,7 +80,6 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}/anh-nho", Title: "Ảnh nhỏ của tệp kết quả", Access: read, Handle: p.thumb},
 		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}", Title: "Tệp kết quả", Access: read, Handle: p.file},
 		{Method: "GET", Path: "/u/{unit}/{year}/lich-su", Title: "Lịch sử", Access: web.Right(actor.HistoryRead), Handle: p.history},
-		{Method: "GET", Path: "/u/{unit}/{year}/van-ban/{document}", Title: "Văn bản được dẫn", Access: read, Handle: p.document},
 		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: read, Handle: p.search},
 	})}
 }

@@ -58,7 +58,7 @@ func (p *Plans) Import(ctx context.Context, tx *store.Tx, b Brought) (Plan, erro
 
 // Confirm makes every piece of a draft work, inside the caller's change.
 func (p *Plans) Confirm(ctx context.Context, tx *store.Tx, pl Plan) error {
-	return confirm(ctx, tx, pl)
+	return p.confirmed(ctx, tx, pl)
 }
 
 // Work lists the work of a plan in the order of its text.

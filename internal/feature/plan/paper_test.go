@@ -65,30 +65,3 @@ func TestTypedNumbers(t *testing.T) {
 		}
 	}
 }
-
-// A page is found by the path that its own number gives.
-func TestDocumentPathsLeadBack(t *testing.T) {
-	for _, number := range []string{"23/QĐ-TTg", "28-CT/TW", "06/QĐ-TTg", "121/2020/QH14", "0204/KH-UBND"} {
-		fold := numberFold(number)
-		if got := foldOfPath(documentPath(fold)); got != fold || fold == "" {
-			t.Errorf("%s: key %q, path leads to %q", number, fold, got)
-		}
-	}
-}
-
-// The same number of another year is another document; one without a year stays apart.
-func TestDocumentsThatShareANumber(t *testing.T) {
-	at := func(kind, date, issuer string) citedPlace {
-		return citedPlace{Citation: Citation{Kind: kind, Number: "06/QĐ-TTg", Date: date, Issuer: issuer}}
-	}
-	got := editionsOf([]citedPlace{at("Quyết định", "06/01/2022", ""), at("Quyết định", "03 tháng 01 năm 2019", "Thủ tướng Chính phủ"),
-		at("Quyết định", "6/1/2022", "Thủ tướng Chính phủ"), at("Quyết định", "", "")})
-	var lines []string
-	for _, e := range got {
-		lines = append(lines, strings.Repeat("*", len(e.Places))+e.Date+" "+e.Issuer)
-	}
-	want := []string{"**06/01/2022 Thủ tướng Chính phủ", "*03 tháng 01 năm 2019 Thủ tướng Chính phủ", "* "}
-	if diff := cmp.Diff(want, lines); diff != "" {
-		t.Errorf("editions (-want +got):\n%s", diff)
-	}
-}

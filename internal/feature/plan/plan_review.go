@@ -171,7 +171,7 @@ func (d draftTask) timeless() bool {
 
 // confirmPlan makes every card work.
 func (p *Plans) confirmPlan(w http.ResponseWriter, r *web.Request) error {
-	return p.decide(w, r, confirm, "ke-hoach/%", "Đã xác nhận: mọi việc trong kế hoạch nay được theo dõi.")
+	return p.decide(w, r, p.confirmed, "ke-hoach/%", "Đã xác nhận: mọi việc trong kế hoạch nay được theo dõi.")
 }
 
 // dropPlan takes a draft back. The file stays in the store, the draft leaves every list.

@@ -11,7 +11,7 @@ import (
 
 // takeBack makes a confirmed plan a draft again: its work leaves every list until it is confirmed once more.
 func (p *Plans) takeBack(w http.ResponseWriter, r *web.Request) error {
-	return p.decide(w, r, reopen, "ke-hoach/%/doi-chieu", "Đã rút lại kế hoạch: không việc nào của kế hoạch còn được theo dõi. Sửa rồi xác nhận lại, hoặc bỏ bản nhập.")
+	return p.decide(w, r, p.reopened, "ke-hoach/%/doi-chieu", "Đã rút lại kế hoạch: không việc nào của kế hoạch còn được theo dõi. Sửa rồi xác nhận lại, hoặc bỏ bản nhập.")
 }
 
 func reopen(ctx context.Context, tx *store.Tx, p Plan) error {

@@ -65,7 +65,10 @@ func (p *Plans) apply(ctx context.Context, tx *store.Tx, draft Plan, c choices, 
 		return revisionCount{}, err
 	}
 	n := rev.count()
-	return n, a.swapTexts(ctx, tx, n)
+	if err := a.swapTexts(ctx, tx, n); err != nil {
+		return n, err
+	}
+	return n, p.followBasis(ctx, tx, rev.Plan, true)
 }
 
 func (a *applying) piece(ctx context.Context, tx *store.Tx, it revised, today day.Day) error {

@@ -218,6 +218,9 @@ func (p *Plans) takeBackRevision(w http.ResponseWriter, r *web.Request) error {
 	next := ""
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		draft, err := takeRevisionBack(ctx, tx, pl)
+		if err == nil {
+			err = p.followBasis(ctx, tx, pl, true)
+		}
 		next = changesHref(r, draft, "", nil)
 		tx.Result(next)
 		return err

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -23,14 +24,12 @@ var (
 	citationFind = store.Query("plan.citation.find", `SELECT c.number_fold, MIN(c.number) AS number, MIN(c.kind) AS kind, MAX(c.title) AS title, COUNT(*) AS places
 		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold >= $1 AND c.number_fold < $2 AND p.state IN ('draft', 'confirmed')
 		GROUP BY c.number_fold ORDER BY c.number_fold LIMIT $3`)
-	citationCount = store.Query("plan.citation.count", `SELECT COUNT(*) FROM plan_citation c JOIN plan p ON p.id = c.plan_id
-		WHERE {scope:c} AND c.number_fold = $1 AND p.state IN ('draft', 'confirmed')`)
-	citationPlaces = store.Query("plan.citation.places", `SELECT `+citationColumns+`, p.title AS plan_title, p.number AS plan_number, p.kind AS plan_kind, p.issuer AS plan_issuer, p.issued_on AS plan_issued_on, p.year AS plan_year
+	citationPlaces = store.Query("plan.citation.places", `SELECT `+citationColumns+`, p.title AS plan_title, p.number AS plan_number, p.kind AS plan_kind, p.issuer AS plan_issuer, p.issued_on AS plan_issued_on, p.year AS plan_year, p.state AS plan_state
 		FROM plan_citation c JOIN plan p ON p.id = c.plan_id WHERE {scope:c} AND c.number_fold = $1 AND p.state IN ('draft', 'confirmed')
-		ORDER BY c.plan_id DESC, c.line, c.id LIMIT $2 OFFSET $3`)
+		ORDER BY c.plan_id DESC, c.line, c.id LIMIT $2`)
 	taskOfLine = store.Query("plan.task.of_line", `SELECT t.id, t.plan_id, t.path, t.title, t.line_from, t.line_to FROM plan_citation c
-		JOIN task t ON t.plan_id = c.plan_id AND t.line_from <= c.line AND t.line_to >= c.line AND t.absent = ''
-		WHERE {scope:c} AND c.number_fold = $1 AND c.plan_id >= $2 AND c.plan_id <= $3 ORDER BY t.plan_id, t.line_from, t.id LIMIT 500`)
+		JOIN task t ON t.plan_id = c.plan_id AND t.line_from <= c.line AND t.line_to >= c.line AND t.absent = '' AND t.dropped = FALSE AND t.parent_id = ''
+		WHERE {scope:c} AND c.number_fold = $1 AND c.plan_id >= $2 AND c.plan_id <= $3 ORDER BY t.plan_id, t.line_from, t.id LIMIT 2000`)
 )
 
 // keepCitations writes the documents that a plan names, inside the change that audits the plan.
@@ -90,24 +89,34 @@ func findDocuments(ctx context.Context, from store.Source, typed string, limit i
 	return append(exact, rest...), nil
 }
 
-// citedPlace is a line that names a document, with its plan and the work that rests on the line.
-type citedPlace struct {
+// CitedPlace is a line that names a document, with its plan and the work that rests on the line.
+type CitedPlace struct {
 	Citation
 	PlanTitle  string   `db:"plan_title"`
 	PlanNumber string   `db:"plan_number"`
 	PlanIssued day.Day  `db:"plan_issued_on"`
 	PlanYear   int      `db:"plan_year"`
+	PlanState  State    `db:"plan_state"`
 	PlanKind   PlanKind `db:"plan_kind"`
 	PlanIssuer string   `db:"plan_issuer"`
-	Tasks      []lineTask
+	Tasks      []LineTask
 }
 
-// plan is the plan of the line as far as it is known here.
-func (c citedPlace) plan() Plan {
-	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear, Kind: c.PlanKind, Issuer: c.PlanIssuer}
+// Plan is the plan of the line as far as it is known here.
+func (c CitedPlace) Plan() Plan {
+	return Plan{ID: c.PlanID, Title: c.PlanTitle, Number: c.PlanNumber, IssuedOn: c.PlanIssued, Year: c.PlanYear, State: c.PlanState, Kind: c.PlanKind, Issuer: c.PlanIssuer}
 }
 
-type lineTask struct {
+// PlanPath is where the plan stands inside a unit and the plan's year.
+func (c CitedPlace) PlanPath() string { return "ke-hoach/" + c.PlanID }
+
+// LinePath leads to the line beside its cards.
+func (c CitedPlace) LinePath() string {
+	return c.PlanPath() + "/doi-chieu?tai=" + linePlace(c.Line) + "#" + linePlace(c.Line)
+}
+
+// LineTask is a task in whose lines a document is named.
+type LineTask struct {
 	ID       string `db:"id"`
 	PlanID   string `db:"plan_id"`
 	Path     string `db:"path"`
@@ -116,19 +125,19 @@ type lineTask struct {
 	LineTo   int    `db:"line_to"`
 }
 
-// placesOf reads one page of the lines that name a document, newest plan first, in two statements.
-func placesOf(ctx context.Context, from store.Source, fold string, page int) ([]citedPlace, error) {
-	places, err := store.List[citedPlace](ctx, from, citationPlaces, fold, PageSize, (page-1)*PageSize)
+// PlacesOf are the lines that name a number, newest plan first, in two statements.
+func (p *Plans) PlacesOf(ctx context.Context, from store.Source, fold string, limit int) ([]CitedPlace, error) {
+	places, err := store.List[CitedPlace](ctx, from, citationPlaces, fold, limit)
 	if err != nil || len(places) == 0 {
 		return places, err
 	}
-	tasks, err := store.List[lineTask](ctx, from, taskOfLine, fold, places[len(places)-1].PlanID, places[0].PlanID)
+	tasks, err := store.List[LineTask](ctx, from, taskOfLine, fold, places[len(places)-1].PlanID, places[0].PlanID)
 	if err != nil {
 		return nil, err
 	}
 	for i := range places {
 		for _, t := range tasks {
-			if c := places[i]; t.PlanID == c.PlanID && t.LineFrom <= c.Line && c.Line <= t.LineTo && !has(places[i].Tasks, t.ID) {
+			if c := places[i]; t.PlanID == c.PlanID && t.LineFrom <= c.Line && c.Line <= t.LineTo && !has(c.Tasks, t.ID) {
 				places[i].Tasks = append(places[i].Tasks, t)
 			}
 		}
@@ -136,11 +145,6 @@ func placesOf(ctx context.Context, from store.Source, fold string, page int) ([]
 	return places, nil
 }
 
-func has(tasks []lineTask, id string) bool {
-	for _, t := range tasks {
-		if t.ID == id {
-			return true
-		}
-	}
-	return false
+func has(tasks []LineTask, id string) bool {
+	return slices.ContainsFunc(tasks, func(t LineTask) bool { return t.ID == id })
 }

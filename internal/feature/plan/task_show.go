@@ -21,6 +21,7 @@ type taskView struct {
 	Task    draftTask
 	Results []Result
 	Cited   []Citation // the documents named in its lines
+	Marks   map[int]Mark
 	History []ui.Event
 	Today   day.Day
 
@@ -95,6 +96,9 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, err
 	}
 	if tv.Cited, err = citedIn(ctx, from, textOf(tv.Task.Task), tv.Task.LineFrom, tv.Task.LineTo); err != nil {
+		return tv, err
+	}
+	if tv.Marks, err = p.marksOf(r, tv.Task.Task, tv.Cited); err != nil {
 		return tv, err
 	}
 	tv.Today = r.Today()

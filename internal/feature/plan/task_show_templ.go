@@ -342,7 +342,7 @@ func taskPageOf(r *web.Request, tv taskView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Facts(basisFacts(r, tv.Cited)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = basisList(r, tv).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -33,19 +33,23 @@ const (
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
 	MachineTend  Action = "machine.tend"   // see and start again what the program does by itself: jobs and messages
 
+	CalendarEdit Action = "calendar.edit" // days off and swapped days of a year, for the whole installation
+
+	LawRead Action = "law.read" // documents on which the work rests
+	LawEdit Action = "law.edit" // correct, check, relate and bring in documents
+
 	WeekRead   Action = "week.read"   // the leader's page: read it, make this week's, open it to a leader's phone
 	TaskDecide Action = "task.decide" // what the leader's page asks: who leads, until when, urging
 
-	CalendarEdit  Action = "calendar.edit"  // days off and swapped days of a year, for the whole installation
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, WeekRead},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, WeekRead, TaskDecide},
-	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide},
+	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead},
 }
 
 // Words are the rights in Vietnamese, for "Anh/chị chưa được giao quyền này".
@@ -65,10 +69,13 @@ var Words = map[Action]string{
 	BackupMake:   "sao lưu",
 	MachineTend:  "trông việc nền và thư gửi đi",
 
+	CalendarEdit: "sửa lịch nghỉ",
+	LawRead:      "xem sổ văn bản",
+	LawEdit:      "sửa sổ văn bản",
+
 	WeekRead:   "xem trang lãnh đạo",
 	TaskDecide: "quyết định trên trang lãnh đạo",
 
-	CalendarEdit:  "sửa lịch nghỉ",
 	ResultConfirm: "xác nhận kết quả",
 }
 
