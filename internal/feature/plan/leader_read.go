@@ -83,7 +83,9 @@ func (p *Plans) Unconfirmed(ctx context.Context, from store.Source, year, limit 
 		return nil, err
 	}
 	for _, t := range tasks {
-		pieces = append(pieces, Instance{Task: t, Item: t.ID})
+		if !t.Claimed.IsZero() { // others have results that wait and do not say that the work is done
+			pieces = append(pieces, Instance{Task: t, Item: t.ID})
+		}
 	}
 	out := make([]Unconfirmed, len(pieces))
 	for i, in := range pieces {

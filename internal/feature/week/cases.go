@@ -45,7 +45,7 @@ func ripe(s Stuck, c day.Calendar, today day.Day) bool {
 	case NeedPush:
 		return c.WorkingDaysBetween(s.Since, today) > pushAfter
 	case NeedConfirm:
-		return c.WorkingDaysBetween(s.Since, today) > confirmAfter
+		return !s.Since.IsZero() && c.WorkingDaysBetween(s.Since, today) > confirmAfter
 	}
 	return true
 }
@@ -64,7 +64,11 @@ func caseWords(s Stuck, c day.Calendar, today day.Day) string {
 			parts = append(parts, "hỏi từ "+c.Name(today, s.Since))
 		}
 	case NeedConfirm:
-		parts = append(parts, "báo xong ngày "+s.Since.Short()+", chờ xác nhận "+vi.Int(c.WorkingDaysBetween(s.Since, today))+" ngày làm việc")
+		done := s.Claimed
+		if done.IsZero() {
+			done = s.Since
+		}
+		parts = append(parts, "báo xong ngày "+done.Short()+", chờ xác nhận "+vi.Int(c.WorkingDaysBetween(s.Since, today))+" ngày làm việc")
 	default:
 		if !s.Due.IsZero() {
 			parts = append(parts, c.Left(today, s.Due))

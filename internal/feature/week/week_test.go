@@ -84,7 +84,7 @@ func TestWhatALeaderIsAsked(t *testing.T) {
 	c := day.BuiltIn()
 	old, fresh := c.AddWorking(tuesday, -10), c.AddWorking(tuesday, -2)
 	stuck := []Stuck{
-		stuckAt("chờ lâu", NeedConfirm, old), stuckAt("chờ ít", NeedConfirm, fresh), stuckAt("quá lâu", NeedPush, old), stuckAt("quá ít", NeedPush, fresh),
+		stuckAt("chờ lâu", NeedConfirm, old), stuckAt("chờ ít", NeedConfirm, fresh), stuckAt("chờ từ bao giờ", NeedConfirm, day.Day{}), stuckAt("quá lâu", NeedPush, old), stuckAt("quá ít", NeedPush, fresh),
 		stuckAt("chưa ai", NeedLead, day.Day{}), stuckAt("xin lùi", NeedAnswer, fresh), stuckAt("quá, chưa ai", NeedLeadLate, fresh), stuckAt("quá, chưa ai", NeedPush, old),
 	}
 	cases, left := Choose(stuck, c, tuesday)
