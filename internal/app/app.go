@@ -19,6 +19,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/setup"
+	"github.com/mangnon/mangnon/internal/feature/week"
 	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -39,6 +40,7 @@ type App struct {
 	Accounts  *account.Accounts
 	Org       *org.Org
 	Plans     *plan.Plans
+	Weeks     *week.Weeks
 	Setup     *setup.Setup
 	Metrics   *telemetry.Metrics
 	Jobs      *jobs.Runner
@@ -120,6 +122,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
 	a.Plans.Basis = planBasis{a.Law}
+	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current}
+	a.weekly()
 	a.SetupCode = ident.Code(12)
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.Reminders = a.reminders(db, c, holidays.Current)
@@ -132,6 +136,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Plans.Feature(),
 		course.Feature(),
 		dates.Feature(),
+		a.Weeks.Feature(),
 		a.Reminders.Feature(),
 		a.Law.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
@@ -142,7 +147,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 }
 
 func menu() []web.MenuItem {
-	items := append(plan.Menu(),
+	items := append(append(plan.Menu(), week.Menu()...),
 		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})

@@ -54,32 +54,45 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		return err
 	}
 	sys := actor.System("dữ liệu minh họa")
+	var officer actor.Actor
+	var pl plan.Plan
 	err = a.DB.Write(ctx, sys, func(tx *store.Tx) error {
 		unit, err := a.demoUnit(ctx, tx)
 		if err != nil {
 			return err
 		}
-		officer, err := a.demoPeople(ctx, tx, unit.ID)
-		if err != nil {
+		if officer, err = a.demoPeople(ctx, tx, unit.ID); err != nil {
 			return err
 		}
 		by := tx.As(officer)
 		if err := a.demoOtherWork(ctx, by, unit); err != nil {
 			return err
 		}
-		pl, err := a.Plans.Import(ctx, by, plan.Brought{UnitID: unit.ID, Year: a.Site.Clock().Year(), Name: name, Kept: kept, Doc: doc, At: a.Site.Clock()})
+		pl, err = a.Plans.Import(ctx, by, plan.Brought{UnitID: unit.ID, Year: a.Site.Clock().Year(), Name: name, Kept: kept, Doc: doc, At: a.Site.Clock()})
 		if err != nil {
 			return err
 		}
-		if err := a.Plans.Confirm(ctx, by, pl); err != nil {
-			return err
-		}
+		return a.Plans.Confirm(ctx, by, pl)
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.demoLastWeek(ctx, officer.UnitID); err != nil {
+		return err
+	}
+	err = a.DB.Write(ctx, officer, func(by *store.Tx) error {
 		if err := a.demoResults(ctx, by, pl); err != nil {
 			return err
 		}
-		return a.demoLink(ctx, by, pl)
+		if err := a.demoLink(ctx, by, pl); err != nil {
+			return err
+		}
+		return a.demoAsking(ctx, by, pl)
 	})
 	if err != nil {
+		return err
+	}
+	if err := a.demoThisWeek(ctx, officer.UnitID); err != nil {
 		return err
 	}
 	return a.demoReminders(ctx)

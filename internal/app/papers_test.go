@@ -219,6 +219,7 @@ func sheet(t *testing.T, a answer) (title string, head []string, rows [][]string
 
 func TestListsLeaveAsExcelFilesWithLinksBack(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
+		w.answered()
 		bring(t, w, citing)
 		page := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec"})
 		count := 0

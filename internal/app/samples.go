@@ -78,6 +78,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if out["digest"], _, err = store.Find[string](ctx, from, sampleDigest); err != nil {
 		return nil, err
 	}
+	if err := a.weekSamples(ctx, out); err != nil {
+		return nil, err
+	}
 	for part, done := range pointSamples {
 		point, _, err := store.Find[samplePointRow](ctx, from, samplePoint, done)
 		if err != nil {

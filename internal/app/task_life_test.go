@@ -62,6 +62,7 @@ func (w *world) ownBody(as string) string {
 
 func TestABodysResultWaitsForTheOfficer(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
+		w.answered()
 		given(t, w)
 		own := w.ownBody("thinh.vv")
 		w.run([]scenario{

@@ -194,6 +194,7 @@ func TestAnswersComeBackToTheOneWhoAsked(t *testing.T) {
 
 func TestDecisionsComeBackToTheBodyThatAsked(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
+		w.answered()
 		given(t, w)
 		w.do(request{As: "thinh.vv", Path: taskPath + "/ket-qua", Form: form("once", "a4", "co-quan", w.ownBody("thinh.vv"), "ngay", "11/5/2026", "ket-qua", "Đã rào 3 ao")})
 		w.do(request{As: "thinh.vv", Path: taskPath + "/gia-han", Form: form("once", "a5", "ban", "1", "han-moi", "20/5/2026", "ly-do", "Mưa lớn")})
@@ -250,6 +251,7 @@ func bulkForm(pairs ...string) url.Values { return form(append([]string{"ghi", "
 
 func TestManyTasksAtOnce(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
+		w.answered()
 		given(t, w)
 		if err := w.app.FillForBench(t.Context(), 1, 30, func(int, int) {}); err != nil {
 			t.Fatal(err)

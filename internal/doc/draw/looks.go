@@ -69,7 +69,7 @@ const letterSize = 11 // of a state in a box of 20
 // light are the tokens of the light theme, which is the one on paper.
 var light = map[string]string{
 	"surface": "FFFFFF", "sunken": "F0EDE5", "line": "E3DED3", "line-2": "C8C0B1", "field": "80786A", "ink": "1F1D19", "ink-2": "48443C", "ink-3": "696357",
-	"accent-soft": "EEF4E4", "accent-line": "B9CF9B", "ok-bg": "E3EFD3", "ok-ln": "6B9644", "ok-tx": "2B5214",
+	"accent": "3A6A1E", "accent-soft": "EEF4E4", "accent-line": "B9CF9B", "ok-bg": "E3EFD3", "ok-ln": "6B9644", "ok-tx": "2B5214",
 	"late-bg": "FCE7BD", "late-ln": "B57A10", "late-tx": "6E4300", "over-bg": "A62B1F", "over-tx": "FFFFFF", "over-ink": "9A261B", "over-soft": "FBECE8",
 	"wait-bg": "E3ECF7", "wait-ln": "6C93C7", "wait-tx": "1C4680", "ext-bg": "F0E6F4", "ext-ln": "A983B9", "ext-tx": "602873", "c1": "12436D",
 }

@@ -38,14 +38,17 @@ const (
 	LawRead Action = "law.read" // documents on which the work rests
 	LawEdit Action = "law.edit" // correct, check, relate and bring in documents
 
+	WeekRead   Action = "week.read"   // the leader's page: read it, make this week's, open it to a leader's phone
+	TaskDecide Action = "task.decide" // what the leader's page asks: who leads, until when, urging
+
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead},
 }
 
@@ -69,6 +72,9 @@ var Words = map[Action]string{
 	CalendarEdit: "sửa lịch nghỉ",
 	LawRead:      "xem sổ văn bản",
 	LawEdit:      "sửa sổ văn bản",
+
+	WeekRead:   "xem trang lãnh đạo",
+	TaskDecide: "quyết định trên trang lãnh đạo",
 
 	ResultConfirm: "xác nhận kết quả",
 }
