@@ -74,18 +74,15 @@ var (
 	workPending    = workVia("pending", "task t", andLive+" AND (t.waiting > 0 OR t.asking = TRUE)", 0)
 	workLeaderless = workVia("leaderless", "task t", andLive+" AND t.lead = ''", 0)
 	workByBody     = workVia("body", "body_task t", withBody, 2)
-	workByWords    = workVia("words", "task t", andLive+withWords("u", "v", "w"), 9)
-	workByBoth     = workVia("both", "body_task t", withBody+withWords("u", "v", "w"), 11)
+	workByWords    = workVia("words", "task t", andLive+withWords, 9)
+	workByBoth     = workVia("both", "body_task t", withBody+withWords, 11)
 )
 
-// withWords asks for words, each a range as in the search, unless its switch is on. The tasks that hold a word are read once from
-// its index; the switch keeps the database from walking them one by one.
-func withWords(aliases ...string) (s string) {
-	for _, w := range aliases {
-		s += " AND (%s OR t.id IN (SELECT " + w + ".task_id FROM task_word " + w + " WHERE {scope:" + w + "} AND " + w + ".word >= %s AND " + w + ".word < %s AND " + w + ".year = $1))"
-	}
-	return s
-}
+// withWords asks for words, each a range as in the search, behind a switch that leaves it out. The tasks that hold the first are
+// read once from its index; whether one of them holds the others is looked up.
+const withWords = ` AND (%s OR t.id IN (SELECT u.task_id FROM task_word u WHERE {scope:u} AND u.word >= %s AND u.word < %s AND u.year = $1))
+	AND (%s OR EXISTS (SELECT 1 FROM task_word v WHERE v.task_id = t.id AND v.word >= %s AND v.word < %s))
+	AND (%s OR EXISTS (SELECT 1 FROM task_word w WHERE w.task_id = t.id AND w.word >= %s AND w.word < %s))`
 
 func workVia(name, from, more string, params int) workList {
 	n := workParams
@@ -125,23 +122,26 @@ func workVia(name, from, more string, params int) workList {
 }
 
 // via chooses the statements of a filter and gives the arguments that they take after the common ones.
-func (f Filter) via(k wanted) (workList, []any) {
-	terms := strings.Fields(vi.Fold(f.Words))
+func (f Filter) via(ctx context.Context, from store.Source, year int, k wanted) (list workList, args []any, err error) {
+	terms, err := rarestFirst(ctx, from, year, strings.Fields(vi.Fold(f.Words)))
+	if err != nil {
+		return list, nil, err
+	}
 	switch {
 	case f.Body != "" && len(terms) > 0:
-		return workByBoth, append(bodyArgs(f), wordArgs(terms)...)
+		return workByBoth, append(bodyArgs(f), wordArgs(terms)...), nil
 	case f.Body != "":
-		return workByBody, bodyArgs(f)
+		return workByBody, bodyArgs(f), nil
 	case len(terms) > 0:
-		return workByWords, wordArgs(terms)
+		return workByWords, wordArgs(terms), nil
 	case k.Is&(stPending|stWaiting|stAsking) != 0:
-		return workPending, nil
+		return workPending, nil, nil
 	case k.Is&stLeaderless != 0:
-		return workLeaderless, nil
+		return workLeaderless, nil, nil
 	case f.Plan != "":
-		return workInPlan, []any{f.Plan}
+		return workInPlan, []any{f.Plan}, nil
 	}
-	return workAll, nil
+	return workAll, nil, nil
 }
 
 // bodyArgs are the body and its roles.
@@ -151,12 +151,45 @@ func bodyArgs(f Filter) []any {
 	})}
 }
 
-// wordArgs are three ranges of words, each behind the switch that leaves it out.
-func wordArgs(terms []string) []any {
-	terms = slices.Clone(terms)
-	slices.SortStableFunc(terms, func(a, b string) int { return len(b) - len(a) }) // the longest word leaves the fewest
-	args := make([]any, 0, 9)
-	for i := range 3 {
+const (
+	termsAsked = 3    // words beyond these narrow no list
+	commonWord = 1000 // tasks that hold it, from which on it no longer matters how many more do
+)
+
+var wordCounts = store.Query("plan.word.counts", `SELECT
+	(SELECT COUNT(*) FROM (SELECT u.task_id FROM task_word u WHERE {scope:u} AND u.word >= $2 AND u.word < $3 AND u.year = $1 LIMIT $8) AS a) AS first,
+	(SELECT COUNT(*) FROM (SELECT v.task_id FROM task_word v WHERE {scope:v} AND v.word >= $4 AND v.word < $5 AND v.year = $1 LIMIT $8) AS b) AS second,
+	(SELECT COUNT(*) FROM (SELECT w.task_id FROM task_word w WHERE {scope:w} AND w.word >= $6 AND w.word < $7 AND w.year = $1 LIMIT $8) AS c) AS third`)
+
+// rarestFirst gives the words that a list asks for, the one that leaves the fewest tasks first: each other is looked up in what
+// it leaves.
+func rarestFirst(ctx context.Context, from store.Source, year int, terms []string) ([]string, error) {
+	slices.SortStableFunc(terms, func(a, b string) int { return len(b) - len(a) })
+	terms = terms[:min(len(terms), termsAsked)]
+	if len(terms) < 2 {
+		return terms, nil
+	}
+	args := []any{year}
+	for i := range termsAsked {
+		term := terms[min(i, len(terms)-1)]
+		args = append(args, term, term+"~")
+	}
+	n, err := store.Get[struct {
+		First  int `db:"first"`
+		Second int `db:"second"`
+		Third  int `db:"third"`
+	}](ctx, from, wordCounts, append(args, commonWord)...)
+	if err != nil {
+		return nil, err
+	}
+	held := map[string]int{terms[0]: n.First, terms[1]: n.Second, terms[len(terms)-1]: n.Third}
+	slices.SortStableFunc(terms, func(a, b string) int { return held[a] - held[b] })
+	return terms, nil
+}
+
+// wordArgs are ranges of words, each behind the switch that leaves it out.
+func wordArgs(terms []string) (args []any) {
+	for i := range termsAsked {
 		if i < len(terms) {
 			args = append(args, false, terms[i], terms[i]+"~")
 		} else {
@@ -169,7 +202,10 @@ func wordArgs(terms []string) []any {
 // totalsOf counts the work of a filter as it stands on a date.
 func totalsOf(ctx context.Context, from store.Source, f Filter, year int, today day.Day) (workTotals, error) {
 	k := f.pick(year, today)
-	list, more := f.via(k)
+	list, more, err := f.via(ctx, from, year, k)
+	if err != nil {
+		return workTotals{}, err
+	}
 	return store.Get[workTotals](ctx, from, list.totals, append(append(k.args(year, today), more...), today)...)
 }
 
@@ -178,7 +214,10 @@ func workRows(ctx context.Context, from store.Source, f Filter, year int, today 
 	read := func(due span, offset, limit int) ([]workRow, error) {
 		k := f.pick(year, today)
 		k.Due = span{max(k.Due.Lo, due.Lo), min(k.Due.Hi, due.Hi)}
-		list, more := f.via(k)
+		list, more, err := f.via(ctx, from, year, k)
+		if err != nil {
+			return nil, err
+		}
 		return store.List[workRow](ctx, from, list.rows[f.Sort], append(append(k.args(year, today), more...), limit, offset)...)
 	}
 	if f.Sort != "" {
