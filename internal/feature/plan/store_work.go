@@ -199,8 +199,20 @@ func wordArgs(terms []string) (args []any) {
 	return args
 }
 
+// The totals of a year without a filter, each along the index that holds the least beside it.
+var workYear = store.Query("plan.work.year", `SELECT
+	(SELECT COUNT(*) FROM task a WHERE {scope:a} AND a.year = $1 AND a.live = TRUE) AS n,
+	(SELECT COUNT(*) FROM task b WHERE {scope:b} AND b.year = $1 AND b.live = TRUE AND b.due_on = '') AS undated,
+	(SELECT COUNT(*) FROM task c WHERE {scope:c} AND c.year = $1 AND c.live = TRUE AND c.done_on > '') AS done,
+	(SELECT COUNT(*) FROM task d WHERE {scope:d} AND d.year = $1 AND d.live = TRUE AND d.phase = '' AND d.claimed_on = '' AND d.done_on = ''
+		AND d.due_on > '' AND d.due_on < $2 AND d.requested = FALSE) AS overdue,
+	(SELECT COUNT(*) FROM task e WHERE {scope:e} AND e.year = $1 AND e.live = TRUE AND e.waiting > 0) AS waiting`)
+
 // totalsOf counts the work of a filter as it stands on a date.
 func totalsOf(ctx context.Context, from store.Source, f Filter, year int, today day.Day) (workTotals, error) {
+	if f.empty() {
+		return store.Get[workTotals](ctx, from, workYear, year, today)
+	}
 	k := f.pick(year, today)
 	list, more, err := f.via(ctx, from, year, k)
 	if err != nil {
