@@ -75,6 +75,7 @@ type world struct {
 	handler http.Handler
 	samples app.Samples
 	log     *captured
+	byHand  bool // the test writes tables itself, past everything that follows from work
 
 	mu     sync.Mutex
 	tokens map[string]string
@@ -102,6 +103,11 @@ func newWorldWith(t testing.TB, db *store.DB, c app.Config) *world {
 	if w.samples, err = w.app.Samples(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if !w.byHand {
+			inStep(t, db)
+		}
+	})
 	return w
 }
 
