@@ -237,6 +237,7 @@ func TestALinkOfWorkThatEnded(t *testing.T) {
 
 func TestALinkOfDeletedWork(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
+	w.byHand = true
 	given(t, w)
 	w.linkFor(lead)
 	err := w.app.DB.Write(t.Context(), actor.System("test"), func(tx *store.Tx) error {

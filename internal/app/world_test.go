@@ -76,6 +76,7 @@ type world struct {
 	samples app.Samples
 	log     *captured
 	signIn  func() store.Instant // when people sign in
+	byHand  bool                 // the test writes tables itself, past everything that follows from work
 
 	mu     sync.Mutex
 	tokens map[string]string
@@ -103,6 +104,11 @@ func newWorldWith(t testing.TB, db *store.DB, c app.Config) *world {
 	if w.samples, err = w.app.Samples(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if !w.byHand {
+			inStep(t, db)
+		}
+	})
 	return w
 }
 

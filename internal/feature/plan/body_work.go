@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -43,8 +44,8 @@ var owedPage = store.Query("plan.owed.page", `SELECT `+listColumns+`, o.role, p.
 	(SELECT COUNT(*) FROM result r WHERE r.task_id = t.id AND r.body_id = o.body_id) AS sent,
 	(SELECT COALESCE(MAX(s.done_on), '') FROM result s WHERE s.task_id = t.id AND s.body_id = o.body_id) AS sent_on,
 	(SELECT COUNT(*) FROM result u JOIN result_file f ON f.result_id = u.id WHERE u.task_id = t.id AND u.body_id = o.body_id) AS proofs
-	FROM (SELECT t.id FROM (SELECT DISTINCT b.task_id FROM task_body b WHERE {scope:b} AND b.body_id = $1) AS via CROSS JOIN task t
-		WHERE t.id = via.task_id AND t.year = $2 AND t.live = TRUE AND t.due_on >= $3 AND t.due_on <= $4 ORDER BY t.due_on, t.id LIMIT $5 OFFSET $6) AS hit
+	FROM (SELECT y.id FROM body_task y WHERE {scope:y} AND y.body_id = $1 AND y.year = $2 AND y.due_on >= $3 AND y.due_on <= $4
+		ORDER BY y.due_on, y.id LIMIT $5 OFFSET $6) AS hit
 	JOIN task t ON t.id = hit.id JOIN task_body o ON o.task_id = t.id JOIN plan p ON p.id = t.plan_id WHERE o.body_id = $1 ORDER BY t.due_on, t.id, o.seq`)
 
 // owedRows reads a run of the work of a body; work without a due date comes last.
@@ -86,18 +87,17 @@ type bodyCounts struct {
 	Open       int `db:"open_ended"`
 }
 
-const carriedOpen = `via.carried = 1 AND t.phase = '' AND t.claimed_on = '' AND t.done_on = ''`
-
-var bodyCount = store.Query("plan.body.counts", `SELECT COUNT(*) AS parts, COUNT(CASE WHEN t.due_on = '' THEN 1 END) AS undated, COUNT(CASE WHEN via.carried = 1 THEN 1 END) AS n,
-	COUNT(CASE WHEN `+carriedOpen+` AND t.due_on > '' AND t.due_on < $3 AND t.requested = FALSE THEN 1 END) AS overdue,
-	COUNT(CASE WHEN `+carriedOpen+` AND t.due_on >= $3 AND t.due_on <= $4 THEN 1 END) AS soon,
-	COUNT(CASE WHEN via.carried = 1 AND t.done_on > '' THEN 1 END) AS done,
-	COUNT(CASE WHEN via.carried = 1 AND (t.waiting > 0 OR t.asking = TRUE) THEN 1 END) AS waiting,
-	COUNT(CASE WHEN `+carriedOpen+` AND t.requested = TRUE THEN 1 END) AS unanswered,
-	COUNT(CASE WHEN `+carriedOpen+` AND t.due_on = '' THEN 1 END) AS open_ended
-	FROM (SELECT o.task_id, MAX(CASE WHEN o.role IN ('lead', 'colead', 'implement', 'request', 'report') THEN 1 ELSE 0 END) AS carried
-		FROM task_body o WHERE {scope:o} AND o.body_id = $1 GROUP BY o.task_id) AS via CROSS JOIN task t
-	WHERE t.id = via.task_id AND t.year = $2 AND t.live = TRUE`)
+var (
+	bodyCarries = fmt.Sprintf("(y.roles & %d) > 0", roleBits(carries))
+	bodyCount   = store.Query("plan.body.counts", `SELECT COUNT(*) AS parts, COUNT(CASE WHEN y.due_on = '' THEN 1 END) AS undated, COUNT(CASE WHEN `+bodyCarries+` THEN 1 END) AS n,
+	COUNT(CASE WHEN y.due_on > '' AND y.due_on < $3 AND `+bitsAre("y.standing", stOpen|stRequested, stOpen)+` AND `+bodyCarries+` THEN 1 END) AS overdue,
+	COUNT(CASE WHEN y.due_on >= $3 AND y.due_on <= $4 AND `+bitsAre("y.standing", stOpen, stOpen)+` AND `+bodyCarries+` THEN 1 END) AS soon,
+	COUNT(CASE WHEN `+bitsAre("y.standing", stDone, stDone)+` AND `+bodyCarries+` THEN 1 END) AS done,
+	COUNT(CASE WHEN `+bitsAre("y.standing", stPending, stPending)+` AND `+bodyCarries+` THEN 1 END) AS waiting,
+	COUNT(CASE WHEN `+bitsAre("y.standing", stOpen|stRequested, stOpen|stRequested)+` AND `+bodyCarries+` THEN 1 END) AS unanswered,
+	COUNT(CASE WHEN y.due_on = '' AND `+bitsAre("y.standing", stOpen, stOpen)+` AND `+bodyCarries+` THEN 1 END) AS open_ended
+	FROM body_task y WHERE {scope:y} AND y.body_id = $1 AND y.year = $2`)
+)
 
 func (p *Plans) bodyShow(w http.ResponseWriter, r *web.Request) error {
 	b, err := p.bodyOf(r)

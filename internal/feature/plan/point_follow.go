@@ -66,6 +66,9 @@ func followOne(ctx context.Context, tx *store.Tx, planID, taskID string) error {
 			return err
 		}
 	}
+	if err := followBodies(ctx, tx, planID, taskID); err != nil {
+		return err
+	}
 	return tally(ctx, tx, planID)
 }
 
@@ -105,7 +108,7 @@ func divide(ctx context.Context, tx *store.Tx, planID string, today day.Day) err
 }
 
 var plansUnfollowed = store.Query("plan.unfollowed", `SELECT p.id FROM plan p WHERE p.state = 'confirmed' AND p.id > $1
-	AND NOT EXISTS (SELECT 1 FROM due_tally y WHERE y.plan_id = p.id) ORDER BY p.id LIMIT 20`,
+	AND (NOT EXISTS (SELECT 1 FROM due_tally y WHERE y.plan_id = p.id) OR NOT EXISTS (SELECT 1 FROM body_task b WHERE b.plan_id = p.id)) ORDER BY p.id LIMIT 20`,
 	store.Unscoped("the program itself, at start, for every unit"), store.Whole("once at start, along the primary key"))
 
 // Fill gives check-points and sums to plans that were confirmed before there were any. Each plan is one change: what was filled

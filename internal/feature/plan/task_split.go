@@ -76,7 +76,7 @@ func partOf(whole Task, title string, lead []string, due day.Day, match Match) d
 
 var (
 	partsOf     = store.Query("plan.task.parts", `SELECT `+listColumns+` FROM task t WHERE t.parent_id = $1 AND {scope:t} ORDER BY t.seq`)
-	partsCount  = store.Query("plan.task.count_parts", `SELECT COUNT(*) FROM task t WHERE t.parent_id = $1 AND {scope:t}`)
+	partsCount  = store.Query("plan.task.count_parts", `SELECT COUNT(*) FROM task t WHERE t.parent_id = $1 AND t.parent_id > '' AND {scope:t}`)
 	taskTouched = store.Change("plan.task.touch", `UPDATE task AS t SET version = version + 1 WHERE t.id = $1 AND t.version = $2 AND {scope:t}`)
 	taskJoin    = store.Change("plan.task.join", `UPDATE task AS t SET parent_id = $1 WHERE t.id = $2 AND {scope:t}`)
 )

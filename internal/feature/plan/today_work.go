@@ -52,14 +52,14 @@ type dayCounts struct {
 var dayCount = store.Query("plan.day.counts", `SELECT
 	(SELECT COUNT(*) FROM task a WHERE {scope:a} AND a.year = $1 AND a.live = TRUE AND a.phase = '' AND a.claimed_on = '' AND a.done_on = ''
 		AND a.due_on > '' AND a.due_on < $2 AND a.requested = FALSE) AS overdue,
-	(SELECT COUNT(*) FROM task b WHERE {scope:b} AND b.year = $1 AND b.live = TRUE AND b.phase = '' AND b.claimed_on = '' AND b.done_on = ''
-		AND b.due_on >= $2 AND b.due_on <= $4 AND b.requested = FALSE AND (b.due_on <= $3 OR b.asking = TRUE)) AS urgent,
+	(SELECT COUNT(*) FROM task b WHERE {scope:b} AND b.year = $1 AND b.live = TRUE AND b.due_on >= $2 AND b.due_on <= $4
+		AND `+bitsAre(standingOf("b"), stOpen|stRequested, stOpen)+` AND (b.due_on <= $3 OR `+bitsAre(standingOf("b"), stAsking, stAsking)+`)) AS urgent,
 	(SELECT COUNT(*) FROM task c WHERE {scope:c} AND c.year = $1 AND c.live = TRUE AND c.phase = '' AND c.claimed_on = '' AND c.done_on = ''
 		AND c.due_on >= $2 AND c.due_on <= $5) AS soon,
 	(SELECT COUNT(*) FROM task d WHERE {scope:d} AND d.year = $1 AND d.live = TRUE AND (d.waiting > 0 OR d.asking = TRUE)) AS pending,
 	(SELECT COUNT(*) FROM task e WHERE {scope:e} AND e.year = $1 AND e.live = TRUE AND e.phase = '' AND e.claimed_on = '' AND e.done_on = '' AND e.due_on = '') AS open_ended,
-	(SELECT COUNT(*) FROM task f WHERE {scope:f} AND f.year = $1 AND f.live = TRUE AND f.phase = '' AND f.claimed_on = '' AND f.done_on = '' AND f.due_on = ''
-		AND f.when_kind IN ('none', 'unknown')) AS unclear,
+	(SELECT COUNT(*) FROM task f WHERE {scope:f} AND f.year = $1 AND f.live = TRUE AND f.due_on = ''
+		AND `+bitsAre(standingOf("f"), stOpen|stUnclear, stOpen|stUnclear)+`) AS unclear,
 	(SELECT COUNT(*) FROM task g WHERE {scope:g} AND g.year = $1 AND g.live = TRUE AND g.lead = '' AND g.phase = '' AND g.claimed_on = '' AND g.done_on = '') AS leaderless`)
 
 // ofBody reports whether the day's page is about one body: the person records for it and runs nothing for the unit.

@@ -153,62 +153,72 @@ func only(s string) span { return span{s, s} }
 
 func between(from, to day.Day) span { return span{from.ISO(), to.ISO()} }
 
-// wanted is a filter as the statements take it: ranges of columns, and conditions that hold only when they are asked for.
+// wanted is a filter as the statements take it: where the work stands, and ranges of columns.
 type wanted struct {
-	Due, Phase, Claimed, Done, Kind, Plan  span
-	Parts                                  string // highest parent
-	Requested                              *bool
-	Urgent                                 *bool
-	Unclear, Waiting, Asking, Pending, Led bool
+	Due, Plan span
+	Asked, Is standing // of the bits in Asked, the work has those of Is and no others
+	Urgent    *bool
 }
 
-// pick turns the filter into ranges as of a date.
+// is asks that the work has a bit.
+func (k *wanted) is(bits standing) { k.Asked, k.Is = k.Asked|bits, k.Is|bits }
+
+// isNot asks that the work does not have a bit.
+func (k *wanted) isNot(bits standing) { k.Asked, k.Is = k.Asked|bits, k.Is&^bits }
+
+// pick turns the filter into bits and ranges as of a date.
 func (f Filter) pick(year int, today day.Day) wanted {
-	k := wanted{Due: anything, Phase: anything, Claimed: anything, Done: anything, Kind: anything, Plan: anything, Parts: beyond}
-	if f.Kind != "" {
-		k.Kind = only(f.Kind)
-	}
+	k := wanted{Due: anything, Plan: anything}
+	k.ofKind(Kind(f.Kind))
 	if f.Plan != "" {
 		k.Plan = only(f.Plan)
 	}
 	if f.Whole {
-		k.Parts = ""
+		k.isNot(stPart)
 	}
 	k.inState(f.State)
 	k.dueIn(f.Due, year, today)
 	if month := strings.HasPrefix(f.Due, monthKey); f.State == "" && f.Due != "" && !month {
-		k.open()
+		k.is(stOpen)
 	}
 	return k
 }
 
-// open is work that goes on: not done, not said to be done, not put off.
-func (k *wanted) open() { k.Phase, k.Claimed, k.Done = nothing, nothing, nothing }
+func (k *wanted) ofKind(kind Kind) {
+	if kind != "" {
+		k.isNot(stStanding | stReport)
+	}
+	switch kind {
+	case KindStanding:
+		k.is(stStanding)
+	case KindReport:
+		k.is(stReport)
+	}
+}
 
 func (k *wanted) inState(state string) {
 	switch state {
 	case "dang-mo":
-		k.open()
+		k.is(stOpen)
 	case "cho-tra-loi":
-		k.Pending = true
+		k.is(stPending)
 	case "cho-xac-nhan":
-		k.Waiting = true
+		k.is(stWaiting)
 	case "xin-lui":
-		k.Asking = true
+		k.is(stAsking)
 	case "tam-dung":
-		k.Phase, k.Done = only(string(Paused)), nothing
+		k.is(stPaused)
+		k.isNot(stDone)
 	case "chua-ro-chu-tri":
-		k.open()
-		k.Led = true
+		k.is(stOpen | stLeaderless)
 	case "chua-phan-hoi":
-		k.open()
-		k.Requested = new(true)
+		k.is(stOpen | stRequested)
 	case "xong":
-		k.Done = some
+		k.is(stDone)
 	case "khong-thuc-hien":
-		k.Phase = only(string(Cancelled))
+		k.is(stCancelled)
 	case "chuyen-noi-khac":
-		k.Phase = only(string(Moved))
+		k.is(stMoved)
 	}
 }
 
@@ -216,7 +226,8 @@ func (k *wanted) dueIn(due string, year int, today day.Day) {
 	switch due {
 	case "":
 	case "qua-han":
-		k.Due, k.Requested = span{"0", today.Add(-1).ISO()}, new(false)
+		k.Due = span{"0", today.Add(-1).ISO()}
+		k.isNot(stRequested)
 	case "khan":
 		k.Due, k.Urgent = between(today, today.Add(urgentAsked)), new(true)
 	case "sap-den":
@@ -228,7 +239,8 @@ func (k *wanted) dueIn(due string, year int, today day.Day) {
 	case "khong-han":
 		k.Due = nothing
 	case "chua-ro-han":
-		k.Due, k.Unclear = nothing, true
+		k.Due = nothing
+		k.is(stUnclear)
 	default:
 		m, _ := strconv.Atoi(strings.TrimPrefix(due, monthKey)) // the key is one of the list
 		first := day.Must(year, m, 1)
@@ -255,10 +267,6 @@ func (t Task) UrgentAt(today day.Day) bool {
 
 // args are the arguments that every statement of the list takes first.
 func (k wanted) args(year int, today day.Day) []any {
-	flag := func(b *bool) (any bool, value bool) { return b == nil, b != nil && *b }
-	anyRequest, requested := flag(k.Requested)
-	anyUrgent, urgent := flag(k.Urgent)
-	return []any{year, k.Due.Lo, k.Due.Hi, k.Phase.Lo, k.Phase.Hi, k.Claimed.Lo, k.Claimed.Hi, k.Done.Lo, k.Done.Hi, k.Kind.Lo, k.Kind.Hi, k.Plan.Lo, k.Plan.Hi,
-		k.Parts, anyRequest, requested, !k.Unclear, today.Add(urgentDays), today.Add(urgentAsked), anyUrgent, urgent,
-		!k.Waiting, !k.Asking, !k.Pending}
+	urgent := k.Urgent != nil && *k.Urgent
+	return []any{year, k.Due.Lo, k.Due.Hi, int(k.Asked), int(k.Is), k.Plan.Lo, k.Plan.Hi, today.Add(urgentDays), today.Add(urgentAsked), k.Urgent == nil, urgent}
 }
