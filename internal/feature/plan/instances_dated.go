@@ -7,18 +7,19 @@ import (
 	"github.com/mangnon/mangnon/internal/store"
 )
 
-// firstsOf are the first pieces due on the day of d, of tasks or of check-points.
-const (
-	firstTasks = `SELECT q.id FROM task q WHERE {scope:q} AND q.due_on = d.due_on AND q.class > '' ORDER BY q.id LIMIT $3`
-	firstMarks = `SELECT q.id FROM checkpoint q WHERE {scope:q} AND q.due_on = d.due_on AND q.class > '' ORDER BY q.id LIMIT $3`
-	dueDays    = `(SELECT DISTINCT y.due_on FROM due_tally y WHERE {scope:y} AND y.due_on >= $1 AND y.due_on <= $2) AS d`
-)
+// firstsOf numbers the pieces of a table that are due on each day: one walk along the days, whatever the number of days.
+func firstsOf(table string) string {
+	return `(SELECT q.id, ROW_NUMBER() OVER (PARTITION BY q.due_on ORDER BY q.id) AS nth FROM ` + table + ` q
+		WHERE {scope:q} AND q.due_on >= $1 AND q.due_on <= $2 AND q.class > '') AS d`
+}
 
 var (
 	datedDays = store.Query("plan.instance.dated_days", `SELECT y.due_on, SUM(y.n) AS n FROM due_tally y WHERE {scope:y} AND y.due_on >= $1 AND y.due_on <= $2
 		GROUP BY y.due_on ORDER BY y.due_on`)
-	datedFirsts = store.Query("plan.instance.dated_firsts", `SELECT * FROM (SELECT `+instanceOfTask+` FROM `+dueDays+` JOIN task t ON t.id IN (`+firstTasks+`) WHERE {scope:t}) AS a
-		UNION ALL SELECT * FROM (SELECT `+instanceOfPoint+` FROM `+dueDays+` JOIN checkpoint c ON c.id IN (`+firstMarks+`) JOIN task t ON t.id = c.task_id WHERE {scope:c}) AS b
+	datedFirsts = store.Query("plan.instance.dated_firsts", `SELECT * FROM (SELECT `+instanceOfTask+` FROM `+firstsOf("task")+` JOIN task t ON t.id = d.id
+			WHERE d.nth <= $3 AND {scope:t}) AS a
+		UNION ALL SELECT * FROM (SELECT `+instanceOfPoint+` FROM `+firstsOf("checkpoint")+` JOIN checkpoint c ON c.id = d.id JOIN task t ON t.id = c.task_id
+			WHERE d.nth <= $3 AND {scope:c}) AS b
 		ORDER BY due_on, item_id`)
 	datedOfBody = store.Query("plan.instance.dated_of_body", `SELECT * FROM (SELECT `+instanceOfTask+` FROM task t WHERE {scope:t} AND t.due_on >= $1 AND t.due_on <= $2 AND t.class > ''
 			AND `+owedBy+` ORDER BY t.due_on, t.id LIMIT $4) AS a

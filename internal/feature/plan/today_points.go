@@ -13,15 +13,15 @@ type pointGroup struct {
 	Count int
 }
 
-// The check-points that one body leads, or all of them when no body is named.
+// The check-points that one body leads.
 var (
 	dayPointsLate = store.Query("plan.day.points_late", `SELECT `+instanceOfPoint+` FROM checkpoint c JOIN task t ON t.id = c.task_id
-		WHERE {scope:c} AND `+openPoint+` AND c.due_on < $2 AND c.requested = FALSE AND ($3 = '' OR c.lead_id = $3) ORDER BY c.due_on, c.id LIMIT $4`)
+		WHERE {scope:c} AND `+openPoint+` AND c.due_on < $2 AND c.requested = FALSE AND c.lead_id = $3 ORDER BY c.due_on, c.id LIMIT $4`)
 	dayPointsSoon = store.Query("plan.day.points_soon", `SELECT `+instanceOfPoint+` FROM checkpoint c JOIN task t ON t.id = c.task_id
-		WHERE {scope:c} AND `+openPoint+` AND c.due_on >= $2 AND c.due_on <= $3 AND ($4 = '' OR c.lead_id = $4) ORDER BY c.due_on, c.id LIMIT $5`)
+		WHERE {scope:c} AND `+openPoint+` AND c.due_on >= $2 AND c.due_on <= $3 AND c.lead_id = $4 ORDER BY c.due_on, c.id LIMIT $5`)
 	dayPointCounts = store.Query("plan.day.point_counts", `SELECT
-		(SELECT COUNT(*) FROM checkpoint c WHERE {scope:c} AND `+openPoint+` AND c.due_on < $2 AND c.requested = FALSE AND ($4 = '' OR c.lead_id = $4)) AS late,
-		(SELECT COUNT(*) FROM checkpoint c WHERE {scope:c} AND `+openPoint+` AND c.due_on >= $2 AND c.due_on <= $3 AND ($4 = '' OR c.lead_id = $4)) AS soon`)
+		(SELECT COUNT(*) FROM checkpoint c WHERE {scope:c} AND `+openPoint+` AND c.due_on < $2 AND c.requested = FALSE AND c.lead_id = $4) AS late,
+		(SELECT COUNT(*) FROM checkpoint c WHERE {scope:c} AND `+openPoint+` AND c.due_on >= $2 AND c.due_on <= $3 AND c.lead_id = $4) AS soon`)
 )
 
 type pointCounts struct {
@@ -29,22 +29,29 @@ type pointCounts struct {
 	Soon int `db:"soon"`
 }
 
-// pointsOfDay reads the check-points that are late and those that are due in seven days, of a body or of the whole unit.
-func pointsOfDay(r *web.Request, bodyID string) ([]pointGroup, error) {
-	today, soon := r.Today(), r.Today().Add(SoonDays)
-	n, err := store.Get[pointCounts](r.Context(), r.Reader(), dayPointCounts, r.Year, today, soon, bodyID)
+// pointsOfDay reads the check-points that are late and those that are due in seven days, of a body or, when none is named, of
+// the whole unit.
+func (p *Plans) pointsOfDay(r *web.Request, bodyID string) ([]pointGroup, error) {
+	late, next := pointGroup{Title: "Mốc kiểm tra quá hạn"}, pointGroup{Title: "Mốc kiểm tra đến hạn trong 7 ngày"}
+	ctx, from, today, soon := r.Context(), r.Reader(), r.Today(), r.Today().Add(SoonDays)
+	var err error
+	if bodyID == "" {
+		if late.Rows, late.Count, err = p.OverduePoints(ctx, from, r.Year, today, groupSize); err != nil {
+			return nil, err
+		}
+		next.Rows, next.Count, err = p.PointsDue(ctx, from, r.Year, today, soon, groupSize)
+		return []pointGroup{late, next}, err
+	}
+	n, err := store.Get[pointCounts](ctx, from, dayPointCounts, r.Year, today, soon, bodyID)
 	if err != nil {
 		return nil, err
 	}
-	late := pointGroup{Title: "Mốc kiểm tra quá hạn", Count: n.Late}
-	if late.Rows, err = store.List[Instance](r.Context(), r.Reader(), dayPointsLate, r.Year, today, bodyID, groupSize); err != nil {
+	late.Count, next.Count = n.Late, n.Soon
+	if late.Rows, err = store.List[Instance](ctx, from, dayPointsLate, r.Year, today, bodyID, groupSize); err != nil {
 		return nil, err
 	}
-	next := pointGroup{Title: "Mốc kiểm tra đến hạn trong 7 ngày", Count: n.Soon}
-	if next.Rows, err = store.List[Instance](r.Context(), r.Reader(), dayPointsSoon, r.Year, today, soon, bodyID, groupSize); err != nil {
-		return nil, err
-	}
-	return []pointGroup{late, next}, nil
+	next.Rows, err = store.List[Instance](ctx, from, dayPointsSoon, r.Year, today, soon, bodyID, groupSize)
+	return []pointGroup{late, next}, err
 }
 
 // pointVerb is the one thing to do with a check-point of the day.

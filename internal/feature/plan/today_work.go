@@ -81,7 +81,7 @@ func (p *Plans) dailyOf(r *web.Request) (d daily, err error) {
 	if ofBody(r) {
 		body = r.Actor.Acting().BodyID
 	}
-	if d.Points, err = pointsOfDay(r, body); err != nil {
+	if d.Points, err = p.pointsOfDay(r, body); err != nil {
 		return d, err
 	}
 	if d.Replies, err = repliesTo(r.Context(), r.Reader(), r.Actor, r.Now, groupSize+1); err != nil {
