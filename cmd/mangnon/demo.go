@@ -53,5 +53,6 @@ func welcome(dir string, addr net.Addr) string {
 		s += fmt.Sprintf("    %-10s %s  (%s, %s)\n", p.Username, app.DemoPassword, p.Name, p.Title)
 	}
 	s += "  Đường dẫn mẫu cho cơ quan không có tài khoản: http://" + addr.String() + "/l/" + app.DemoSecret + "\n"
+	s += "  Trang lãnh đạo trên điện thoại: http://" + addr.String() + "/t/" + app.DemoWeekSecret + ", mã PIN " + app.DemoPIN + "\n"
 	return s + "Bấm Ctrl+C để dừng.\n"
 }
