@@ -4,7 +4,6 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/rhythm"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
-	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -80,11 +79,6 @@ func (pt Point) Open() bool { return pt.State == "" && pt.Done.IsZero() }
 
 // untouched reports whether nobody has done anything about the check-point, so that a change of the rule may take it away.
 func (pt Point) untouched() bool { return pt.Version == 1 && pt.Results == 0 }
-
-// goesOn reports whether the time of a task is one that check-points divide by default.
-func goesOn(k planread.WhenKind) bool {
-	return k == planread.WhenContinuous || k == planread.WhenRecurring
-}
 
 // stretches are the peaks of a task as the rhythm takes them.
 func stretches(peaks Peaks) []rhythm.Stretch {
