@@ -68,7 +68,7 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 	}
 	post := r.Actor.Acting()
 	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Title, Body: post.BodyName}
-	s.Print = "In lúc " + r.Now.In(day.Zone).Format("15:04 02/01/2006") + " bởi " + r.Actor.Name
+	s.Print = "In lúc " + Stamp(r.Now) + " bởi " + r.Actor.Name
 	if r.Unit.Slug != "" {
 		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: vi.Sentence(r.Unit.Name)}
 		for _, u := range r.Session.Units() {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -124,4 +123,4 @@ func (c *Calendar) feedRevoke(w http.ResponseWriter, r *web.Request) error {
 }
 
 // stamp is a moment as a list shows it.
-func stamp(t store.Instant) string { return t.In(day.Zone).Format("15:04 02/01/2006") }
+func stamp(t store.Instant) string { return web.Stamp(t) }

@@ -23,7 +23,7 @@ func (l *Law) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	t := xlsx.Table{Sheet: "Văn bản", Title: "SỔ VĂN BẢN LÀM CĂN CỨ", Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + r.Now.In(day.Zone).Format("15:04 02/01/2006")},
+	t := xlsx.Table{Sheet: "Văn bản", Title: "SỔ VĂN BẢN LÀM CĂN CỨ", Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
 		Columns: []xlsx.Column{{Head: "STT", Width: 6, Kind: xlsx.Number}, {Head: "Loại", Width: 14}, {Head: "Số, ký hiệu", Width: 18}, {Head: "Ngày ban hành", Width: 14, Kind: xlsx.Date},
 			{Head: "Cơ quan ban hành", Width: 28}, {Head: "Trích yếu", Width: 60}, {Head: "Giai đoạn", Width: 12}, {Head: "Tình trạng", Width: 20}, {Head: "Hiệu lực từ", Width: 13, Kind: xlsx.Date},
 			{Head: "Hiệu lực đến hết", Width: 15, Kind: xlsx.Date}, {Head: "Ghi chú", Width: 40}, {Head: "Đối chiếu", Width: 16}, {Head: "Kế hoạch dẫn", Width: 10, Kind: xlsx.Number}}}

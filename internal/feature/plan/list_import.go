@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -242,4 +241,4 @@ func (p *Plans) PreviewList(ctx context.Context, tx *store.Tx, id string) error 
 }
 
 // receiptStamp is when a list was written, for its receipt.
-func receiptStamp(l broughtList) string { return l.WrittenAt.In(day.Zone).Format("15:04 02/01/2006") }
+func receiptStamp(l broughtList) string { return web.Stamp(l.WrittenAt) }

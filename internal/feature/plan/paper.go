@@ -8,7 +8,6 @@ import (
 
 	"github.com/mangnon/mangnon/internal/doc/officialdoc"
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
-	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/web"
 )
@@ -30,7 +29,7 @@ func sendTable(w http.ResponseWriter, name string, t xlsx.Table) error {
 
 // underTitle are the lines that say whose a list is and of when.
 func underTitle(r *web.Request, first ...string) []string {
-	return append(first, "UBND "+r.Unit.Name+", "+r.Unit.Province, "Tính đến "+r.Now.In(day.Zone).Format("15:04 02/01/2006"))
+	return append(first, "UBND "+r.Unit.Name+", "+r.Unit.Province, "Tính đến "+web.Stamp(r.Now))
 }
 
 // absolute is an address that works outside the browser.

@@ -128,7 +128,7 @@ func (v view) late() []Body {
 }
 
 func (v view) head(id, finding, period string) picture.Head {
-	return picture.Head{ID: id, Finding: finding, Unit: "UBND " + v.r.Unit.Name, Period: period, Source: "sổ mốc, " + v.r.Now.In(day.Zone).Format("15:04 02/01/2006")}
+	return picture.Head{ID: id, Finding: finding, Unit: "UBND " + v.r.Unit.Name, Period: period, Source: "sổ mốc, " + web.Stamp(v.r.Now)}
 }
 
 // stripLimit is how many bodies the strip draws; its table has all.

@@ -8,6 +8,7 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/draw/picture"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 // Edition is the page of one week.
@@ -106,7 +107,7 @@ func (e Edition) AsOfWords() string {
 }
 
 // stamp is an instant as a sentence says it.
-func stamp(i store.Instant) string { return i.In(day.Zone).Format("15:04 02/01/2006") }
+func stamp(i store.Instant) string { return web.Stamp(i) }
 
 // monday0600 is the moment of the figures of a week that is made in time.
 func monday0600(monday day.Day) store.Instant {
