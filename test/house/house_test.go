@@ -50,11 +50,12 @@ func layer(path string) (height int, ok bool) {
 		{"internal/kernel/", 0},
 		{"internal/store", 1}, {"internal/doc/", 1},
 		{"internal/planread", 2}, {"internal/plandiff", 2}, {"internal/backup", 2}, {"internal/telemetry", 2}, {"examples", 1},
-		{"internal/jobs", 2}, {"internal/mail", 2},
+		{"internal/jobs", 2}, {"internal/mail", 2}, {"internal/directory", 2},
 		{"internal/web/assets", 2}, {"internal/web/ui", 3}, {"internal/web", 4},
-		{"internal/feature/", 5},
-		{"internal/app", 6},
-		{"cmd/", 7}, {"test/", 7},
+		{"internal/register", 5},
+		{"internal/feature/", 6},
+		{"internal/app", 7},
+		{"cmd/", 8}, {"test/", 8},
 	}
 	for _, h := range heights {
 		if strings.HasPrefix(path, h.prefix) {
@@ -65,7 +66,7 @@ func layer(path string) (height int, ok bool) {
 }
 
 // sameLayer are the folders whose packages may import one another.
-var sameLayer = []string{"internal/kernel/", "internal/doc/", "internal/store", "internal/web/ui", "internal/backup", "internal/mail"}
+var sameLayer = []string{"internal/kernel/", "internal/doc/", "internal/store", "internal/web/ui", "internal/backup", "internal/mail", "internal/register"}
 
 func TestEveryPackageImportsOnlyWhatLiesBelow(t *testing.T) {
 	for _, p := range packages(t) {
