@@ -13,6 +13,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
+	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
@@ -26,6 +27,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/mail"
+	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/telemetry"
 	"github.com/mangnon/mangnon/internal/web"
@@ -96,7 +98,7 @@ func Fill(ctx context.Context, db *store.DB) error {
 
 // Migrations is the one sequence of all schema changes.
 func Migrations() (fs.FS, error) {
-	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations()}
+	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations(), register.Migrations()}
 	for _, f := range Wire(nil, nil, Config{}).features {
 		if f.Migrations != nil {
 			folders = append(folders, f.Migrations)
@@ -139,6 +141,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Weeks.Feature(),
 		a.Reminders.Feature(),
 		a.Law.Feature(),
+		hazard.Feature(registerLists(a.Org)),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
@@ -151,6 +154,9 @@ func menu() []web.MenuItem {
 		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
+	for _, g := range registers() {
+		items = append(items, g.Menu()...)
+	}
 	items = append(items, calendar.Menu()...)
 	return append(items, admin.Menu()...)
 }

@@ -47,11 +47,17 @@ func Query(name, sql string, opts ...Option) *Stmt { return register(name, sql, 
 func Change(name, sql string, opts ...Option) *Stmt { return register(name, sql, true, opts) }
 
 func register(name, sql string, write bool, opts []Option) *Stmt {
-	if !nameFormat.MatchString(name) {
-		panic("store: statement name " + strconv.Quote(name))
-	}
 	if _, twice := registry[name]; twice {
 		panic("store: two statements named " + name)
+	}
+	s := newStmt(name, sql, write, opts)
+	registry[name] = s
+	return s
+}
+
+func newStmt(name, sql string, write bool, opts []Option) *Stmt {
+	if !nameFormat.MatchString(name) {
+		panic("store: statement name " + strconv.Quote(name))
 	}
 	s := &Stmt{Name: name, SQL: strings.TrimSpace(sql), Write: write}
 	for _, o := range opts {
@@ -64,7 +70,6 @@ func register(name, sql string, write bool, opts []Option) *Stmt {
 	s.hasScope = scopeMark.MatchString(s.SQL)
 	s.scoped = scopeMark.ReplaceAllString(s.SQL, "${1}.unit_id = $$"+strconv.Itoa(s.Params+1))
 	s.unscoped = scopeMark.ReplaceAllString(s.SQL, "TRUE")
-	registry[name] = s
 	return s
 }
 

@@ -41,15 +41,18 @@ const (
 	WeekRead   Action = "week.read"   // the leader's page: read it, make this week's, open it to a leader's phone
 	TaskDecide Action = "task.decide" // what the leader's page asks: who leads, until when, urging
 
+	HazardRead Action = "hazard.read" // places where a child can come to harm
+	HazardEdit Action = "hazard.edit" // add them, give them to a body, write down that they are safe
+
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide},
-	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead},
+	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead},
 }
 
 // Words are the rights in Vietnamese, for "Anh/chị chưa được giao quyền này".
@@ -75,6 +78,9 @@ var Words = map[Action]string{
 
 	WeekRead:   "xem trang lãnh đạo",
 	TaskDecide: "quyết định trên trang lãnh đạo",
+
+	HazardRead: "xem điểm nguy cơ",
+	HazardEdit: "ghi và xử lý điểm nguy cơ",
 
 	ResultConfirm: "xác nhận kết quả",
 }

@@ -1,0 +1,33 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/feature/hazard"
+	"github.com/mangnon/mangnon/internal/feature/org"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/register"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// registers are all of them, in the order of the menu.
+func registers() []*register.Register { return []*register.Register{hazard.Sites} }
+
+// registerLists are what fields of registers refer to.
+func registerLists(o *org.Org) map[string]register.Refs {
+	return map[string]register.Refs{
+		register.RefBody: func(ctx context.Context, from store.Source, today day.Day) ([]ui.Option, error) {
+			reg, err := o.Register(ctx, from, today)
+			if err != nil {
+				return nil, err
+			}
+			out := make([]ui.Option, len(reg.Bodies))
+			for i, b := range reg.Bodies {
+				out[i] = ui.Option{Value: b.ID, Text: b.Name, Hint: strings.Join(reg.Aliases[b.ID], ";")}
+			}
+			return out, nil
+		},
+	}
+}

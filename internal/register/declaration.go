@@ -1,0 +1,105 @@
+package register
+
+import (
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+)
+
+// Declaration is everything that the engine must know of a register.
+type Declaration struct {
+	Name  string // stored word of its records, stem of its statements, its table: "hazard"
+	Title string // heading of the list: "Điểm nguy cơ"
+	One   string // one record inside a sentence: "điểm nguy cơ"
+	Path  string // address inside unit and year: "nguy-co"
+	Noun  string // key of the noun of the rail, ui.NavHazards
+	Code  string // stem of the numbers by which people call its records: "NC" gives NC-0012
+	Empty string // one sentence with an example, for a list without records
+
+	ReadRight actor.Action // list, record, export
+	EditRight actor.Action // add, change, import, trash
+
+	Fields  []Field
+	Label   string   // column of the text field that names a record in lists and titles
+	Columns []string // columns of the fields shown in the list, after the label
+	States  []State  // the first is that of a new record
+	Moves   []Move
+	Expires []Expiry
+	Sorts   []Sort // the first is the usual one
+	Views   []View // filters with a name, as chips
+
+	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
+	Check func(Record, *Mistakes)
+}
+
+// State is one of the states of a record.
+type State struct {
+	Key   string // stored
+	Text  string // "đã rào chắn"
+	Glyph string // key of doc/draw/glyph, whose shape and tone say the state without words
+	Open  bool   // somebody must still act
+}
+
+// Move is a change from one state to another. There is no other way to change a state.
+type Move struct {
+	Key   string   // in the address: "rao-chan"
+	Text  string   // verb on the button: "Ghi đã rào chắn"
+	Done  string   // past tense for the history: "Rào chắn"
+	From  []string // keys of states
+	To    string
+	Right actor.Action
+	Needs []string // columns that must be answered, in the record or in the form of the move
+	Asks  []string // further columns that the form of the move offers
+	// Other says that the person who put the record into its state may not make the move: approving one's own.
+	Other bool
+}
+
+// Expiry is a state that does not last by itself: on the day after the date in Column the record falls back.
+type Expiry struct {
+	From, To string // keys of states
+	Column   string // of a Date field: the last day on which From holds
+	Done     string // for the history: "Quá ngày kiểm tra lại"
+}
+
+// Sort is an order of the list. It needs an index (unit_id, dropped, column, id).
+type Sort struct {
+	Key    string // in the address; empty for the usual one
+	Text   string // "Mới ghi trước"
+	Column string // of a field, or created_at, updated_at, code
+	Desc   bool
+}
+
+// View is a filter with a name.
+type View struct {
+	Key   string // in the address
+	Text  string // on the chip
+	Where []Where
+}
+
+// Where is one condition of a View.
+type Where struct {
+	Column string // of a field, or state
+	Op     Op
+	Value  string
+}
+
+// Op compares a column with a value.
+type Op int
+
+// The comparisons. Before and Until compare dates with the day of the reading moved by Days.
+const (
+	Is Op = iota
+	Empty
+	Filled
+	BeforeToday
+)
+
+// today is what a Where that compares with the day needs.
+func (w Where) arg(today day.Day) (any, bool) {
+	switch w.Op {
+	case Is:
+		return w.Value, true
+	case BeforeToday:
+		return today.ISO(), true
+	}
+	return nil, false
+}

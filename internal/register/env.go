@@ -1,0 +1,58 @@
+package register
+
+import (
+	"context"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// Refs reads a list to which fields refer, of the source's unit on a day: names and, in Hint, other names with semicolons.
+type Refs func(ctx context.Context, from store.Source, today day.Day) ([]ui.Option, error)
+
+// Env is what reading and showing an answer needs of its surroundings: the day, and the lists of the unit. It is made once a
+// request, and reads each list once, when it is first asked for.
+type Env struct {
+	Today day.Day
+
+	ctx   context.Context
+	from  store.Source
+	lists map[string]Refs
+	read  map[string][]ui.Option
+	err   error
+}
+
+func (g *Register) env(ctx context.Context, from store.Source, today day.Day) *Env {
+	return &Env{Today: today, ctx: ctx, from: from, lists: g.lists, read: map[string][]ui.Option{}}
+}
+
+func (g *Register) envOf(r *web.Request) *Env { return g.env(r.Context(), r.Reader(), r.Today()) }
+
+// Refs is a list of the unit; empty when it could not be read, which Err tells.
+func (e *Env) Refs(of string) []ui.Option {
+	if have, ok := e.read[of]; ok || e.lists[of] == nil {
+		return have
+	}
+	list, err := e.lists[of](e.ctx, e.from, e.Today)
+	if err != nil && e.err == nil {
+		e.err = err
+	}
+	e.read[of] = list
+	return list
+}
+
+// Err is the first list that could not be read. Ask before a page or a change rests on the answers.
+func (e *Env) Err() error { return e.err }
+
+// lowerFirst puts words into the middle of a sentence.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}

@@ -1,0 +1,160 @@
+package register
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/kernel/vi"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// askOf reads what the address asks of the list. What it does not know is left out.
+func (g *Register) askOf(r *web.Request) Ask {
+	q := r.URL.Query()
+	a := Ask{Is: map[string]string{}, Words: vi.Cut(vi.NFC(strings.ToValidUTF8(q.Get("tim"), "")), 200), Back: q.Get("lui") == "1", Trash: q.Get("thung-rac") == "1"}
+	if id := q.Get("tu"); id != "" {
+		a.After = id
+	}
+	if _, ok := g.state(q.Get("tinh-trang")); ok {
+		a.State = q.Get("tinh-trang")
+	}
+	for _, v := range g.Views {
+		if q.Get("xem") == v.Key {
+			a.View = v.Key
+		}
+	}
+	for _, s := range g.Sorts {
+		if q.Get("sap-xep") == s.Key {
+			a.Sort = s.Key
+		}
+	}
+	for _, f := range g.Fields {
+		if v := q.Get(f.Name); f.Filter && v != "" {
+			a.Is[f.Column] = v
+		}
+	}
+	return a
+}
+
+// query is the Ask as an address carries it.
+func (g *Register) query(a Ask) string {
+	q := url.Values{}
+	for name, value := range map[string]string{"tim": a.Words, "tinh-trang": a.State, "xem": a.View, "sap-xep": a.Sort, "tu": a.After} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	for name, on := range map[string]bool{"lui": a.Back, "thung-rac": a.Trash} {
+		if on {
+			q.Set(name, "1")
+		}
+	}
+	for c, v := range a.Is {
+		q.Set(g.field(c).Name, v)
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
+}
+
+// with is the address of the list after a change of the Ask, from its beginning.
+func (v listView) with(r *web.Request, change func(*Ask)) string {
+	a := v.Ask
+	a.After, a.Back = "", false
+	is := make(map[string]string, len(a.Is))
+	for k, x := range a.Is {
+		is[k] = x
+	}
+	a.Is = is
+	change(&a)
+	return v.of.here(r, "") + v.of.query(a)
+}
+
+// listView is the page of a list.
+type listView struct {
+	of     *Register
+	Ask    Ask
+	Page   Page
+	Counts Counts
+	Env    *Env
+}
+
+func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
+	v := listView{of: g, Ask: g.askOf(r), Env: g.envOf(r)}
+	var err error
+	if v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, v.Ask, r.Today()); err != nil {
+		return err
+	}
+	view := web.View{Title: g.Title, Here: g.Noun, Lead: v.lead(), Crumbs: []ui.Crumb{{Text: g.Title}}}
+	if v.Ask.Trash {
+		view.Title, view.Crumbs = "Thùng rác: "+g.Title, g.crumbs(r, ui.Crumb{Text: "Thùng rác"})
+	} else if r.May(g.EditRight) {
+		view.Actions = listActions(r, g)
+	}
+	page := listPage(r, v)
+	if err := v.Env.Err(); err != nil {
+		return err
+	}
+	return r.Show(w, view, page)
+}
+
+// lead is the finding of the page: how many there are, and how many of them somebody must act on.
+func (v listView) lead() string {
+	all := v.Counts.All()
+	if all == 0 || v.Ask.Trash {
+		return ""
+	}
+	parts := []string{vi.Int(all) + " " + v.of.One}
+	for _, s := range v.of.States {
+		if n := v.Counts.Of("state", s.Key); n > 0 && s.Open {
+			parts = append(parts, vi.Int(n)+" "+s.Text)
+		}
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// countWords say how many rows the list has.
+func (v listView) countWords() string {
+	if v.Page.More {
+		return "hơn " + vi.Int(v.Page.Count) + " " + v.of.One
+	}
+	return vi.Int(v.Page.Count) + " " + v.of.One
+}
+
+// narrowed reports whether the list is of less than everything.
+func (v listView) narrowed() bool {
+	return v.Ask.State != "" || v.Ask.View != "" || v.Ask.Words != "" || len(v.Ask.Is) > 0
+}
+
+// filters are the fields by which the list can be narrowed with a list of answers.
+func (v listView) filters() []Field {
+	var out []Field
+	for _, f := range v.of.Fields {
+		if _, ok := f.Kind.(lister); ok && f.Filter {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// options are the answers of a filter with how many records have each; answers that none has are left out.
+func (v listView) options(f Field) []ui.Option {
+	out := []ui.Option{{Text: "Tất cả"}}
+	for _, o := range f.Kind.(lister).Options(v.Env) {
+		if n := v.Counts.Of(f.Column, o.Value); n > 0 || v.Ask.Is[f.Column] == o.Value {
+			out = append(out, ui.Option{Value: o.Value, Text: o.Text + " (" + vi.Int(n) + ")"})
+		}
+	}
+	return out
+}
+
+func (v listView) sorts() []ui.Option {
+	var out []ui.Option
+	for _, s := range v.of.Sorts {
+		out = append(out, ui.Option{Value: s.Key, Text: s.Text})
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+package register
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// Register is a declaration at work. Make it once, in a package variable: it registers its statements and its table.
+type Register struct {
+	Declaration
+	lists map[string]Refs // what fields refer to
+
+	columns  []string // of the fields, in the order of the statements
+	at       map[string]int
+	stmt     statements
+	variants *sync.Map // string → *store.Stmt
+}
+
+// New checks a declaration and makes its register. What is wrong with a declaration is a defect of the program: New panics.
+func New(d Declaration) *Register {
+	g := &Register{Declaration: d, at: map[string]int{}, variants: &sync.Map{}}
+	for i, f := range d.Fields {
+		g.at[f.Column] = i
+		for _, c := range f.Kind.Columns() {
+			g.columns = append(g.columns, f.Column+c.Suffix)
+		}
+	}
+	if problem := g.problem(); problem != "" {
+		panic("register: " + d.Name + ": " + problem)
+	}
+	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Title: d.Title})
+	g.prepare()
+	return g
+}
+
+// With is the register over the lists to which its fields refer, by the names that Ref uses.
+func (g *Register) With(lists map[string]Refs) *Register {
+	with := *g
+	with.lists = lists
+	return &with
+}
+
+// problem is the first thing in a declaration that cannot work.
+func (g *Register) problem() string {
+	switch {
+	case g.Name == "" || g.Path == "" || g.Title == "" || g.One == "" || g.ReadRight == "" || g.EditRight == "":
+		return "a name, path, title, word for one, and rights are needed"
+	case len(g.States) == 0 || len(g.Sorts) == 0:
+		return "a state and an order are needed"
+	case len(g.at) != len(g.Fields):
+		return "two fields have one column"
+	}
+	names := map[string]bool{}
+	for _, f := range g.Fields {
+		if names[f.Name] || f.Name == "" || f.Label == "" || f.Kind == nil {
+			return "field " + f.Column + " has no name of its own, no label or no kind"
+		}
+		names[f.Name] = true
+	}
+	for _, c := range slices.Concat(g.Columns, []string{g.Label}, g.moveColumns(), g.expiryColumns()) {
+		if _, ok := g.at[c]; !ok {
+			return fmt.Sprintf("there is no field in column %q", c)
+		}
+	}
+	for _, key := range g.stateKeys() {
+		if _, ok := g.state(key); !ok {
+			return fmt.Sprintf("there is no state %q", key)
+		}
+	}
+	return ""
+}
+
+func (g *Register) moveColumns() (all []string) {
+	for _, m := range g.Moves {
+		all = append(append(all, m.Needs...), m.Asks...)
+	}
+	return all
+}
+
+func (g *Register) expiryColumns() (all []string) {
+	for _, x := range g.Expires {
+		all = append(all, x.Column)
+	}
+	return all
+}
+
+// stateKeys are the states that moves and expiries name.
+func (g *Register) stateKeys() (all []string) {
+	for _, m := range g.Moves {
+		all = append(append(all, m.From...), m.To)
+	}
+	for _, x := range g.Expires {
+		all = append(all, x.From, x.To)
+	}
+	return all
+}
+
+func (g *Register) state(key string) (State, bool) {
+	i := slices.IndexFunc(g.States, func(s State) bool { return s.Key == key })
+	if i < 0 {
+		return State{Key: key, Text: key}, false
+	}
+	return g.States[i], true
+}
+
+func (g *Register) move(key string) (Move, bool) {
+	i := slices.IndexFunc(g.Moves, func(m Move) bool { return m.Key == key })
+	if i < 0 {
+		return Move{}, false
+	}
+	return g.Moves[i], true
+}
+
+// field is the field in a column; New has seen that it exists.
+func (g *Register) field(column string) Field { return g.Fields[g.at[column]] }
+
+// DDL is the statement that makes the table of the declaration on a new database. A person copies it into the migration of
+// the feature; a field added later is one ALTER TABLE, whose words Missing gives.
+func (g *Register) DDL() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "CREATE TABLE %s (\n", g.Name)
+	for _, c := range g.fixed() {
+		fmt.Fprintf(&b, "    %s %s,\n", c.name, c.decl)
+	}
+	for i, c := range g.typed() {
+		comma := ","
+		if i == len(g.columns)-1 {
+			comma = ""
+		}
+		fmt.Fprintf(&b, "    %s %s%s\n", c.name, c.decl, comma)
+	}
+	b.WriteString(");\n")
+	for _, index := range g.indexes() {
+		b.WriteString(index + ";\n")
+	}
+	return b.String()
+}
+
+type column struct{ name, decl string }
+
+// fixed are the columns that every register has.
+func (g *Register) fixed() []column {
+	return []column{
+		{"id", "TEXT NOT NULL PRIMARY KEY"}, {"unit_id", "TEXT NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED"},
+		{"number", "BIGINT NOT NULL"}, {"state", "TEXT NOT NULL"}, {"state_by", "TEXT NOT NULL"}, {"state_on", "TEXT NOT NULL"},
+		{"version", "BIGINT NOT NULL"}, {"created_at", "BIGINT NOT NULL"}, {"created_by", "TEXT NOT NULL"},
+		{"updated_at", "BIGINT NOT NULL"}, {"dropped", "BOOLEAN NOT NULL"},
+	}
+}
+
+// typed are the columns of the fields.
+func (g *Register) typed() []column {
+	var out []column
+	for _, f := range g.Fields {
+		for _, c := range f.Kind.Columns() {
+			decl := c.Type + " NOT NULL"
+			if c.Type == "BIGINT" {
+				decl = c.Type // no answer is not nought
+			}
+			out = append(out, column{f.Column + c.Suffix, decl})
+		}
+	}
+	return out
+}
+
+// indexes serve the orders and the filters; a filter's ends in the usual order of the list.
+func (g *Register) indexes() []string {
+	out := []string{fmt.Sprintf("CREATE UNIQUE INDEX %[1]s_by_number ON %[1]s (unit_id, number)", g.Name)}
+	usual := g.Sorts[0].Column
+	seen := map[string]bool{}
+	add := func(c, then string) {
+		if c == usual {
+			then = ""
+		}
+		if !seen[c] {
+			out = append(out, fmt.Sprintf("CREATE INDEX %[1]s_by_%[2]s ON %[1]s (unit_id, dropped, %[2]s, %[3]sid)", g.Name, c, then))
+		}
+		seen[c] = true
+	}
+	add("state", usual+", ")
+	for _, f := range g.Fields {
+		if f.Filter {
+			add(f.Column, usual+", ")
+		}
+	}
+	for _, s := range g.Sorts {
+		add(s.Column, "")
+	}
+	for _, x := range g.Expires {
+		add(x.Column, "")
+	}
+	return out
+}

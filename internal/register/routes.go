@@ -1,0 +1,58 @@
+package register
+
+import (
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// Routes are the generated pages. A feature appends its own, or answers one of these paths itself by leaving the route out.
+func (g *Register) Routes() []web.Route {
+	base := "/u/{unit}/{year}/" + g.Path
+	one := base + "/{" + g.Name + "}"
+	read, edit := web.Right(g.ReadRight), web.Right(g.EditRight)
+	routes := []web.Route{
+		{Method: "GET", Path: base, Title: g.Title, Access: read, Handle: g.list},
+		{Method: "GET", Path: base + "/danh-sach.xlsx", Title: g.Title + ", tệp Excel", Access: read, Handle: g.listXLSX},
+		{Method: "GET", Path: base + "/them", Title: "Thêm " + g.One, Access: edit, Handle: g.addForm},
+		{Method: "POST", Path: base + "/them", Title: "Thêm " + g.One, Access: edit, Handle: g.add},
+		{Method: "GET", Path: one, Title: g.Title, Access: read, Handle: g.show},
+		{Method: "GET", Path: one + "/sua", Title: "Sửa " + g.One, Access: edit, Handle: g.editForm},
+		{Method: "POST", Path: one + "/sua", Title: "Sửa " + g.One, Access: edit, Handle: g.edit},
+		{Method: "POST", Path: one + "/bo", Title: "Chuyển vào thùng rác", Access: edit, Handle: g.drop},
+		{Method: "POST", Path: one + "/lay-lai", Title: "Lấy lại từ thùng rác", Access: edit, Handle: g.restore},
+	}
+	for _, m := range g.Moves {
+		step := one + "/buoc/" + m.Key
+		routes = append(routes,
+			web.Route{Method: "GET", Path: step, Title: m.Text, Access: web.Right(m.Right), Handle: g.moveForm(m)},
+			web.Route{Method: "POST", Path: step, Title: m.Text, Access: web.Right(m.Right), Handle: g.moveDo(m)})
+	}
+	return routes
+}
+
+// Menu opens the noun of the register.
+func (g *Register) Menu() []web.MenuItem {
+	return []web.MenuItem{{Noun: g.Noun, Path: g.Path, Access: web.Right(g.ReadRight)}}
+}
+
+// here is the address of the list or of what lies below it.
+func (g *Register) here(r *web.Request, below string) string {
+	if below == "" {
+		return r.In(g.Path)
+	}
+	return r.In(g.Path + "/" + below)
+}
+
+// crumbs lead to the list.
+func (g *Register) crumbs(r *web.Request, more ...ui.Crumb) []ui.Crumb {
+	return append([]ui.Crumb{{Text: g.Title, Href: g.here(r, "")}}, more...)
+}
+
+// record reads the record of the address.
+func (g *Register) record(r *web.Request) (Record, error) {
+	id, err := r.ID(g.Name)
+	if err != nil {
+		return Record{}, err
+	}
+	return g.Get(r.Context(), r.Reader(), id)
+}

@@ -1,0 +1,74 @@
+package register
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// showView is the page of one record.
+type showView struct {
+	of      *Register
+	Rec     Record
+	Env     *Env
+	History []ui.Event
+	Key     string
+}
+
+// historyReach is how many lines of its history a page of a record shows.
+const historyReach = 50
+
+func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
+	rec, err := g.record(r)
+	if err != nil {
+		return err
+	}
+	v := showView{of: g, Rec: rec, Env: g.envOf(r), Key: web.NewKey()}
+	if r.May(actor.HistoryRead) {
+		events, err := store.HistoryOf(r.Context(), r.Reader(), g.Name, rec.ID, historyReach)
+		if err != nil {
+			return err
+		}
+		v.History = web.HistoryLines(events)
+	}
+	title := rec.Label(v.Env)
+	if err := v.Env.Err(); err != nil {
+		return err
+	}
+	view := web.View{Title: title, Here: g.Noun, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code()}), Actions: showActions(r, v), Under: showState(v)}
+	return r.Show(w, view, showPage(r, v))
+}
+
+// moves are those that the reader can make now.
+func (v showView) moves(r *web.Request) []Move {
+	var out []Move
+	for _, m := range v.of.Moves {
+		if slices.Contains(m.From, v.Rec.State) && r.May(m.Right) && !v.Rec.Dropped && (!m.Other || v.Rec.StateBy != r.Actor.AccountID) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// section is a group of answers under its heading.
+type section struct {
+	Title string
+	Facts []ui.Fact
+}
+
+// sections are the answers by group; an empty one is shown as not known.
+func (v showView) sections() []section {
+	var out []section
+	for i, f := range v.of.Fields {
+		if i == 0 || f.Group != "" && f.Group != out[len(out)-1].Title {
+			out = append(out, section{Title: f.Group})
+		}
+		last := &out[len(out)-1]
+		last.Facts = append(last.Facts, ui.Fact{Term: f.Label, Text: v.Rec.Text(f.Column, v.Env)})
+	}
+	return out
+}

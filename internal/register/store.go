@@ -1,0 +1,191 @@
+package register
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Migrations are the tables that all registers share.
+func Migrations() fs.FS {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+func init() {
+	store.Declare(
+		store.Table{Name: "register_word", Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "register_tally", Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "register_number", Scoped: true, Private: true},
+	)
+}
+
+// statements are those of one register.
+type statements struct {
+	get, add, edit, drop, erase *store.Stmt
+	expire                      []*store.Stmt
+}
+
+// prepare registers the statements of the table.
+func (g *Register) prepare() {
+	name := func(verb string) string { return "register." + g.Name + "." + verb }
+	g.stmt.get = store.Query(name("get"), g.selects()+" WHERE r.id = $1 AND {scope:r}")
+	cols := append(strings.Split(strings.ReplaceAll(fixedColumns, "r.", ""), ", "), g.columns...)
+	g.stmt.add = store.Change(name("add"), fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", g.Name, strings.Join(cols, ", "), params(1, len(cols))))
+	sets := make([]string, 0, len(g.columns))
+	for i, c := range g.columns {
+		sets = append(sets, fmt.Sprintf("%s = $%d", c, i+6))
+	}
+	g.stmt.edit = store.Change(name("edit"), fmt.Sprintf("UPDATE %s AS r SET version = version + 1, updated_at = $1, state = $2, state_by = $3, state_on = $4, %s WHERE r.id = $5 AND r.version = $%d AND r.dropped = FALSE AND {scope:r}",
+		g.Name, strings.Join(sets, ", "), len(g.columns)+6))
+	g.stmt.drop = store.Change(name("drop"), fmt.Sprintf("UPDATE %s AS r SET version = version + 1, updated_at = $1, dropped = $2 WHERE r.id = $3 AND r.dropped <> $2 AND {scope:r}", g.Name))
+	for i, x := range g.Expires {
+		g.stmt.expire = append(g.stmt.expire, store.Query(name("expire."+string(rune('a'+i))),
+			fmt.Sprintf("%s WHERE {scope:r} AND r.dropped = FALSE AND r.%s > '' AND r.%[2]s < $1 AND r.state = $2 ORDER BY r.%[2]s, r.id LIMIT $3", g.selects(), x.Column)))
+	}
+	g.prepareLists()
+}
+
+// selects begins every statement that reads records.
+func (g *Register) selects() string {
+	return "SELECT " + fixedColumns + ", r." + strings.Join(g.columns, ", r.") + " FROM " + g.Name + " r"
+}
+
+// params are "$1, $2, …", n of them from the first.
+func params(first, n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = "$" + strconv.Itoa(first+i)
+	}
+	return strings.Join(out, ", ")
+}
+
+// records runs a statement that begins with selects.
+func (g *Register) records(ctx context.Context, from store.Source, s *store.Stmt, args ...any) ([]Record, error) {
+	var out []Record
+	err := store.Each(ctx, from, s, func(row []any) error {
+		rec, err := g.scan(row)
+		out = append(out, rec)
+		return err
+	}, args...)
+	return out, err
+}
+
+// Get reads a record of the source's unit, also one in the trash. One that is not there or not the reader's is errs.NotFound.
+func (g *Register) Get(ctx context.Context, from store.Source, id string) (Record, error) {
+	list, err := g.records(ctx, from, g.stmt.get, id)
+	if err != nil {
+		return Record{}, err
+	}
+	if len(list) == 0 {
+		return Record{}, errs.Newf(errs.NotFound, "Không tìm thấy %s này. Có thể địa chỉ bị gõ sai.", g.One)
+	}
+	return list[0], nil
+}
+
+var (
+	wordAdd = store.Change("register.word.add", `INSERT INTO register_word (unit_id, register, word, record_id)
+		VALUES ($1, $2, $4, $3), ($1, $2, $5, $3), ($1, $2, $6, $3), ($1, $2, $7, $3), ($1, $2, $8, $3), ($1, $2, $9, $3), ($1, $2, $10, $3), ($1, $2, $11, $3) ON CONFLICT DO NOTHING`)
+	wordClear = store.Change("register.word.clear", `DELETE FROM register_word AS w WHERE w.record_id = $1 AND {scope:w}`)
+	tallyAdd  = store.Change("register.tally.add", `INSERT INTO register_tally (unit_id, register, about, answer, n) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (unit_id, register, about, answer) DO UPDATE SET n = register_tally.n + $5`)
+	tallyAll  = store.Query("register.tally.all", `SELECT t.about, t.answer, t.n FROM register_tally t WHERE {scope:t} AND t.unit_id = $1 AND t.register = $2 AND t.n <> 0`)
+	numberAdd = store.Change("register.number.add", `INSERT INTO register_number (unit_id, register, n) VALUES ($1, $2, $3)
+		ON CONFLICT (unit_id, register) DO UPDATE SET n = register_number.n + $3`)
+	numberGet = store.Query("register.number.get", `SELECT n.n FROM register_number n WHERE {scope:n} AND n.unit_id = $1 AND n.register = $2`)
+)
+
+// wordsAtOnce is how many words one statement writes.
+const wordsAtOnce = 8
+
+// rewords writes the words of a record.
+func rewords(ctx context.Context, tx *store.Tx, rec Record, words []string) error {
+	for len(words) > 0 {
+		args := []any{rec.UnitID, rec.of.Name, rec.ID}
+		for i := range wordsAtOnce {
+			args = append(args, words[min(i, len(words)-1)])
+		}
+		if _, err := tx.Exec(ctx, wordAdd, args...); err != nil {
+			return err
+		}
+		words = words[min(wordsAtOnce, len(words)):]
+	}
+	return nil
+}
+
+// tallies are changes of the numbers, gathered to be written once.
+type tallies map[tallied]int64
+
+type tallied struct{ about, answer string }
+
+// add counts a record in, or out when n is -1.
+func (t tallies) add(rec Record, n int64) {
+	if rec.Dropped {
+		return
+	}
+	t[tallied{}] += n
+	t[tallied{"state", rec.State}] += n
+	for i, f := range rec.of.Fields {
+		if f.Filter {
+			t[tallied{f.Column, str(rec.Values[i])}] += n
+		}
+	}
+}
+
+func (t tallies) write(ctx context.Context, tx *store.Tx, unitID, register string) error {
+	for k, n := range t {
+		if n == 0 {
+			continue
+		}
+		if _, err := tx.Exec(ctx, tallyAdd, unitID, register, k.about, k.answer, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type tallyRow struct {
+	About  string `db:"about"`
+	Answer string `db:"answer"`
+	N      int64  `db:"n"`
+}
+
+// Counts are how many records a unit's register has with each answer.
+type Counts map[tallied]int64
+
+// All is how many records there are outside the trash.
+func (c Counts) All() int64 { return c[tallied{}] }
+
+// Of is how many records have an answer in a column that the list can be narrowed by, or in state.
+func (c Counts) Of(column, answer string) int64 { return c[tallied{column, answer}] }
+
+// Counts reads the numbers of the source's unit.
+func (g *Register) Counts(ctx context.Context, from store.Source, unitID string) (Counts, error) {
+	rows, err := store.List[tallyRow](ctx, from, tallyAll, unitID, g.Name)
+	c := make(Counts, len(rows))
+	for _, r := range rows {
+		c[tallied{r.About, r.Answer}] = r.N
+	}
+	return c, err
+}
+
+// numbers reserves n numbers for new records and gives the first.
+func (g *Register) numbers(ctx context.Context, tx *store.Tx, unitID string, n int64) (first int64, err error) {
+	if _, err := tx.Exec(ctx, numberAdd, unitID, g.Name, n); err != nil {
+		return 0, err
+	}
+	last, err := store.Get[int64](ctx, tx, numberGet, unitID, g.Name)
+	return last - n + 1, err
+}

@@ -1,0 +1,225 @@
+package register
+
+import (
+	"context"
+	"slices"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/ident"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// judge reads what was typed, by field name, over the answers that the record has. A field that was not sent keeps its answer.
+func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, error) {
+	m := &Mistakes{fields: g.Fields}
+	rec.Values = slices.Clone(rec.Values)
+	for i, f := range g.Fields {
+		text, sent := typed[f.Name]
+		if !sent {
+			continue
+		}
+		v, words := f.Kind.Read(text, e)
+		switch {
+		case words != "":
+			m.At(f.Column, "%s: %s", f.Label, words)
+		case f.Required && blankValue(f.Kind, v):
+			m.At(f.Column, "Ghi %s", lowerFirst(f.Label))
+		default:
+			rec.Values[i] = v
+		}
+	}
+	if m.Err() == nil && g.Check != nil {
+		g.Check(rec, m)
+	}
+	if err := e.Err(); err != nil {
+		return rec, err
+	}
+	return rec, m.Err()
+}
+
+// missing are the fields of columns that the record does not answer.
+func (rec Record) missing(columns []string) []Field {
+	var out []Field
+	for _, c := range columns {
+		if f := rec.of.field(c); blankValue(f.Kind, rec.Value(c)) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Add enters a new record with answers by field name, inside the caller's change. Mistakes are errs.Invalid with the fields.
+func (g *Register) Add(ctx context.Context, tx *store.Tx, unitID string, typed map[string]string, today day.Day) (Record, error) {
+	e := g.env(ctx, tx, today)
+	rec, err := g.judge(g.blank(), g.whole(typed), e)
+	if err != nil {
+		return rec, err
+	}
+	if rec.Number, err = g.numbers(ctx, tx, unitID, 1); err != nil {
+		return rec, err
+	}
+	counted := tallies{}
+	rec, err = g.insert(ctx, tx, rec, unitID, e, counted)
+	if err == nil {
+		err = counted.write(ctx, tx, unitID, g.Name)
+	}
+	if err != nil {
+		return rec, err
+	}
+	return rec, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: unitID, Action: "Thêm " + g.One, After: rec.told(e)})
+}
+
+// whole answers every field: one that was not sent is empty, so that what is required is asked for.
+func (g *Register) whole(typed map[string]string) map[string]string {
+	all := make(map[string]string, len(g.Fields))
+	for _, f := range g.Fields {
+		all[f.Name] = typed[f.Name]
+	}
+	return all
+}
+
+// insert writes a record that has been judged and numbered.
+func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
+	rec.ID, rec.UnitID, rec.Version = ident.New(), unitID, 1
+	rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt = tx.Now(), tx.Actor().Name, tx.Now()
+	rec.StateBy, rec.StateOn = tx.Actor().AccountID, e.Today.ISO()
+	args := append([]any{rec.ID, rec.UnitID, rec.Number, rec.State, rec.StateBy, rec.StateOn, rec.Version, rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt, false}, rec.args()...)
+	if _, err := tx.Exec(ctx, g.stmt.add, args...); err != nil {
+		return rec, err
+	}
+	counted.add(rec, 1)
+	return rec, rewords(ctx, tx, rec, rec.words(e))
+}
+
+// Edit changes answers of the record that the person saw as version seen, inside the caller's change. Another version is
+// errs.Conflict.
+func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int64, typed map[string]string, today day.Day) (Record, error) {
+	e := g.env(ctx, tx, today)
+	after, err := g.judge(now, typed, e)
+	if err != nil {
+		return after, err
+	}
+	after.Version = seen
+	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, "")
+}
+
+// rewrite writes after over before, with everything that is kept about a record beside it.
+func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
+	args := append([]any{tx.Now(), after.State, after.StateBy, after.StateOn, after.ID}, after.args()...)
+	if err := tx.UpdateOne(ctx, g.stmt.edit, append(args, after.Version)...); err != nil {
+		return err
+	}
+	counted := tallies{}
+	counted.add(before, -1)
+	counted.add(after, 1)
+	if err := counted.write(ctx, tx, after.UnitID, g.Name); err != nil {
+		return err
+	}
+	if words := after.words(e); !slices.Equal(words, before.words(e)) {
+		if _, err := tx.Exec(ctx, wordClear, after.ID); err != nil {
+			return err
+		}
+		if err := rewords(ctx, tx, after, words); err != nil {
+			return err
+		}
+	}
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Before: before.told(e), After: after.told(e), Note: note})
+}
+
+// Move takes a record from its state to another by a declared move, with the answers that the move asks for, inside the
+// caller's change. Who may not, a state from which the move does not lead, and a record that changed since are errors in words.
+func (g *Register) Move(ctx context.Context, tx *store.Tx, now Record, key string, seen int64, typed map[string]string, today day.Day) (Record, error) {
+	m, ok := g.move(key)
+	if !ok {
+		return now, errs.Newf(errs.NotFound, "Không có bước này trong sổ %s.", lowerFirst(g.Title))
+	}
+	if err := g.admits(tx, now, m); err != nil {
+		return now, err
+	}
+	e := g.env(ctx, tx, today)
+	after, err := g.judge(now, only(typed, g, append(slices.Clone(m.Needs), m.Asks...)), e)
+	if err != nil {
+		return after, err
+	}
+	if lack := after.missing(m.Needs); len(lack) > 0 {
+		miss := &Mistakes{fields: g.Fields}
+		for _, f := range lack {
+			miss.At(f.Column, "Ghi %s trước khi %s", lowerFirst(f.Label), lowerFirst(m.Text))
+		}
+		return after, miss.Err()
+	}
+	after.State, after.StateBy, after.StateOn, after.Version = m.To, tx.Actor().AccountID, today.ISO(), seen
+	return after, g.rewrite(ctx, tx, now, after, e, m.Done, typed["ly-do"])
+}
+
+// admits reports whether the actor may make the move with the record as it stands.
+func (g *Register) admits(tx *store.Tx, now Record, m Move) error {
+	state, _ := g.state(now.State)
+	switch {
+	case now.Dropped:
+		return errs.Newf(errs.Conflict, "%s đang ở thùng rác. Lấy lại rồi làm tiếp.", now.Code())
+	case !slices.Contains(m.From, now.State):
+		return errs.Newf(errs.Conflict, "%s đang ở tình trạng “%s” nên không làm được bước này. Chưa ghi gì; mở lại trang để xem.", now.Code(), state.Text)
+	case !tx.Actor().May(m.Right):
+		return errs.New(errs.Forbidden, "Anh/chị chưa được giao quyền làm bước này.")
+	case m.Other && now.StateBy == tx.Actor().AccountID:
+		return errs.New(errs.Forbidden, "Bước này do người khác làm: người trình không tự duyệt việc của mình.")
+	}
+	return nil
+}
+
+// only keeps what was typed for the columns.
+func only(typed map[string]string, g *Register, columns []string) map[string]string {
+	out := map[string]string{}
+	for _, c := range columns {
+		f := g.field(c)
+		if v, ok := typed[f.Name]; ok {
+			out[f.Name] = v
+		}
+	}
+	return out
+}
+
+// Drop puts a record into the trash or takes it out again, inside the caller's change.
+func (g *Register) Drop(ctx context.Context, tx *store.Tx, now Record, dropped bool, today day.Day) error {
+	if err := tx.UpdateOne(ctx, g.stmt.drop, tx.Now(), dropped, now.ID); err != nil {
+		return err
+	}
+	counted := tallies{}
+	counted.add(now, -1)
+	after := now
+	after.Dropped = dropped
+	counted.add(after, 1)
+	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {
+		return err
+	}
+	action := "Chuyển vào thùng rác"
+	if !dropped {
+		action = "Lấy lại từ thùng rác"
+	}
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: action})
+}
+
+// expireAtOnce is how many records one change lets fall back.
+const expireAtOnce = 200
+
+// Expire lets fall back what has not been renewed by the day, in the source unit of the change, and says how many records it
+// was. Call it once a day and before figures of the day are read.
+func (g *Register) Expire(ctx context.Context, tx *store.Tx, today day.Day) (n int, err error) {
+	for i, x := range g.Expires {
+		due, err := g.records(ctx, tx, g.stmt.expire[i], today.ISO(), x.From, expireAtOnce)
+		if err != nil {
+			return n, err
+		}
+		for _, now := range due {
+			after := now
+			after.State, after.StateBy, after.StateOn = x.To, "", today.ISO()
+			if err := g.rewrite(ctx, tx, now, after, g.env(ctx, tx, today), x.Done, ""); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,48 @@
+package register
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/mangnon/mangnon/internal/doc/xlsx"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
+	"github.com/mangnon/mangnon/internal/web"
+)
+
+// exportReach is how many rows a file has at most.
+const exportReach = 100_000
+
+const mediaXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// listXLSX is the list with its filters as a workbook. Its headings are the labels, so that the import takes it back.
+func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
+	a := g.askOf(r)
+	a.After, a.Back, a.Size = "", false, exportReach
+	p, _, err := g.List(r.Context(), r.Reader(), r.Unit.ID, a, r.Today())
+	if err != nil {
+		return err
+	}
+	e := g.envOf(r)
+	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
+		Columns: []xlsx.Column{{Head: "Số", Width: 10}, {Head: "Tình trạng", Width: 18}}}
+	for _, f := range g.Fields {
+		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
+		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})
+	}
+	for _, rec := range p.Records {
+		row := []any{rec.Code(), rec.stateWords()}
+		for i, f := range g.Fields {
+			cell, _ := f.Kind.Cell(rec.Values[i], e)
+			row = append(row, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if err := e.Err(); err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := xlsx.Write(&buf, t); err != nil {
+		return err
+	}
+	return web.Download(w, g.Path+"-"+r.Today().ISO()+".xlsx", mediaXLSX, &buf)
+}
