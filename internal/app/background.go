@@ -31,6 +31,9 @@ func (a *App) background(db *store.DB, log *slog.Logger, m mail.Settings) {
 	a.Jobs.Add(jobs.Kind{Name: "app.tidy", Title: "Dọn phiên cũ, việc nền đã xong từ lâu và thùng rác", Run: func(ctx context.Context, _ jobs.Job) error {
 		return errors.Join(a.tidy(ctx), a.emptyTrash(ctx))
 	}}, jobs.Schedule{Hour: 3})
+	a.Jobs.Add(jobs.Kind{Name: "app.expire", Title: "Trả về tình trạng cũ những gì đã quá ngày kiểm tra lại", Run: func(ctx context.Context, _ jobs.Job) error {
+		return a.expire(ctx)
+	}}, jobs.Schedule{Hour: 0})
 }
 
 // emptyTrash erases in every unit what has been in its trash for long enough.

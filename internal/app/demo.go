@@ -87,6 +87,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		if err := a.demoLink(ctx, by, pl); err != nil {
 			return err
 		}
+		if err := a.demoHazards(ctx, by, officer.UnitID); err != nil {
+			return err
+		}
 		return a.demoAsking(ctx, by, pl)
 	})
 	if err != nil {

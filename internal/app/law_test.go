@@ -81,8 +81,8 @@ func bringOther(t *testing.T, w *world, text, key string) string {
 	return plan
 }
 
-// register lists what the register shows, page by page.
-func register(w *world, query string) []string {
+// lawRegister lists what the register shows, page by page.
+func lawRegister(w *world, query string) []string {
 	var out []string
 	doc := w.do(request{As: "hoa.tt", Path: lawBase + query}).doc
 	doc.Find("tbody th a").Each(func(_ int, s *goquery.Selection) { out = append(out, squash(s.Text())) })
@@ -91,10 +91,10 @@ func register(w *world, query string) []string {
 
 func TestTheRegisterFillsItselfFromPlans(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
-		before := register(w, "?sap-xep=so")
+		before := lawRegister(w, "?sap-xep=so")
 		plan := bring(t, w, twoDecisions)
 		bringOther(t, w, bare, "bare")
-		after := register(w, "?sap-xep=so")
+		after := lawRegister(w, "?sap-xep=so")
 		if n := count(after, "Quyết định 06/QĐ-TTg"); n != 2 || len(after) != len(before)+2-count(before, "Quyết định 06/QĐ-TTg") {
 			t.Errorf("%d documents of the number, %d then %d in the register", n, len(before), len(after))
 		}
@@ -103,7 +103,7 @@ func TestTheRegisterFillsItselfFromPlans(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if again := register(w, "?sap-xep=so"); !slices.Equal(again, after) {
+		if again := lawRegister(w, "?sap-xep=so"); !slices.Equal(again, after) {
 			t.Errorf("filled again: %v", again)
 		}
 		w.run([]scenario{
@@ -213,7 +213,7 @@ func TestTheLifeOfADocument(t *testing.T) {
 func TestACorrectedDateKeepsItsCitations(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		bring(t, w, strings.ReplaceAll(citing, "77/QĐ-LĐTBXH ngày 02/02/2024", "77/QĐ-LĐTBXH ngày 02/02/2014"))
-		n := len(register(w, ""))
+		n := len(lawRegister(w, ""))
 		page := w.do(request{As: "hoa.tt", Path: lawBase + "/77-qd-ldtbxh/sua"})
 		f := form("once", "law-x")
 		page.doc.Find("main form input,main form textarea").Each(func(_ int, s *goquery.Selection) { f.Set(s.AttrOr("name", "-"), s.AttrOr("value", s.Text())) })
@@ -225,7 +225,7 @@ func TestACorrectedDateKeepsItsCitations(t *testing.T) {
 			{Name: "the work is still there", request: request{As: "hoa.tt", Path: lawBase + "/77-qd-ldtbxh"}, Want: 200, Selector: "tbody", Has: "Chấm điểm ngôi nhà an toàn"},
 			{Name: "and what the plan says", request: request{As: "hoa.tt", Path: lawBase + "/77-qd-ldtbxh"}, Want: 200, Selector: ".facts", Has: "02/02/2014"},
 		})
-		if got := len(register(w, "")); got != n {
+		if got := len(lawRegister(w, "")); got != n {
 			t.Errorf("%d documents after the correction, %d before", got, n)
 		}
 	})
@@ -267,7 +267,7 @@ func TestATableComesInAndGoesOut(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		bring(t, w, twoDecisions)
 		before := w.do(request{As: "hoa.tt", Path: lawBase + "/danh-sach.xlsx"}).Body.String()
-		names := register(w, "?sap-xep=so")
+		names := lawRegister(w, "?sap-xep=so")
 		stage := func(once, text string) string {
 			t.Helper()
 			a := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhap-van-ban", Form: form("once", once, "bang", text)})
@@ -288,7 +288,7 @@ func TestATableComesInAndGoesOut(t *testing.T) {
 			{Name: "what an update changes", request: request{As: "hoa.tt", Path: in + "?nhom=cap-nhat"}, Want: 200, Selector: "tbody", Has: "thành “Tiêu chuẩn xã, phường phù hợp với trẻ em”"},
 			{Name: "nothing is written while rows are open", request: request{As: "hoa.tt", Path: in + "/ghi", Form: form("once", "law-b")}, Want: 409, Has: "Còn 2 dòng"},
 		})
-		if now := register(w, "?sap-xep=so"); !slices.Equal(now, names) {
+		if now := lawRegister(w, "?sap-xep=so"); !slices.Equal(now, names) {
 			t.Errorf("the preview wrote: %v", now)
 		}
 		twin := w.do(request{As: "hoa.tt", Path: in + "?nhom=trung"})
@@ -310,7 +310,7 @@ func TestATableComesInAndGoesOut(t *testing.T) {
 			{Name: "taken back", request: request{As: "hoa.tt", Path: in + "/hoan-tac", Form: form("once", "law-h")}, Want: 303, Audit: "Hoàn tác lần nhập văn bản"},
 			{Name: "taken back twice", request: request{As: "hoa.tt", Path: in + "/hoan-tac", Form: form("once", "law-i")}, Want: 409, Has: "đã hoàn tác"},
 		})
-		if now := register(w, "?sap-xep=so"); !slices.Equal(now, names) {
+		if now := lawRegister(w, "?sap-xep=so"); !slices.Equal(now, names) {
 			t.Errorf("after undo %v, before %v", now, names)
 		}
 		_, _, was, _ := sheet(t, w.do(request{As: "hoa.tt", Path: lawBase + "/danh-sach.xlsx"}))
@@ -390,10 +390,10 @@ func TestTheClockFindsProgrammesThatEnd(t *testing.T) {
 			w := newWorld(t, template.SQLite(t))
 			bring(t, w, string(raw))
 			w.newDay(at)
-			if got := sorted(register(w, "?sap-het=1")); !slices.Equal(got, c.ending) {
+			if got := sorted(lawRegister(w, "?sap-het=1")); !slices.Equal(got, c.ending) {
 				t.Errorf("ending: %v, want %v", got, c.ending)
 			}
-			if got := sorted(register(w, "?tinh-trang=het")); !slices.Equal(got, c.ended) {
+			if got := sorted(lawRegister(w, "?tinh-trang=het")); !slices.Equal(got, c.ended) {
 				t.Errorf("ended: %v, want %v", got, c.ended)
 			}
 			var got []string

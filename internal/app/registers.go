@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/feature/hazard"
@@ -30,4 +31,19 @@ func registerLists(o *org.Org) map[string]register.Refs {
 			return out, nil
 		},
 	}
+}
+
+// expire lets fall back, in every unit, what had to be renewed by the day.
+func (a *App) expire(ctx context.Context) error {
+	units, err := a.Org.Units(ctx)
+	if err != nil {
+		return err
+	}
+	today := day.At(a.Site.Clock().Time)
+	for _, u := range units {
+		for _, g := range registers() {
+			err = errors.Join(err, g.With(registerLists(a.Org)).ExpireAll(ctx, a.DB, u.ID, today))
+		}
+	}
+	return err
 }

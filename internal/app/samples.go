@@ -88,6 +88,11 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 		}
 		out[part], out[taskOf(part)] = point.Point, point.Task
 	}
+	for _, g := range registers() {
+		if out[g.Name], err = g.Sample(ctx, from); err != nil {
+			return nil, err
+		}
+	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")
 	return out, err

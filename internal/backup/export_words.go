@@ -1,7 +1,12 @@
 package backup
 
+import "github.com/mangnon/mangnon/internal/store"
+
 // headingOf is the heading of a column in the export. A column without words keeps its own name.
 func headingOf(table, column string) string {
+	if t, ok := store.TableNamed(table); ok && t.Heads[column] != "" {
+		return t.Heads[column]
+	}
 	for _, key := range []string{table + "." + column, column} {
 		if w, ok := headings[key]; ok {
 			return w

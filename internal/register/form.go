@@ -29,14 +29,16 @@ type formView struct {
 	Conflict *ui.ConflictProps
 }
 
-// typedIn is what a form sent for some fields. Several answers to one are joined with semicolons.
+// several is a kind whose control sends each of its answers; they are read with semicolons between them.
+type several interface{ Several() }
+
+// typedIn is what a form sent for some fields.
 func typedIn(f *web.Form, fields []Field) map[string]string {
 	out := map[string]string{}
 	for _, x := range fields {
-		if all := f.All(x.Name); len(all) > 1 {
-			out[x.Name] = strings.Join(all, "; ")
-		} else {
-			out[x.Name] = f.Text(x.Name)
+		out[x.Name] = f.Text(x.Name)
+		if _, ok := x.Kind.(several); ok {
+			out[x.Name] = strings.Join(f.All(x.Name), "; ")
 		}
 	}
 	if reason := f.Text("ly-do"); reason != "" {

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,9 +33,30 @@ func New(d Declaration) *Register {
 	if problem := g.problem(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
-	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Title: d.Title})
+	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Title: d.Title, Heads: g.heads()})
 	g.prepare()
 	return g
+}
+
+// heads are the headings of the columns in the export of everything.
+func (g *Register) heads() map[string]string {
+	out := map[string]string{"number": "Số", "state": "Tình trạng", "state_by": "Mã người ghi tình trạng", "state_on": "Tình trạng từ ngày",
+		"updated_at": "Lúc sửa", "dropped": "Trong thùng rác"}
+	for _, f := range g.Fields {
+		for _, c := range f.Kind.Columns() {
+			out[f.Column+c.Suffix] = f.Label
+		}
+	}
+	return out
+}
+
+// Sample is the newest record of the source's unit, for tests and benchmarks that open every page; empty without one.
+func (g *Register) Sample(ctx context.Context, from store.Source) (id string, err error) {
+	err = store.Each(ctx, from, g.stmt.sample, func(row []any) error {
+		id, _ = row[0].(string)
+		return nil
+	})
+	return id, err
 }
 
 // With is the register over the lists to which its fields refer, by the names that Ref uses.

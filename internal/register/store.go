@@ -34,8 +34,8 @@ func init() {
 
 // statements are those of one register.
 type statements struct {
-	get, add, edit, drop, erase *store.Stmt
-	expire                      []*store.Stmt
+	get, add, edit, drop, sample *store.Stmt
+	expire                       []*store.Stmt
 }
 
 // prepare registers the statements of the table.
@@ -55,6 +55,8 @@ func (g *Register) prepare() {
 		g.stmt.expire = append(g.stmt.expire, store.Query(name("expire."+string(rune('a'+i))),
 			fmt.Sprintf("%s WHERE {scope:r} AND r.dropped = FALSE AND r.%s > '' AND r.%[2]s < $1 AND r.state = $2 ORDER BY r.%[2]s, r.id LIMIT $3", g.selects(), x.Column)))
 	}
+	g.stmt.sample = store.Query(name("sample"), "SELECT r.id FROM "+g.Name+" r WHERE {scope:r} AND r.dropped = FALSE ORDER BY r.id DESC LIMIT 1",
+		store.Whole("reads one row along the primary key"))
 	g.prepareLists()
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -204,8 +205,8 @@ func (g *Register) Drop(ctx context.Context, tx *store.Tx, now Record, dropped b
 // expireAtOnce is how many records one change lets fall back.
 const expireAtOnce = 200
 
-// Expire lets fall back what has not been renewed by the day, in the source unit of the change, and says how many records it
-// was. Call it once a day and before figures of the day are read.
+// Expire lets fall back at most a few hundred records of the unit that nobody renewed by the day, inside the caller's change,
+// and says how many it was.
 func (g *Register) Expire(ctx context.Context, tx *store.Tx, today day.Day) (n int, err error) {
 	for i, x := range g.Expires {
 		due, err := g.records(ctx, tx, g.stmt.expire[i], today.ISO(), x.From, expireAtOnce)
@@ -222,4 +223,19 @@ func (g *Register) Expire(ctx context.Context, tx *store.Tx, today day.Day) (n i
 		}
 	}
 	return n, nil
+}
+
+// ExpireAll is Expire for a whole unit, in changes short enough that nobody waits for them.
+func (g *Register) ExpireAll(ctx context.Context, db *store.DB, unitID string, today day.Day) error {
+	by := actor.Actor{Name: "Hệ thống", UnitID: unitID}
+	for {
+		n := 0
+		err := db.Write(ctx, by, func(tx *store.Tx) (err error) {
+			n, err = g.Expire(ctx, tx, today)
+			return err
+		})
+		if err != nil || n == 0 {
+			return err
+		}
+	}
 }

@@ -12,6 +12,8 @@ type Table struct {
 	Scoped  bool   // has unit_id: every statement that touches it carries the scope mark
 	Private bool   // left out of "Tải toàn bộ dữ liệu": secrets, sessions, keys
 	Title   string // Vietnamese name of its sheet in the export
+	// Heads are the Vietnamese headings of its columns in the export, where the usual word for the column will not do.
+	Heads map[string]string
 }
 
 var tables []Table
