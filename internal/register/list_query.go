@@ -38,7 +38,7 @@ type Page struct {
 }
 
 // countReach is how far records are counted that no number is kept of.
-const countReach = 10_000
+const countReach = 2_000
 
 // condition is one restriction of a list in SQL, with its values.
 type condition struct {
@@ -183,7 +183,11 @@ func (g *Register) page(ctx context.Context, from store.Source, a Ask, conds []c
 		word, sign = " DESC", "<"
 	}
 	if a.After != "" {
-		b.add("@"+sign, fmt.Sprintf("(r.%[1]s, r.id) %[2]s (SELECT x.%[1]s, x.id FROM %[3]s x WHERE x.id = $%[4]d AND {scope:x})", s.Column, sign, g.Name, b.next()), a.After)
+		at, err := g.Get(ctx, from, a.After)
+		if err != nil {
+			return nil, err
+		}
+		b.add("@"+sign, fmt.Sprintf("(r.%s, r.id) %s ($%d, $%d)", s.Column, sign, b.next(), b.next()+1), at.key(s), at.ID)
 	}
 	text := fmt.Sprintf("%s WHERE %s ORDER BY r.%s%s, r.id%s LIMIT $%d", g.selects(), b.text(), s.Column, word, word, b.next())
 	stmt := g.variant("list "+s.Key+word+" "+b.shape(), text)
@@ -290,4 +294,19 @@ func (g *Register) prepareLists() {
 		store.Query(name("filter", n), fmt.Sprintf("%s WHERE %s ORDER BY r.%s, r.id LIMIT $2", g.selects(), b.text(), g.Sorts[0].Column))
 		n++
 	}
+}
+
+// key is what the record is ordered by.
+func (rec Record) key(s Sort) any {
+	switch s.Column {
+	case "created_at":
+		return rec.CreatedAt
+	case "updated_at":
+		return rec.UpdatedAt
+	case "number":
+		return rec.Number
+	case "state":
+		return rec.State
+	}
+	return rec.Value(s.Column)[0]
 }
