@@ -146,7 +146,8 @@ func (g *Register) word(ctx context.Context, from store.Source, unitID, word str
 		if drive {
 			return fmt.Sprintf("r.id IN (SELECT w.record_id FROM register_word w WHERE w.unit_id = $%d AND w.register = $%d AND w.word >= $%d AND w.word < $%d)", first, first+1, first+2, first+3)
 		}
-		return fmt.Sprintf("EXISTS (SELECT 1 FROM register_word w WHERE w.unit_id = $%d AND w.register = $%d AND w.word >= $%d AND w.word < $%d AND w.record_id = r.id)", first, first+1, first+2, first+3)
+		// Only by the record, so that its own words are walked and not everybody's.
+		return fmt.Sprintf("EXISTS (SELECT 1 FROM register_word w WHERE w.record_id = r.id AND w.word >= $%d AND w.word < $%d AND COALESCE(w.unit_id, '') = $%d AND COALESCE(w.register, '') = $%d)", first+2, first+3, first, first+1)
 	}
 	return c, nil
 }

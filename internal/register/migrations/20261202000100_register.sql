@@ -7,7 +7,7 @@ CREATE TABLE register_word (
     record_id TEXT NOT NULL,
     PRIMARY KEY (unit_id, register, word, record_id)
 );
-CREATE INDEX register_word_by_record ON register_word (record_id);
+CREATE INDEX register_word_by_record ON register_word (record_id, word);
 
 -- How many records, not in the trash, have an answer: about is a column by which the list is narrowed, or state, or empty for
 -- all. A change of a record and its numbers are one transaction.
