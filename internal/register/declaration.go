@@ -20,6 +20,7 @@ type Declaration struct {
 
 	Fields  []Field
 	Label   string   // column of the text field that names a record in lists and titles
+	Same    []string // columns that together tell a record from another, for possible twins; the label alone when empty
 	Columns []string // columns of the fields shown in the list, after the label
 	States  []State  // the first is that of a new record
 	Moves   []Move

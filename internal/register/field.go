@@ -17,9 +17,9 @@ type Field struct {
 	Group    string // heading under which forms and records show it; that of the field before when empty
 	Kind     Kind
 	Required bool
-	Filter   bool // the list can be narrowed to one of its answers; needs an index (unit_id, dropped, column, id)
-	Search   bool // its words are found by the search
-	Heads    []string
+	Filter   bool     // the list can be narrowed to one of its answers; needs an index (unit_id, dropped, column, id)
+	Search   bool     // its words are found by the search
+	Heads    []string // other words by which tables that people bring name it
 }
 
 // Value is the answer to a field as the database keeps it: one element a column of its kind, a string, an int64 or a bool.

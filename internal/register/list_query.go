@@ -37,13 +37,17 @@ type Page struct {
 	Prev, Next string // ids of its first and last row, empty at the ends of the list
 }
 
-// countReach is how far records are counted that no number is kept of.
-const countReach = 2_000
+// How far records are counted that no number is kept of; countBlind when not even one of the conditions has few.
+const (
+	countReach = 2_000
+	countBlind = 200
+)
 
 // condition is one restriction of a list in SQL, with its values.
 type condition struct {
 	key   string // of the shape of the statement
 	sql   func(first int, drive bool) string
+	from  func(first int) string // what the statement reads first when the condition drives it; may be nil
 	args  []any
 	n     int64 // how many records meet it, when that is known; -1 when not
 	leads bool  // has an index of its own
@@ -144,10 +148,13 @@ func (g *Register) word(ctx context.Context, from store.Source, unitID, word str
 	}
 	c.sql = func(first int, drive bool) string {
 		if drive {
-			return fmt.Sprintf("r.id IN (SELECT w.record_id FROM register_word w WHERE w.unit_id = $%d AND w.register = $%d AND w.word >= $%d AND w.word < $%d)", first, first+1, first+2, first+3)
+			return "r.id = hit.record_id"
 		}
 		// Only by the record, so that its own words are walked and not everybody's.
 		return fmt.Sprintf("EXISTS (SELECT 1 FROM register_word w WHERE w.record_id = r.id AND w.word >= $%d AND w.word < $%d AND COALESCE(w.unit_id, '') = $%d AND COALESCE(w.register, '') = $%d)", first+2, first+3, first, first+1)
+	}
+	c.from = func(first int) string {
+		return fmt.Sprintf("(SELECT DISTINCT w.record_id FROM register_word w WHERE w.unit_id = $%d AND w.register = $%d AND w.word >= $%d AND w.word < $%d) AS hit CROSS JOIN ", first, first+1, first+2, first+3)
 	}
 	return c, nil
 }
@@ -190,7 +197,7 @@ func (g *Register) page(ctx context.Context, from store.Source, a Ask, conds []c
 		}
 		b.add("@"+sign, fmt.Sprintf("(r.%s, r.id) %s ($%d, $%d)", s.Column, sign, b.next(), b.next()+1), at.key(s), at.ID)
 	}
-	text := fmt.Sprintf("%s WHERE %s ORDER BY r.%s%s, r.id%s LIMIT $%d", g.selects(), b.text(), s.Column, word, word, b.next())
+	text := fmt.Sprintf("%s WHERE %s ORDER BY r.%s%s, r.id%s LIMIT $%d", g.selectsFrom(b.from), b.text(), s.Column, word, word, b.next())
 	stmt := g.variant("list "+s.Key+word+" "+b.shape(), text)
 	return g.records(ctx, from, stmt, append(b.args, a.size()+1)...)
 }
@@ -228,14 +235,22 @@ func (g *Register) count(ctx context.Context, from store.Source, a Ask, conds []
 	case len(conds) == 1 && !a.Trash && conds[0].key[0] == '=':
 		return conds[0].n, false, nil
 	}
-	b := g.where(a, conds, driver(conds, true))
-	text := fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s r WHERE %s LIMIT $%d) AS found", g.Name, b.text(), b.next())
-	n, err := store.Get[int64](ctx, from, g.variant("count "+b.shape(), text), append(b.args, countReach)...)
-	return n, n == countReach, err
+	drive, reach := driver(conds, true), int64(countReach)
+	switch {
+	case counts.All() <= fewEnough:
+		reach = 2 * fewEnough // all of it
+	case drive < 0:
+		reach = countBlind
+	}
+	b := g.where(a, conds, drive)
+	text := fmt.Sprintf("SELECT COUNT(*) FROM (SELECT 1 FROM %s%s r WHERE %s LIMIT $%d) AS found", b.from, g.Name, b.text(), b.next())
+	n, err := store.Get[int64](ctx, from, g.variant("count "+b.shape(), text), append(b.args, reach)...)
+	return n, n == reach, err
 }
 
 // builder puts a WHERE together.
 type builder struct {
+	from        string // what is read before the table
 	parts, keys []string
 	args        []any
 }
@@ -257,6 +272,9 @@ func (g *Register) where(a Ask, conds []condition, drive int) *builder {
 		key := c.key
 		if i == drive {
 			key += "!"
+			if c.from != nil {
+				b.from = c.from(b.next())
+			}
 		}
 		b.add(key, c.sql(b.next(), i == drive), c.args...)
 	}

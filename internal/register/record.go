@@ -192,7 +192,7 @@ func (rec Record) words(e *Env) []string {
 			texts = append(texts, f.Kind.Text(rec.Values[i], e))
 		}
 	}
-	var out []string
+	out := []string{rec.sameness(e)}
 	seen := map[string]bool{}
 	for _, w := range strings.Fields(vi.Fold(strings.Join(texts, " "))) {
 		if !seen[w] {

@@ -83,7 +83,7 @@ func (g *Register) problem() string {
 		}
 		names[f.Name] = true
 	}
-	for _, c := range slices.Concat(g.Columns, []string{g.Label}, g.moveColumns(), g.expiryColumns()) {
+	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {
 			return fmt.Sprintf("there is no field in column %q", c)
 		}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"github.com/mangnon/mangnon/internal/doc/xlsx"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -9,12 +10,21 @@ import (
 func (g *Register) Routes() []web.Route {
 	base := "/u/{unit}/{year}/" + g.Path
 	one := base + "/{" + g.Name + "}"
+	in := base + "/nhap"
 	read, edit := web.Right(g.ReadRight), web.Right(g.EditRight)
 	routes := []web.Route{
 		{Method: "GET", Path: base, Title: g.Title, Access: read, Handle: g.list},
 		{Method: "GET", Path: base + "/danh-sach.xlsx", Title: g.Title + ", tệp Excel", Access: read, Handle: g.listXLSX},
 		{Method: "GET", Path: base + "/them", Title: "Thêm " + g.One, Access: edit, Handle: g.addForm},
 		{Method: "POST", Path: base + "/them", Title: "Thêm " + g.One, Access: edit, Handle: g.add},
+		{Method: "GET", Path: in, Title: "Nhập " + g.One + " từ Excel", Access: edit, Handle: g.importForm},
+		{Method: "POST", Path: in, Title: "Nhập " + g.One + " từ Excel", Access: edit, MaxBody: xlsx.MaxBytes + 1<<20, Handle: g.bring},
+		{Method: "GET", Path: base + "/mau.xlsx", Title: g.Title + ", mẫu Excel", Access: edit, Handle: g.templateXLSX},
+		{Method: "GET", Path: in + "/{import}", Title: "Xem trước khi ghi", Access: edit, Handle: g.importShow},
+		{Method: "POST", Path: in + "/{import}/cot", Title: "Ghép cột", Access: edit, Handle: g.importMapSave},
+		{Method: "POST", Path: in + "/{import}/sua", Title: "Sửa dòng của bảng nhập", Access: edit, Handle: g.importFix},
+		{Method: "POST", Path: in + "/{import}/ghi", Title: "Ghi bảng vào sổ", Access: edit, Handle: g.importWrite},
+		{Method: "POST", Path: in + "/{import}/hoan-tac", Title: "Hoàn tác lần nhập", Access: edit, Handle: g.importUndo},
 		{Method: "GET", Path: one, Title: g.Title, Access: read, Handle: g.show},
 		{Method: "GET", Path: one + "/sua", Title: "Sửa " + g.One, Access: edit, Handle: g.editForm},
 		{Method: "POST", Path: one + "/sua", Title: "Sửa " + g.One, Access: edit, Handle: g.edit},

@@ -34,14 +34,16 @@ func init() {
 
 // statements are those of one register.
 type statements struct {
-	get, add, edit, drop, sample *store.Stmt
-	expire                       []*store.Stmt
+	get, number, add, edit, drop, erase, sample *store.Stmt
+	expire                                      []*store.Stmt
 }
 
 // prepare registers the statements of the table.
 func (g *Register) prepare() {
 	name := func(verb string) string { return "register." + g.Name + "." + verb }
 	g.stmt.get = store.Query(name("get"), g.selects()+" WHERE r.id = $1 AND {scope:r}")
+	g.stmt.number = store.Query(name("by_number"), g.selects()+" WHERE {scope:r} AND r.unit_id = $1 AND r.number = $2")
+	g.stmt.erase = store.Change(name("erase"), "DELETE FROM "+g.Name+" AS r WHERE r.id = $1 AND r.version = $2 AND {scope:r}")
 	cols := append(strings.Split(strings.ReplaceAll(fixedColumns, "r.", ""), ", "), g.columns...)
 	g.stmt.add = store.Change(name("add"), fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", g.Name, strings.Join(cols, ", "), params(1, len(cols))))
 	sets := make([]string, 0, len(g.columns))
@@ -61,8 +63,11 @@ func (g *Register) prepare() {
 }
 
 // selects begins every statement that reads records.
-func (g *Register) selects() string {
-	return "SELECT " + fixedColumns + ", r." + strings.Join(g.columns, ", r.") + " FROM " + g.Name + " r"
+func (g *Register) selects() string { return g.selectsFrom("") }
+
+// selectsFrom is selects with what is read before the table, ending in CROSS JOIN: SQLite then keeps the order.
+func (g *Register) selectsFrom(before string) string {
+	return "SELECT " + fixedColumns + ", r." + strings.Join(g.columns, ", r.") + " FROM " + before + g.Name + " r"
 }
 
 // params are "$1, $2, …", n of them from the first.

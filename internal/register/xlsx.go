@@ -46,3 +46,23 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	}
 	return web.Download(w, g.Path+"-"+r.Today().ISO()+".xlsx", mediaXLSX, &buf)
 }
+
+// templateXLSX is an empty workbook with the headings that the import knows, and a line that says what each takes.
+func (g *Register) templateXLSX(w http.ResponseWriter, r *web.Request) error {
+	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"Mỗi " + g.One + " một dòng; không cần giữ thứ tự cột"}}
+	for _, f := range g.Fields {
+		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Width: 22})
+	}
+	for _, f := range g.Fields {
+		if k, ok := f.Kind.(interface{ words() string }); ok {
+			t.Foot = append(t.Foot, f.Label+": "+k.words())
+		} else if f.Hint != "" {
+			t.Foot = append(t.Foot, f.Label+": "+f.Hint)
+		}
+	}
+	var buf bytes.Buffer
+	if err := xlsx.Write(&buf, t); err != nil {
+		return err
+	}
+	return web.Download(w, "mau-"+g.Path+".xlsx", mediaXLSX, &buf)
+}

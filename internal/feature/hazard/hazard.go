@@ -20,6 +20,7 @@ var Sites = register.New(register.Declaration{
 	Empty:     "Ghi mỗi nơi trẻ em có thể gặp nạn, ví dụ: Ao đầu tổ dân phố Phú Đa, không rào, sát lối đi học.",
 	ReadRight: actor.HazardRead, EditRight: actor.HazardEdit,
 	Label:   "name",
+	Same:    []string{"name", "kind", "address"},
 	Columns: []string{"kind", "risk", "body", "fix_by", "recheck_on"},
 	Fields: []register.Field{
 		{Column: "name", Name: "noi", Label: "Nơi", Hint: "Gọi như người trong xóm gọi, ví dụ: Ao ông Bảy sau nhà văn hóa", Group: "Điểm nguy cơ", Kind: register.Text{Max: 150}, Required: true, Search: true},

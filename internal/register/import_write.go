@@ -1,0 +1,261 @@
+package register
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// pieceRows is how many rows one change writes, so that nobody waits long behind it.
+const pieceRows = 100
+
+// asInvalid is an Invalid error with its fields, nil for any other.
+func asInvalid(err error) *errs.Error {
+	e, ok := errors.AsType[*errs.Error](err)
+	if !ok || e.Kind != errs.Invalid || len(e.Fields) == 0 {
+		return nil
+	}
+	return e
+}
+
+// The ends of a row.
+const (
+	doneNot     = ""        // not reached yet
+	doneAdded   = "added"   // a record was made
+	doneUpdated = "updated" // a record was changed
+	doneLeft    = "left"    // an error, a twin, or left out by choice
+	doneBack    = "back"    // taken back
+	doneKept    = "kept"    // could not be taken back: somebody changed the record since
+)
+
+// WritePiece writes the next rows of an import, inside the caller's change; more is false when all are written. Stopped at any
+// moment it goes on where it was.
+func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
+	rows, err := store.List[importRow](ctx, tx, rowsDone, m.ID, doneNot, pieceRows)
+	if err != nil {
+		return false, err
+	}
+	p := piece{judging: g.judging(ctx, tx, m, today), counted: tallies{}}
+	for _, row := range rows {
+		if row, err = p.write(row); err != nil {
+			return false, err
+		}
+		if _, err := tx.Exec(ctx, rowDone, row.Done, row.RecordID, row.Before, row.After, m.ID, row.N); err != nil {
+			return false, err
+		}
+	}
+	if err := p.counted.write(ctx, tx, m.UnitID, g.Name); err != nil {
+		return false, err
+	}
+	return g.step(ctx, tx, m, importWritten, len(rows) == pieceRows, p.added, p.updated)
+}
+
+// step notes how far an import is; at the end it leaves one line in the history.
+func (g *Register) step(ctx context.Context, tx *store.Tx, m Import, end string, more bool, added, updated int64) (bool, error) {
+	to := m.State
+	if !more {
+		to = end
+	}
+	if err := tx.UpdateOne(ctx, importStep, to, added, updated, m.ID, m.State); err != nil {
+		return more, err
+	}
+	if more {
+		tx.Unaudited("a piece of an import: each record has its own row, the import one at its end")
+		return true, nil
+	}
+	words := map[string]string{importWritten: "Ghi xong một bảng vào sổ: ", importUndone: "Hoàn tác một lần nhập: "}[end] + g.Title
+	return false, tx.Audit(ctx, store.Entry{Kind: "register_import", ID: m.ID, UnitID: m.UnitID, Action: words})
+}
+
+// piece is some rows on their way into the register.
+type piece struct {
+	*judging
+	counted        tallies
+	added, updated int64
+}
+
+// write judges a row once more, because the register may have changed since the preview, and writes it.
+func (p *piece) write(row importRow) (importRow, error) {
+	choice := row.Choice
+	row, err := p.verdict(row)
+	if err != nil {
+		return row, err
+	}
+	row.Done = doneLeft
+	switch {
+	case row.Verdict == verdictNew, row.Verdict == verdictTwin && choice == choiceAdd:
+		return p.add(row)
+	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && choice == choiceOver && row.TwinID != "":
+		return p.update(row)
+	}
+	return row, nil
+}
+
+func (p *piece) add(row importRow) (importRow, error) {
+	typed, _ := p.typed(row)
+	rec, err := p.g.judge(p.g.blank(), p.g.whole(typed), p.env)
+	if err != nil {
+		return row, err
+	}
+	if rec.Number, err = p.g.numbers(p.ctx, p.tx, p.m.UnitID, 1); err != nil {
+		return row, err
+	}
+	if rec, err = p.g.insert(p.ctx, p.tx, rec, p.m.UnitID, p.env, p.counted); err != nil {
+		return row, err
+	}
+	row.Done, row.RecordID, row.After = doneAdded, rec.ID, rec.Version
+	p.added++
+	return row, p.tx.Audit(p.ctx, store.Entry{Kind: p.g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Thêm " + p.g.One + " từ bảng nhập", After: rec.told(p.env)})
+}
+
+func (p *piece) update(row importRow) (importRow, error) {
+	now, err := p.g.Get(p.ctx, p.tx, row.TwinID)
+	if err != nil {
+		return row, err
+	}
+	typed, _ := p.typed(row)
+	after, err := p.g.judge(now, given(typed), p.env)
+	if err != nil {
+		return row, err
+	}
+	if before, err := json.Marshal(now.Values); err == nil {
+		row.Before = string(before)
+	}
+	if err := p.g.rewrite(p.ctx, p.tx, now, after, p.env, "Sửa "+p.g.One+" từ bảng nhập", ""); err != nil {
+		return row, err
+	}
+	row.Done, row.RecordID, row.After = doneUpdated, now.ID, now.Version+1
+	p.updated++
+	return row, nil
+}
+
+// given leaves out empty cells: a table that says nothing about a field changes nothing of it.
+func given(typed map[string]string) map[string]string {
+	out := map[string]string{}
+	for name, text := range typed {
+		if text != "" {
+			out[name] = text
+		}
+	}
+	return out
+}
+
+// UndoPiece takes back the next rows of an import, inside the caller's change. A record that somebody changed since stays as it
+// is and is listed.
+func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
+	var rows []importRow
+	for _, done := range []string{doneAdded, doneUpdated} {
+		some, err := store.List[importRow](ctx, tx, rowsDone, m.ID, done, pieceRows-len(rows))
+		if err != nil {
+			return false, err
+		}
+		rows = append(rows, some...)
+	}
+	e := g.env(ctx, tx, today)
+	var added, updated int64
+	for _, row := range rows {
+		back, err := g.undo(ctx, tx, row, e)
+		if err != nil {
+			return false, err
+		}
+		end := doneKept
+		if back {
+			end = doneBack
+			if row.Done == doneAdded {
+				added--
+			} else {
+				updated--
+			}
+		}
+		if _, err := tx.Exec(ctx, rowDone, end, row.RecordID, row.Before, row.After, m.ID, row.N); err != nil {
+			return false, err
+		}
+	}
+	return g.step(ctx, tx, m, importUndone, len(rows) == pieceRows, added, updated)
+}
+
+// undo takes back one row; false when the record is not as the import left it.
+func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env) (bool, error) {
+	now, err := g.Get(ctx, tx, row.RecordID)
+	if errs.Is(err, errs.NotFound) || err == nil && now.Version != row.After {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if row.Done == doneAdded {
+		return true, g.erase(ctx, tx, now)
+	}
+	before := now
+	before.Values = make([]Value, len(g.Fields))
+	if err := g.readValues(row.Before, before.Values); err != nil {
+		return false, err
+	}
+	return true, g.rewrite(ctx, tx, now, before, e, "Hoàn tác lần nhập", "")
+}
+
+// readValues reads the answers that an update kept, numbers as the database has them.
+func (g *Register) readValues(raw string, into []Value) error {
+	var kept [][]json.RawMessage
+	if err := json.Unmarshal([]byte(raw), &kept); err != nil {
+		return err
+	}
+	for i, f := range g.Fields {
+		into[i] = emptyOf(f.Kind)
+		for j, c := range f.Kind.Columns() {
+			if i >= len(kept) || j >= len(kept[i]) || string(kept[i][j]) == "null" {
+				continue
+			}
+			var err error
+			switch c.Type {
+			case "BIGINT":
+				var n int64
+				err = json.Unmarshal(kept[i][j], &n)
+				into[i][j] = n
+			case "BOOLEAN":
+				var b bool
+				err = json.Unmarshal(kept[i][j], &b)
+				into[i][j] = b
+			default:
+				var s string
+				err = json.Unmarshal(kept[i][j], &s)
+				into[i][j] = s
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// erase removes a record that was never more than a row of an import.
+func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record) error {
+	if err := tx.UpdateOne(ctx, g.stmt.erase, now.ID, now.Version); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, wordClear, now.ID); err != nil {
+		return err
+	}
+	counted := tallies{}
+	counted.add(now, -1)
+	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {
+		return err
+	}
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: "Hoàn tác lần nhập"})
+}
+
+// undoUntil is the last moment at which an import can be taken back.
+func (m Import) undoUntil() time.Time { return m.CreatedAt.Add(UndoLife) }
+
+// TrimImports forgets the rows of imports that can no longer be taken back, inside the caller's change.
+func TrimImports(ctx context.Context, tx *store.Tx) error {
+	_, err := tx.Exec(ctx, rowTrim, store.Instant{Time: tx.Now().Add(-UndoLife)})
+	tx.Unaudited("what waited to be taken back and no longer can")
+	return err
+}
