@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/mangnon/mangnon/internal/doc/xlsx"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
@@ -45,5 +46,12 @@ func (a *App) demoHazards(ctx context.Context, tx *store.Tx, unitID string) erro
 			return err
 		}
 	}
-	return nil
+	_, err := g.Bring(ctx, tx, unitID, "diem-nguy-co-to-3.xlsx", "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9", xlsx.ParseTSV(demoSites), today)
+	return err
 }
+
+// demoSites is an invented list of a neighbourhood, left in its preview: a date that does not exist, a place that is there already.
+const demoSites = "STT\tNơi\tLoại\tMức nguy hiểm\tĐịa chỉ, chỉ dẫn\tHạn xử lý\n" +
+	"1\tHố vôi cũ sau lò gạch\tHố công trình, hố ga\tCao\tCuối ngõ 7\t31/06\n" +
+	"2\tAo đầu làng, không rào\tAo, hồ, đầm\tCao\tSát lối vào trường tiểu học\t\n" +
+	"3\tĐường ngang qua quốc lộ\tĐiểm đen giao thông\tVừa\tTrước cổng trường mầm non\t\n"

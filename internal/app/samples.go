@@ -30,6 +30,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	samplePoint = store.Query("app.sample.point", `SELECT c.task_id, c.id FROM checkpoint c WHERE {scope:c} AND c.live = TRUE AND (c.done_on > '') = $1 ORDER BY c.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleBatch = store.Query("app.sample.batch", `SELECT m.id FROM register_import m WHERE {scope:m} ORDER BY m.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
@@ -87,6 +89,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 			return nil, err
 		}
 		out[part], out[taskOf(part)] = point.Point, point.Task
+	}
+	if out["batch"], _, err = store.Find[string](ctx, from, sampleBatch); err != nil {
+		return nil, err
 	}
 	for _, g := range registers() {
 		if out[g.Name], err = g.Sample(ctx, from); err != nil {

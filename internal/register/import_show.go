@@ -58,7 +58,7 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 		sum := sha256.Sum256(raw)
 		err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 			m, err = g.Bring(ctx, tx, r.Unit.ID, name, hex.EncodeToString(sum[:]), table, r.Today())
-			tx.Result(g.here(r, "nhap/"+m.ID))
+			tx.Result(g.importAt(r, m.ID))
 			return err
 		})
 	}
@@ -68,7 +68,7 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.Go(w, g.here(r, "nhap/"+m.ID))
+	return r.Go(w, g.importAt(r, m.ID))
 }
 
 // readTable reads the file of a form, a workbook or CSV, or else the cells that were pasted.
@@ -159,7 +159,7 @@ func sums(ctx context.Context, from store.Source, id string) (rowSum, error) {
 var tabs = []struct{ verdict, text string }{{verdictNew, "Thêm mới"}, {verdictUpdate, "Cập nhật"}, {verdictTwin, "Có thể trùng"}, {verdictError, "Lỗi"}}
 
 func (g *Register) importOf(r *web.Request, from store.Source) (Import, error) {
-	id, err := r.ID("import")
+	id, err := r.ID("batch")
 	if err != nil {
 		return Import{}, err
 	}
@@ -206,7 +206,7 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 			v.Same = &same
 		}
 	}
-	view := web.View{Title: v.title(), Lead: v.lead(), Here: g.Noun, Crumbs: g.crumbs(r, ui.Crumb{Text: "Nhập từ Excel", Href: g.here(r, "nhap")}, ui.Crumb{Text: m.Name})}
+	view := web.View{Title: v.title(), Lead: v.lead(), Here: g.Noun, Crumbs: g.crumbs(r, ui.Crumb{Text: "Nhập từ Excel", Href: g.importAt(r, "")}, ui.Crumb{Text: m.Name})}
 	return r.Show(w, view, previewPage(r, v))
 }
 
@@ -295,7 +295,7 @@ func (g *Register) changePreview(w http.ResponseWriter, r *web.Request, change f
 		if m, err = g.importOf(r, tx); err != nil {
 			return err
 		}
-		tx.Result(g.here(r, "nhap/"+m.ID))
+		tx.Result(g.importAt(r, m.ID))
 		if m.State != importWaiting {
 			return errs.New(errs.Conflict, "Bảng này đã ghi hoặc đang ghi nên không sửa được nữa.")
 		}
@@ -304,7 +304,7 @@ func (g *Register) changePreview(w http.ResponseWriter, r *web.Request, change f
 	if err != nil {
 		return err
 	}
-	return r.Go(w, g.here(r, "nhap/"+m.ID))
+	return r.Go(w, g.importAt(r, m.ID))
 }
 
 // stepTime is how long one request goes on writing pieces.
@@ -357,11 +357,11 @@ func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string,
 			return err
 		}
 	}
-	id, err := r.ID("import")
+	id, err := r.ID("batch")
 	if err != nil {
 		return err
 	}
-	return r.Go(w, g.here(r, "nhap/"+id))
+	return r.Go(w, g.importAt(r, id))
 }
 
 // cells are those of a row, as many as there are headings.

@@ -51,7 +51,7 @@ func (k Choice) words() string {
 			list = append(list, o.Text)
 		}
 	}
-	return strings.Join(list, ", ")
+	return strings.Join(list, "; ")
 }
 
 // Text implements Kind; a key that is no longer in the list is shown as it is.

@@ -33,7 +33,7 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 		{Number{}, "99999999999999999999", "!phải từ"},
 		{Money(), "5.000.000 đồng", "5.000.000 đồng"}, {Percent(), "12,5%", "12,5%"}, {Percent(), "101", "!từ 0 đến 100"},
 		{YesNo(), "x", "Có"}, {YesNo(), "KHÔNG", "Không"}, {YesNo(), "khong ro", "Chưa rõ"}, {YesNo(), "", ""}, {YesNo(), "có lẽ", "!chọn một trong"},
-		{Choice{colours}, "do", "Đỏ"}, {Choice{colours}, "ho phach", "Vàng, cam"}, {Choice{colours}, "cu", "Cũ"}, {Choice{colours}, "xanh", "!Đỏ, Vàng, cam"},
+		{Choice{colours}, "do", "Đỏ"}, {Choice{colours}, "ho phach", "Vàng, cam"}, {Choice{colours}, "cu", "Cũ"}, {Choice{colours}, "xanh", "!Đỏ; Vàng, cam"},
 		{Choices{colours}, "vang; đỏ", "Đỏ; Vàng, cam"}, {Choices{colours}, "đỏ; đỏ", "Đỏ"}, {Choices{colours}, "", ""}, {Choices{colours}, "đỏ; tím", "!“tím”"},
 		{Date{}, "5/6/2026", "05/06/2026"}, {Date{}, "31/02/2026", "!"}, {Date{Past: true}, "13/5/2026", "!hôm nay"}, {Date{Past: true}, "12/5/2026", "12/05/2026"},
 		{Date{Partial: true}, "5/2026", "05/2026"}, {Date{Partial: true}, "2026", "2026"}, {Date{}, "5/2026", "!"}, {Date{Partial: true}, "13/2026", "!"},

@@ -10,7 +10,7 @@ import (
 func (g *Register) Routes() []web.Route {
 	base := "/u/{unit}/{year}/" + g.Path
 	one := base + "/{" + g.Name + "}"
-	in := base + "/nhap"
+	in := "/u/{unit}/{year}/nhap-" + g.Path
 	read, edit := web.Right(g.ReadRight), web.Right(g.EditRight)
 	routes := []web.Route{
 		{Method: "GET", Path: base, Title: g.Title, Access: read, Handle: g.list},
@@ -20,11 +20,11 @@ func (g *Register) Routes() []web.Route {
 		{Method: "GET", Path: in, Title: "Nhập " + g.One + " từ Excel", Access: edit, Handle: g.importForm},
 		{Method: "POST", Path: in, Title: "Nhập " + g.One + " từ Excel", Access: edit, MaxBody: xlsx.MaxBytes + 1<<20, Handle: g.bring},
 		{Method: "GET", Path: base + "/mau.xlsx", Title: g.Title + ", mẫu Excel", Access: edit, Handle: g.templateXLSX},
-		{Method: "GET", Path: in + "/{import}", Title: "Xem trước khi ghi", Access: edit, Handle: g.importShow},
-		{Method: "POST", Path: in + "/{import}/cot", Title: "Ghép cột", Access: edit, Handle: g.importMapSave},
-		{Method: "POST", Path: in + "/{import}/sua", Title: "Sửa dòng của bảng nhập", Access: edit, Handle: g.importFix},
-		{Method: "POST", Path: in + "/{import}/ghi", Title: "Ghi bảng vào sổ", Access: edit, Handle: g.importWrite},
-		{Method: "POST", Path: in + "/{import}/hoan-tac", Title: "Hoàn tác lần nhập", Access: edit, Handle: g.importUndo},
+		{Method: "GET", Path: in + "/{batch}", Title: "Xem trước khi ghi", Access: edit, Handle: g.importShow},
+		{Method: "POST", Path: in + "/{batch}/cot", Title: "Ghép cột", Access: edit, Handle: g.importMapSave},
+		{Method: "POST", Path: in + "/{batch}/sua", Title: "Sửa dòng của bảng nhập", Access: edit, Handle: g.importFix},
+		{Method: "POST", Path: in + "/{batch}/ghi", Title: "Ghi bảng vào sổ", Access: edit, Handle: g.importWrite},
+		{Method: "POST", Path: in + "/{batch}/hoan-tac", Title: "Hoàn tác lần nhập", Access: edit, Handle: g.importUndo},
 		{Method: "GET", Path: one, Title: g.Title, Access: read, Handle: g.show},
 		{Method: "GET", Path: one + "/sua", Title: "Sửa " + g.One, Access: edit, Handle: g.editForm},
 		{Method: "POST", Path: one + "/sua", Title: "Sửa " + g.One, Access: edit, Handle: g.edit},
@@ -51,6 +51,14 @@ func (g *Register) here(r *web.Request, below string) string {
 		return r.In(g.Path)
 	}
 	return r.In(g.Path + "/" + below)
+}
+
+// importAt is the address of imports: beside that of the list, whose records have every address below it.
+func (g *Register) importAt(r *web.Request, below string) string {
+	if below == "" {
+		return r.In("nhap-" + g.Path)
+	}
+	return r.In("nhap-" + g.Path + "/" + below)
 }
 
 // crumbs lead to the list.

@@ -29,13 +29,20 @@ func Table(raw []byte) ([][]string, error) {
 		case errors.Is(err, io.EOF):
 			return out, nil
 		case err != nil:
-			line, _ := r.FieldPos(0)
-			return nil, errs.Newf(errs.Invalid, "Dòng %d của tệp không đọc được; mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại", line)
+			return nil, errs.Newf(errs.Invalid, "Dòng %d của tệp không đọc được; mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại", lineOf(err))
 		case len(out) >= MaxLines:
 			return nil, errs.Newf(errs.TooLarge, "Tệp có hơn %d dòng; chia làm nhiều tệp", MaxLines)
 		}
 		out = append(out, row)
 	}
+}
+
+// lineOf is where a table could not be read.
+func lineOf(err error) int {
+	if bad, ok := errors.AsType[*csv.ParseError](err); ok {
+		return bad.Line
+	}
+	return 1
 }
 
 // separator is the mark that the first lines have most of.
