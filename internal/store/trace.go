@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"sync"
 	"time"
 
@@ -100,11 +101,11 @@ func (t *traces) write(db *DB) {
 func (tx *Tx) trace(ctx context.Context, group []trace) error {
 	for _, one := range group {
 		for _, s := range one.seen {
-			ids, err := json.Marshal(s.IDs)
+			ids, err := json.Marshal(append([]string{}, s.IDs...)) // no ids are [], not null
 			if err != nil {
 				return err
 			}
-			err = tx.addLogged(ctx, TraceLog, traceAdd, traceAddWaiting, ident.New(), one.at, s.UnitID, s.AccountID, s.Post, s.Route, s.Kind, string(ids), s.Reason)
+			err = tx.addLogged(ctx, TraceLog, traceAdd, traceAddWaiting, ident.New(), one.at, s.UnitID, s.AccountID, s.Post, s.Route, s.Kind, string(ids), plain(s.Reason))
 			if err != nil {
 				return err
 			}
@@ -112,3 +113,6 @@ func (tx *Tx) trace(ctx context.Context, group []trace) error {
 	}
 	return nil
 }
+
+// plain drops what PostgreSQL cannot hold: one bad text would refuse the pages of everybody in the group.
+func plain(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", "") }
