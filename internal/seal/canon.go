@@ -56,6 +56,12 @@ func traceRow(t *read) row {
 		[]string{t.Reason}}
 }
 
+// How many columns a row of each log has in form 1: the facts first, then the values.
+const (
+	eventFacts, eventWidth = 11, 14
+	readFacts, readWidth   = 8, 9
+)
+
 func millis(i store.Instant) string {
 	if i.IsZero() {
 		return "0"

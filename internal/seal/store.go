@@ -72,9 +72,11 @@ type mark struct {
 }
 
 const (
-	readColumns = `r.id, r.at, r.unit_id, r.account_id, r.post, r.route, r.kind, r.ids, r.reason`
-	linkColumns = `s.seq, s.log, s.row_id, s.form, s.salt, s.hash`
-	rowsAtOnce  = 50 // links in one statement
+	// The columns of form 1, in the order of its hash. What the table gets later belongs to a later form.
+	eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
+	readColumns  = `r.id, r.at, r.unit_id, r.account_id, r.post, r.route, r.kind, r.ids, r.reason`
+	linkColumns  = `s.seq, s.log, s.row_id, s.form, s.salt, s.hash`
+	rowsAtOnce   = 50 // links in one statement
 )
 
 var (
@@ -90,12 +92,12 @@ var (
 	marksCount  = store.Query("seal.wait.count", `SELECT COUNT(*) FROM seal_wait w`)
 	marksClear  = store.Change("seal.wait.clear", `DELETE FROM seal_wait WHERE row_id IN (SELECT s.row_id FROM seal s WHERE s.seq > $1 AND s.seq <= $2)`)
 	marksSealed = store.Change("seal.wait.clear_sealed", `DELETE FROM seal_wait WHERE EXISTS (SELECT 1 FROM seal s WHERE s.row_id = seal_wait.row_id)`)
-	eventsOf    = store.Query("seal.wait.events", `SELECT `+store.EventColumns+` FROM seal_wait w JOIN audit e ON e.id = w.row_id
+	eventsOf    = store.Query("seal.wait.events", `SELECT `+eventColumns+` FROM seal_wait w JOIN audit e ON e.id = w.row_id
 		WHERE w.row_id >= $1 AND w.row_id <= $2 AND {scope:e}`)
 	readsOf = store.Query("seal.wait.reads", `SELECT `+readColumns+` FROM seal_wait w JOIN read_trace r ON r.id = w.row_id
 		WHERE w.row_id >= $1 AND w.row_id <= $2 AND {scope:r}`)
 	// A row that is older than the chain and came in late has its mark.
-	backlog = store.Query("seal.backlog", `SELECT `+store.EventColumns+` FROM audit e WHERE e.id > $1 AND e.id <= $2 AND {scope:e}
+	backlog = store.Query("seal.backlog", `SELECT `+eventColumns+` FROM audit e WHERE e.id > $1 AND e.id <= $2 AND {scope:e}
 		AND NOT EXISTS (SELECT 1 FROM seal_wait w WHERE w.row_id = e.id) AND NOT EXISTS (SELECT 1 FROM seal s WHERE s.row_id = e.id)
 		ORDER BY e.id LIMIT $3`)
 	backlogCount = store.Query("seal.backlog.count", `SELECT COUNT(*) FROM audit e WHERE e.id > $1 AND e.id <= $2 AND {scope:e}`)

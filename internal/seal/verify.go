@@ -109,9 +109,9 @@ type walk struct {
 	tell    func(done, total int)
 
 	next, done atomic.Int64
-	mu               sync.Mutex
-	broken           *Break
-	failed           error
+	mu         sync.Mutex
+	broken     *Break
+	failed     error
 }
 
 func (c *Chain) newWalk(ctx context.Context, from store.Reader, last int64, tell func(done, total int)) (*walk, error) {
