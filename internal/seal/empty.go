@@ -53,6 +53,9 @@ func Empty(ctx context.Context, tx *store.Tx, rowID, document string) error {
 	if err != nil {
 		return err
 	}
+	if l.Kind == actKind && l.Action == EmptyAction {
+		return errs.New(errs.Invalid, "Dòng này ghi chính việc xóa giá trị nên phải giữ nguyên.")
+	}
 	before := hash{}
 	if l.Seq > 1 {
 		text, err := store.Get[string](ctx, tx, linkHash, l.Seq-1)
