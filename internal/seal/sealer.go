@@ -21,8 +21,10 @@ type Chain struct {
 }
 
 const (
-	// Batch is how many rows one transaction seals. On SQLite a save waits that long at most: a few milliseconds.
+	// Batch is how many rows one transaction seals on SQLite, where a save waits for it: a few milliseconds.
 	Batch = 250
+	// batchApart is the same on PostgreSQL, where nobody waits and every transaction has its journeys.
+	batchApart = 1000
 	// every is how long a sealer waits between looks at what waits.
 	every = 250 * time.Millisecond
 	// afterFailure is how long it waits when the database does not answer.
@@ -31,6 +33,13 @@ const (
 
 // errOvertaken means that another sealer was faster.
 var errOvertaken = errors.New("seal: the chain has another end by now")
+
+func (c *Chain) batch() int {
+	if c.DB.Engine.Name() == "postgres" {
+		return batchApart
+	}
+	return Batch
+}
 
 func system() actor.Actor { return actor.System("niêm lịch sử") }
 
@@ -44,7 +53,7 @@ func (c *Chain) Run(ctx context.Context) {
 		case err != nil && ctx.Err() == nil:
 			c.Log.Error("seal", "error", err.Error())
 			wait = afterFailure
-		case n == Batch: // there is more; the others get as much of the machine as this
+		case n == c.batch(): // there is more; the others get as much of the machine as this
 			wait = time.Since(started)
 		}
 		select {
@@ -88,7 +97,7 @@ func (c *Chain) step(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	waiting, err := store.List[mark](ctx, from, marks, Batch)
+	waiting, err := store.List[mark](ctx, from, marks, c.batch())
 	if err != nil {
 		return 0, err
 	}
@@ -97,7 +106,7 @@ func (c *Chain) step(ctx context.Context) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		return len(rows), c.extend(ctx, at, at, rows, len(rows))
+		return len(rows), c.extend(ctx, at, at, rows, waiting)
 	}
 	if at.BacklogTo == "" {
 		return 0, nil
@@ -107,7 +116,7 @@ func (c *Chain) step(ctx context.Context) (int, error) {
 
 // stepBack seals rows that are older than the chain.
 func (c *Chain) stepBack(ctx context.Context, from store.Source, at state) (int, error) {
-	old, err := store.List[store.Event](ctx, from, backlog, at.BacklogAt, at.BacklogTo, Batch)
+	old, err := store.List[store.Event](ctx, from, backlog, at.BacklogAt, at.BacklogTo, c.batch())
 	if err != nil {
 		return 0, err
 	}
@@ -117,10 +126,10 @@ func (c *Chain) stepBack(ctx context.Context, from store.Source, at state) (int,
 		rows[i] = sealable{eventRow(&old[i]), form1}
 		next.BacklogAt = old[i].ID
 	}
-	if len(old) < Batch {
+	if len(old) < c.batch() {
 		next.BacklogAt, next.BacklogTo = "", ""
 	}
-	return len(rows), c.extend(ctx, at, next, rows, 0)
+	return len(rows), c.extend(ctx, at, next, rows, nil)
 }
 
 // state reads the end of the chain, and makes it when an archive brought none.
@@ -173,8 +182,9 @@ func readMarked(ctx context.Context, from store.Source, waiting []mark) ([]seala
 	return out, nil
 }
 
-// extend adds the rows to the chain that ends at old. marked is how many of them have a mark to take away.
-func (c *Chain) extend(ctx context.Context, old, next state, rows []sealable, marked int) error {
+// extend adds the rows to the chain that ends at old. waiting are their marks, which go away; rows older than the chain
+// have none.
+func (c *Chain) extend(ctx context.Context, old, next state, rows []sealable, waiting []mark) error {
 	links := make([]link, len(rows))
 	var h hasher
 	before := parseHash(old.Hash)
@@ -200,11 +210,11 @@ func (c *Chain) extend(ctx context.Context, old, next state, rows []sealable, ma
 		if err != nil {
 			return err
 		}
-		if err := addLinks(ctx, tx, links); err != nil {
+		if err := addLinks(ctx, tx, links); err != nil || len(waiting) == 0 {
 			return err
 		}
-		cleared, err := tx.Aside(ctx, marksClear, old.Seq, next.Seq)
-		if err == nil && cleared != int64(marked) {
+		cleared, err := tx.Aside(ctx, marksClear, waiting[0].RowID, waiting[len(waiting)-1].RowID, old.Seq, next.Seq)
+		if err == nil && cleared != int64(len(waiting)) {
 			err = errOvertaken
 		}
 		return err

@@ -76,7 +76,7 @@ const (
 	eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
 	readColumns  = `r.id, r.at, r.unit_id, r.account_id, r.post, r.route, r.kind, r.ids, r.reason`
 	linkColumns  = `s.seq, s.log, s.row_id, s.form, s.salt, s.hash`
-	rowsAtOnce   = 50 // links in one statement
+	rowsAtOnce   = 125 // links in one statement
 )
 
 var (
@@ -88,9 +88,10 @@ var (
 	stateMove = store.Change("seal.state.move", `UPDATE seal_state SET seq = $1, hash = $2, audits = $3, traces = $4, backlog_at = $5, backlog_to = $6, sealed_at = $7
 		WHERE id = 1 AND seq = $8 AND hash = $9 AND backlog_at = $10`)
 
-	marks       = store.Query("seal.wait.first", `SELECT w.row_id, w.log FROM seal_wait w ORDER BY w.row_id LIMIT $1`)
-	marksCount  = store.Query("seal.wait.count", `SELECT COUNT(*) FROM seal_wait w`)
-	marksClear  = store.Change("seal.wait.clear", `DELETE FROM seal_wait WHERE row_id IN (SELECT s.row_id FROM seal s WHERE s.seq > $1 AND s.seq <= $2)`)
+	marks      = store.Query("seal.wait.first", `SELECT w.row_id, w.log FROM seal_wait w ORDER BY w.row_id LIMIT $1`)
+	marksCount = store.Query("seal.wait.count", `SELECT COUNT(*) FROM seal_wait w`)
+	marksClear = store.Change("seal.wait.clear", `DELETE FROM seal_wait WHERE row_id >= $1 AND row_id <= $2
+		AND row_id IN (SELECT s.row_id FROM seal s WHERE s.seq > $3 AND s.seq <= $4)`)
 	marksSealed = store.Change("seal.wait.clear_sealed", `DELETE FROM seal_wait WHERE EXISTS (SELECT 1 FROM seal s WHERE s.row_id = seal_wait.row_id)`)
 	eventsOf    = store.Query("seal.wait.events", `SELECT `+eventColumns+` FROM seal_wait w JOIN audit e ON e.id = w.row_id
 		WHERE w.row_id >= $1 AND w.row_id <= $2 AND {scope:e}`)
