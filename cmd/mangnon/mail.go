@@ -25,7 +25,12 @@ type mailFlags struct {
 // apply puts the flags into the configuration.
 func (f mailFlags) apply(c *app.Config) error {
 	c.URL = strings.TrimSuffix(f.URL, "/")
-	c.HeadTo = f.HeadTo
+	if c.HeadTo = f.HeadTo; f.HeadTo != "" {
+		var form errs.Form
+		if mail.CheckAddress(&form, "head-mail", f.HeadTo); form.Err() != nil {
+			return form.Err()
+		}
+	}
 	if f.MailServer == "" {
 		return nil
 	}

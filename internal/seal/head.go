@@ -51,29 +51,36 @@ func parseHead(fields []string) (h Head, ok bool) {
 	return Head{numbers[0], fields[3], numbers[1], numbers[2], store.Instant{Time: at.UTC()}}, err == nil && numbers[0] > 0
 }
 
-// maxHeads is more than a century of days.
-const maxHeads = 50_000
+// More than a century of days; what is longer is no file of heads.
+const (
+	maxHeads    = 50_000
+	maxHeadLine = 200
+)
 
 // ReadHeads finds the heads in a text: a file of heads, or a saved message. A line that begins like a head and is none is
-// errs.Invalid: it may have been cut off.
+// errs.Invalid: it may have been cut off. Only the end of the text may be, as a power cut leaves it.
 func ReadHeads(r io.Reader) ([]Head, error) {
 	var out []Head
-	lines := bufio.NewScanner(r)
-	for n := 1; lines.Scan(); n++ {
-		fields := strings.Fields(strings.TrimLeft(lines.Text(), "> ")) // a message may be quoted
-		if len(fields) == 0 || fields[0] != headWord {
-			continue
+	lines := bufio.NewReader(io.LimitReader(r, maxHeads*maxHeadLine))
+	for n := 1; ; n++ {
+		line, err := lines.ReadString('\n')
+		if err != nil && err != io.EOF {
+			return nil, errs.Wrap(errs.Invalid, err, "Không đọc hết được tệp đầu chuỗi. Dùng bản gốc của tệp.")
 		}
-		h, ok := parseHead(fields)
-		if !ok || len(out) == maxHeads {
-			return nil, &errs.Error{Kind: errs.Invalid, Line: n, Message: fmt.Sprintf("Dòng %d của tệp đầu chuỗi bị cắt hoặc bị sửa. Dùng bản gốc của tệp.", n)}
+		fields := strings.Fields(strings.TrimLeft(line, "> ")) // a message may be quoted
+		if len(fields) > 0 && fields[0] == headWord {
+			h, ok := parseHead(fields)
+			if !ok && err == nil && fields[len(fields)-1] != strings.TrimSpace(tornMark) {
+				return nil, &errs.Error{Kind: errs.Invalid, Line: n, Message: fmt.Sprintf("Dòng %d của tệp đầu chuỗi bị cắt hoặc bị sửa. Dùng bản gốc của tệp.", n)}
+			}
+			if ok {
+				out = append(out, h)
+			}
 		}
-		out = append(out, h)
+		if err == io.EOF {
+			return out, nil
+		}
 	}
-	if err := lines.Err(); err != nil {
-		return nil, errs.Wrap(errs.Invalid, err, "Không đọc hết được tệp đầu chuỗi. Dùng bản gốc của tệp.")
-	}
-	return out, nil
 }
 
 // HeadsIn reads a file of heads; one that does not exist holds none.
@@ -128,7 +135,7 @@ func (c *Chain) appendHead(h Head) (err error) {
 	if slices.ContainsFunc(have, func(o Head) bool { return o.Seq == h.Seq && o.Hash == h.Hash }) {
 		return nil
 	}
-	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(c.File, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}
@@ -137,10 +144,30 @@ func (c *Chain) appendHead(h Head) (err error) {
 			err = cerr
 		}
 	}()
-	if _, err = f.WriteString(h.String() + "\n"); err != nil {
+	line := h.String() + "\n"
+	if torn, err := endsTorn(f); err != nil {
+		return err
+	} else if torn {
+		line = tornMark + "\n" + line
+	}
+	if _, err = f.WriteString(line); err != nil {
 		return err
 	}
 	return f.Sync()
+}
+
+// tornMark ends a line that a power cut left without its end.
+const tornMark = " (bị-mất-điện)"
+
+// endsTorn reports whether the last line has no end: the power failed while it was written.
+func endsTorn(f *os.File) (bool, error) {
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return false, err
+	}
+	last := make([]byte, 1)
+	_, err = f.ReadAt(last, info.Size()-1)
+	return last[0] != '\n', err
 }
 
 // compare holds the chain against every head that was given away: those that the database keeps, those of the file, and

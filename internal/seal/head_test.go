@@ -1,6 +1,7 @@
 package seal_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -48,4 +49,29 @@ func FuzzReadHeads(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestAPowerCutInTheFileOfHeadsLosesOneLine leaves the last line half written.
+func TestAPowerCutInTheFileOfHeadsLosesOneLine(t *testing.T) {
+	o := newOffice(t, template.SQLite(t))
+	o.write(1)
+	o.sealAll()
+	first := o.giveHead()
+	line := someHead().String()
+	if err := os.WriteFile(o.File, []byte(first.String()+"\n"+line[:40]), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := seal.HeadsIn(o.File); err != nil || len(got) != 1 {
+		t.Errorf("after the power cut: %+v %v", got, err)
+	}
+	o.write(1)
+	o.sealAll()
+	second := o.giveHead()
+	got, err := seal.HeadsIn(o.File)
+	if err != nil || len(got) != 2 || got[1].Hash != second.Hash {
+		t.Errorf("with the next head: %+v %v", got, err)
+	}
+	if r := o.verify(); !r.Intact() || r.Heads != 2 {
+		t.Errorf("%+v %+v", r, r.Break)
+	}
 }

@@ -67,13 +67,14 @@ type guard struct {
 	refused error // why the answer is not given
 }
 
-// begin writes the trace once, for an answer that shows something.
+// begin writes the trace once. What a handler answers shows something, whatever its status, unless it leads elsewhere; the
+// pages of errors do not come through here.
 func (g *guard) begin(status int) {
 	if g.began || status < 200 {
 		return
 	}
 	g.began = true
-	if status < 300 || status == http.StatusUnprocessableEntity || status == http.StatusConflict { // a form again, with what it is about
+	if status < 300 || status >= 400 {
 		g.refused = g.r.leaveTrace(g.route)
 	}
 }
