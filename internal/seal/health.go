@@ -39,6 +39,16 @@ func (c *Chain) Standing(ctx context.Context) (s Standing, err error) {
 	return s, err
 }
 
+// Backlog is how many rows of the history that are older than the chain are not sealed yet.
+func (c *Chain) Backlog(ctx context.Context) (int64, error) {
+	from := c.DB.Reader(system())
+	at, ok, err := store.Find[state](ctx, from, stateGet)
+	if err != nil || !ok || at.BacklogTo == "" {
+		return 0, err
+	}
+	return store.Get[int64](ctx, from, backlogCount, at.BacklogAt, at.BacklogTo)
+}
+
 // Unwell says why somebody should look at the sealer, "" when nobody needs to.
 func (c *Chain) Unwell(ctx context.Context) string {
 	s, err := c.Standing(ctx)

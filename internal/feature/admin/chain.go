@@ -25,6 +25,7 @@ func (a *Admin) chainRoutes() []web.Route {
 // chainView is the page: how far sealing is, the walk under way and the last result.
 type chainView struct {
 	Now      seal.Standing
+	Backlog  int64 // rows older than the chain that are not sealed yet
 	Running  *seal.Check
 	Last     *seal.Check
 	Result   seal.Report
@@ -40,6 +41,9 @@ func (a *Admin) chain(w http.ResponseWriter, r *web.Request) (err error) {
 	if v.Now, err = a.Chain.Standing(r.Context()); err != nil {
 		return err
 	}
+	if v.Backlog, err = a.Chain.Backlog(r.Context()); err != nil {
+		return err
+	}
 	list, err := seal.Checks(r.Context(), r.Reader(), chainShown)
 	if err != nil {
 		return err
@@ -48,7 +52,7 @@ func (a *Admin) chain(w http.ResponseWriter, r *web.Request) (err error) {
 		switch {
 		case list[i].Ended():
 			v.Finished = append(v.Finished, list[i])
-		case v.Running == nil:
+		case i == 0: // an earlier one that did not end was cut off, and another took its place
 			v.Running = &list[i]
 		}
 	}
