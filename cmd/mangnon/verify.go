@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -11,7 +13,8 @@ import (
 
 type verifyCmd struct {
 	dataFlags
-	Head []string `help:"Tệp đầu chuỗi cất ở nơi khác, hoặc thư đã lưu; ghi nhiều lần được." type:"existingfile" placeholder:"FILE"`
+	Head  []string `help:"Tệp đầu chuỗi cất ở nơi khác, hoặc thư đã lưu; ghi nhiều lần được." type:"existingfile" placeholder:"FILE"`
+	Since bool     `help:"Chỉ kiểm tra phần sau đầu chuỗi mới nhất trong các tệp --head."`
 }
 
 // Help gives examples.
@@ -22,7 +25,8 @@ Người ghi được vào cơ sở dữ liệu có thể viết lại cả chu�
 
 Ví dụ:
   mangnon verify
-  mangnon verify --dir /srv/mangnon --head /media/usb/dau-chuoi.txt`
+  mangnon verify --dir /srv/mangnon --head /media/usb/dau-chuoi.txt
+  mangnon verify --head dau-chuoi-thang-4.txt --since`
 }
 
 // Run walks the chain.
@@ -44,6 +48,12 @@ func (c verifyCmd) Run(ctx context.Context) error {
 	}
 	defer func() { _ = a.Close() }()
 	o := seal.Options{Heads: heads}
+	if c.Since {
+		if len(heads) == 0 {
+			return errs.New(errs.Invalid, "Ghi tệp đầu chuỗi bằng --head để biết kiểm tra từ đâu.")
+		}
+		o.After = slices.MaxFunc(heads, func(a, b seal.Head) int { return cmp.Compare(a.Seq, b.Seq) })
+	}
 	if tell := progressLine(); tell != nil {
 		o.Progress = tell
 	}

@@ -26,6 +26,16 @@ type emptied struct {
 // acted reports whether a row of the history, which has its own place in the chain, says the same.
 func (e emptied) acted() bool { return e.Document != "" && e.Act == e.Document }
 
+// erased reads what was erased, by row.
+func erased(ctx context.Context, from store.Source) (map[string]emptied, error) {
+	list, err := store.List[emptied](ctx, from, emptiedAll)
+	out := make(map[string]emptied, len(list))
+	for _, e := range list {
+		out[e.RowID] = e
+	}
+	return out, err
+}
+
 // EmptyAction is how the history names the act.
 const EmptyAction = "Xóa giá trị trong lịch sử"
 

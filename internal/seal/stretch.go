@@ -68,10 +68,11 @@ func (w *walk) stretch(ctx context.Context, low, high int64) (*Break, error) {
 		if b.Seq != seq {
 			return &Break{Kind: Unlinked, Seq: seq}, nil
 		}
-		if kind := w.judge(&h, before, b); kind != "" {
-			if kind == Changed {
-				kind = w.elsewhere(&h, before, b, list)
-			}
+		kind, err := w.kind(ctx, &h, before, b, list)
+		if err != nil {
+			return nil, err
+		}
+		if kind != "" {
 			return &Break{Kind: kind, Seq: seq, Log: b.Log, RowID: b.RowID, At: b.at, About: b.about}, nil
 		}
 		before = parseHash(b.Hash)
@@ -81,6 +82,19 @@ func (w *walk) stretch(ctx context.Context, low, high int64) (*Break, error) {
 		return &Break{Kind: Unlinked, Seq: low + n + 1}, nil
 	}
 	return nil, nil //nolint:nilnil // no break is the good answer
+}
+
+// kind says what is wrong with one link of the list, "" when nothing is.
+func (w *walk) kind(ctx context.Context, h *hasher, before hash, b bound, list []bound) (BreakKind, error) {
+	switch kind := judge(h, before, b, w.emptied); kind {
+	case Erased: // perhaps a moment ago, while this walk was under way
+		known, err := erased(ctx, w.from)
+		return judge(h, before, b, known), err
+	case Changed:
+		return elsewhere(h, before, b, list), nil
+	default:
+		return kind, nil
+	}
 }
 
 // read gives the links of a stretch, each with its row.
@@ -135,15 +149,15 @@ func (w *walk) readAll(ctx context.Context, low, high int64, known []bound) ([]b
 	return out, nil
 }
 
-// judge says what is wrong with one link, "" when nothing is.
-func (w *walk) judge(h *hasher, before hash, b bound) BreakKind {
+// judge holds one link against its row.
+func judge(h *hasher, before hash, b bound, known map[string]emptied) BreakKind {
 	if b.Form == gone {
 		return Gone
 	}
 	if !b.there {
 		return Removed
 	}
-	values, ok := w.values(h, b)
+	values, ok := valuesOf(h, b, known)
 	switch {
 	case !ok:
 		return Erased
@@ -153,18 +167,18 @@ func (w *walk) judge(h *hasher, before hash, b bound) BreakKind {
 	return ""
 }
 
-// values is what stands for the values of a row: their digest, or the one that was kept when they were erased.
-func (w *walk) values(h *hasher, b bound) (hash, bool) {
+// valuesOf is what stands for the values of a row: their digest, or the one that was kept when they were erased.
+func valuesOf(h *hasher, b bound, known map[string]emptied) (hash, bool) {
 	if b.Salt != "" {
 		return h.digest(b.Salt, b.row.values), true
 	}
-	e, ok := w.emptied[b.RowID]
+	e, ok := known[b.RowID]
 	return parseHash(e.Digest), ok && e.acted() && b.row.empty()
 }
 
 // elsewhere looks whether another row of the stretch belongs to the place of b, or b to another place: then rows were
 // reordered and not changed. Salts may have moved with their rows or have stayed.
-func (w *walk) elsewhere(h *hasher, before hash, b bound, list []bound) BreakKind {
+func elsewhere(h *hasher, before hash, b bound, list []bound) BreakKind {
 	for _, o := range list {
 		if o.Seq == b.Seq || !o.there {
 			continue

@@ -196,3 +196,43 @@ func TestValuesEmptiedByADocumentVerify(t *testing.T) {
 		}
 	})
 }
+
+func TestAWalkFromAHeadTrustsWhatLiesBefore(t *testing.T) {
+	both(t, func(o *office) {
+		o.write(10)
+		o.sealAll()
+		head := o.giveHead()
+		o.write(10)
+		o.sealAll()
+		since := func() seal.Report {
+			r, err := o.Verify(o.Context(), seal.Options{After: head})
+			if err != nil {
+				o.Fatal(err)
+			}
+			return r
+		}
+		o.exec(`UPDATE audit SET note = 'x' WHERE id = $1`, o.rowAt(4))
+		if r := since(); !r.Intact() || r.After != 10 || r.Seq != 20 {
+			o.Errorf("a change before the head: %+v", r.Break)
+		}
+		o.exec(`UPDATE audit SET note = 'x' WHERE id = $1`, o.rowAt(14))
+		if r := since(); r.Intact() || r.Break.Kind != seal.Changed || r.Break.Seq != 14 {
+			o.Errorf("a change after it: %+v", r.Break)
+		}
+		o.exec(`UPDATE seal SET hash = $1 WHERE seq = 10`, strings.Repeat("A", 43))
+		if r := since(); r.Intact() || r.Break.Kind != seal.Rewritten {
+			o.Errorf("another head: %+v", r.Break)
+		}
+	})
+}
+
+// TestWordsOfEveryBreakNameNobody reads what a person is told.
+func TestWordsOfEveryBreakNameNobody(t *testing.T) {
+	for _, kind := range []seal.BreakKind{seal.Changed, seal.Removed, seal.Unlinked, seal.Reordered, seal.Inserted, seal.Cut, seal.Rewritten, seal.Erased, seal.Gone} {
+		b := seal.Break{Kind: kind, Seq: 1204, Log: store.AuditLog, RowID: "0197", About: "note", Upto: 1300}
+		said := b.Words()
+		if !strings.HasSuffix(said, ".") || strings.Contains(said, string(kind)) || kind != seal.Inserted && !strings.Contains(said, "1.204") {
+			t.Errorf("%s: %q", kind, said)
+		}
+	}
+}

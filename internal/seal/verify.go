@@ -3,6 +3,8 @@ package seal
 import (
 	"context"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -13,6 +15,7 @@ import (
 // Report is what a walk along the chain found. It names no person.
 type Report struct {
 	Seq      int64         // how far the rows are sealed
+	After    int64         // how many of them this walk took as walked before
 	Audits   int64         // of them rows of the history
 	Traces   int64         // and rows of the log of reads
 	SealedAt store.Instant // when the last one was sealed
@@ -57,6 +60,7 @@ type Break struct {
 // Options say with what a walk compares, and whom it tells how far it is.
 type Options struct {
 	Heads    []Head // from outside the database
+	After    Head   // walk only what follows this head, whose past was walked before; zero walks everything
 	Progress func(done, total int)
 }
 
@@ -86,7 +90,12 @@ func (c *Chain) Verify(ctx context.Context, o Options) (r Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	r.Emptied = w.list
+	r.Emptied, r.After = w.list, o.After.Seq
+	if r.Break, err = c.begins(ctx, from, o.After, last); err != nil || r.Break != nil {
+		return r, err
+	}
+	w.next.Store(o.After.Seq)
+	w.done.Store(o.After.Seq)
 	if r.Break, err = w.run(ctx); err != nil || r.Break != nil {
 		return r, err
 	}
@@ -98,6 +107,21 @@ func (c *Chain) Verify(ctx context.Context, o Options) (r Report, err error) {
 		return r, err
 	}
 	return c.beside(ctx, from, r)
+}
+
+// begins wants the chain to have the head after which a walk begins.
+func (c *Chain) begins(ctx context.Context, from store.Source, h Head, last int64) (*Break, error) {
+	if h.Seq == 0 {
+		return nil, nil //nolint:nilnil // no break is the good answer
+	}
+	if h.Seq > last {
+		return &Break{Kind: Cut, Seq: last + 1, Upto: h.Seq, At: h.At}, nil
+	}
+	have, _, err := store.Find[string](ctx, from, linkHash, h.Seq)
+	if err == nil && have != h.Hash {
+		return &Break{Kind: Rewritten, Seq: 1, Upto: h.Seq, At: h.At}, nil
+	}
+	return nil, err
 }
 
 // walk is one walk along the chain.
@@ -115,12 +139,13 @@ type walk struct {
 }
 
 func (c *Chain) newWalk(ctx context.Context, from store.Reader, last int64, tell func(done, total int)) (*walk, error) {
-	w := &walk{from: from, last: last, tell: tell, emptied: map[string]emptied{}}
-	list, err := store.List[emptied](ctx, from, emptiedAll)
-	for _, e := range list {
-		w.emptied[e.RowID] = e
+	w := &walk{from: from, last: last, tell: tell}
+	known, err := erased(ctx, from)
+	for _, e := range known {
 		w.list = append(w.list, Emptied{RowID: e.RowID, Document: e.Document, At: e.At})
 	}
+	slices.SortFunc(w.list, func(a, b Emptied) int { return strings.Compare(a.RowID, b.RowID) })
+	w.emptied = known
 	return w, err
 }
 

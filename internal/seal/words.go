@@ -19,6 +19,9 @@ func (r Report) Lines() []string {
 		sealed += "; lần niêm gần nhất " + moment(r.SealedAt)
 	}
 	out = append(out, sealed+".")
+	if r.After > 0 {
+		out = append(out, "Chỉ kiểm tra từ dòng "+vi.Int(r.After+1)+"; phần trước tin theo đầu chuỗi đã cho.")
+	}
 	if r.Intact() {
 		out = append(out, r.waiting()...)
 	}
