@@ -18,12 +18,19 @@ type mailFlags struct {
 	MailName         string `help:"Tên người gửi." default:"Măng Non" env:"MANGNON_MAIL_NAME"`
 	MailUser         string `help:"Tên đăng nhập máy chủ thư." env:"MANGNON_MAIL_USER"`
 	MailPasswordFile string `help:"Tệp chứa mật khẩu máy chủ thư; hoặc đặt biến môi trường MANGNON_MAIL_PASSWORD." type:"path" placeholder:"FILE" env:"MANGNON_MAIL_PASSWORD_FILE"`
+	HeadTo           string `name:"head-mail" help:"Địa chỉ nhận đầu chuỗi lịch sử mỗi ngày, nên ở ngoài máy chủ này." placeholder:"ADDRESS" env:"MANGNON_HEAD_MAIL"`
 	URL              string `name:"url" help:"Địa chỉ mà mọi người mở trang, để ghi vào thư." placeholder:"https://…" env:"MANGNON_URL"`
 }
 
 // apply puts the flags into the configuration.
 func (f mailFlags) apply(c *app.Config) error {
 	c.URL = strings.TrimSuffix(f.URL, "/")
+	if c.HeadTo = f.HeadTo; f.HeadTo != "" {
+		var form errs.Form
+		if mail.CheckAddress(&form, "head-mail", f.HeadTo); form.Err() != nil {
+			return form.Err()
+		}
+	}
 	if f.MailServer == "" {
 		return nil
 	}

@@ -24,6 +24,7 @@ type commands struct {
 	User    userCmd    `cmd:"" help:"Tài khoản: liệt kê, thêm, đặt lại mật khẩu."`
 	Bench   benchCmd   `cmd:"" help:"Đo tốc độ trên máy này."`
 	Doctor  doctorCmd  `cmd:"" help:"Khám cơ sở dữ liệu, tệp và ổ đĩa."`
+	Verify  verifyCmd  `cmd:"" help:"Kiểm tra chuỗi lịch sử có bị sửa, xóa, chèn hay cắt không."`
 	Version versionCmd `cmd:"" help:"In phiên bản."`
 }
 

@@ -28,6 +28,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/mail"
 	"github.com/mangnon/mangnon/internal/register"
+	"github.com/mangnon/mangnon/internal/seal"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/telemetry"
 	"github.com/mangnon/mangnon/internal/web"
@@ -49,6 +50,7 @@ type App struct {
 	Reminders *reminder.Reminders
 	Mail      *mail.Sender
 	Law       *law.Law
+	Chain     *seal.Chain // seals the history
 
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
@@ -84,6 +86,7 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	}
 	a.Metrics.Watch(db, files)
 	a.watchWork()
+	a.watchChain()
 	return a, a.tidy(ctx)
 }
 
@@ -98,7 +101,7 @@ func Fill(ctx context.Context, db *store.DB) error {
 
 // Migrations is the one sequence of all schema changes.
 func Migrations() (fs.FS, error) {
-	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations(), register.Migrations()}
+	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations(), register.Migrations(), seal.Migrations()}
 	for _, f := range Wire(nil, nil, Config{}).features {
 		if f.Migrations != nil {
 			folders = append(folders, f.Migrations)
@@ -130,6 +133,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.Reminders = a.reminders(db, c, holidays.Current)
 	course := &progress.Progress{Work: planProgress{a.Plans}}
+	a.chained(db, c)
 	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	a.features = []web.Feature{
 		a.Setup.Feature(),
@@ -142,7 +146,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Reminders.Feature(),
 		a.Law.Feature(),
 		hazard.Feature(registerLists(a.Org)),
-		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
+		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
 		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
@@ -164,7 +168,7 @@ func menu() []web.MenuItem {
 // Handler is the whole site. Call it once.
 func (a *App) Handler() http.Handler {
 	return a.Site.Handler(a.features, assets.Handler(), map[string]http.Handler{
-		"GET /healthz": telemetry.Healthz(a.DB, a.Files),
+		"GET /healthz": telemetry.Healthz(a.DB, a.Files, a.Chain.Unwell),
 		"GET /metrics": telemetry.LoopbackOnly(a.Metrics.Handler()),
 	})
 }

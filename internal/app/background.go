@@ -15,12 +15,13 @@ import (
 // jobWorkers is how many jobs one process does at the same time.
 const jobWorkers = 2
 
-// Work does what the program owes itself, jobs and messages, until the context ends, and returns when what is under way
-// has ended. Call it beside the serving of pages; without it nothing is lost and nothing is sent.
+// Work does what the program owes itself, jobs, messages and the sealing of the history, until the context ends, and returns when what is under way
+// has ended. Call it beside the serving of pages; without it nothing is lost, and nothing is sent or sealed.
 func (a *App) Work(ctx context.Context) {
 	var wg sync.WaitGroup
 	wg.Go(func() { a.Jobs.Run(ctx, jobWorkers) })
 	wg.Go(func() { a.Mail.Run(ctx) })
+	wg.Go(func() { a.Chain.Run(ctx) })
 	wg.Wait()
 }
 

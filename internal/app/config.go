@@ -22,6 +22,7 @@ type Config struct {
 	Secure bool // pages are reached over HTTPS only
 	Clock  func() store.Instant
 	Mail   mail.Settings // the server for messages; zero is none
+	HeadTo string        // address that gets the head of the chain every day, beside those of the administrators
 	URL    string        // where people reach the pages: "https://mangnon.hungyen.gov.vn"; empty leaves links out of messages
 }
 

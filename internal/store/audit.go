@@ -47,9 +47,9 @@ type Delta struct{ Field, Before, After string }
 const EventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
 
 var (
-	auditAdd = Change("store.audit.add", `INSERT INTO audit
+	auditAdd, auditAddWaiting = logged("store.audit.add", `INSERT INTO audit
 		(id, at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, AuditLog)
 	auditOf = Query("store.audit.of_record", `SELECT `+EventColumns+` FROM audit e
 		WHERE e.kind = $1 AND e.record_id = $2 AND {scope:e} ORDER BY e.id DESC LIMIT $3`)
 )
@@ -65,8 +65,8 @@ func (tx *Tx) Audit(ctx context.Context, e Entry) error {
 	if a.System != "" && note == "" {
 		note = a.System
 	}
-	_, err = tx.exec(ctx, auditAdd, []any{ident.New(), tx.db.Clock(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name,
-		a.Acting().Title, e.BodyID, e.BodyName, before, after, note})
+	err = tx.addLogged(ctx, AuditLog, auditAdd, auditAddWaiting, ident.New(), tx.db.Clock(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name,
+		a.Acting().Title, e.BodyID, e.BodyName, before, after, note)
 	if err == nil {
 		tx.wrote = ""
 	}

@@ -28,6 +28,7 @@ type DB struct {
 	Clock  func() Instant // what time history rows get; tests and demonstrations set it
 	writer *sql.DB
 	reader *sql.DB
+	traces traces
 }
 
 // New is called by the engines' Open.

@@ -17,6 +17,7 @@ type Stmt struct {
 
 	WholeReason    string // why this statement may read a whole growing table
 	UnscopedReason string // why this statement may touch a scoped table without its mark
+	OnlyOn         string // the one engine that runs this statement; empty is both
 
 	scoped   string // marks replaced by a condition on the unit
 	unscoped string // marks replaced by TRUE, for the program itself
@@ -38,6 +39,9 @@ func Whole(reason string) Option { return func(s *Stmt) { s.WholeReason = reason
 
 // Unscoped allows a statement to touch a scoped table without the mark; say why.
 func Unscoped(reason string) Option { return func(s *Stmt) { s.UnscopedReason = reason } }
+
+// Only says that one engine runs the statement; the other has one of its own for the same thing.
+func Only(engine string) Option { return func(s *Stmt) { s.OnlyOn = engine } }
 
 // Query registers a statement that reads. Call it in a package variable; a second statement of the same name panics at
 // start, as does a name or a mark that is not well formed.

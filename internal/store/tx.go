@@ -106,15 +106,24 @@ func (tx *Tx) exec(ctx context.Context, s *Stmt, args []any) (int64, error) {
 		return 0, err
 	}
 	count(ctx, s)
-	st, err := tx.prepare(ctx, s, text)
-	if err != nil {
-		return 0, tx.db.explainError(s, err)
-	}
-	res, err := st.ExecContext(ctx, args...)
+	res, err := tx.run(ctx, s, text, args)
 	if err != nil {
 		return 0, tx.db.explainError(s, err)
 	}
 	return res.RowsAffected()
+}
+
+// run sends the statement. The driver of PostgreSQL keeps its statements across transactions; preparing one here would cost
+// two more journeys.
+func (tx *Tx) run(ctx context.Context, s *Stmt, text string, args []any) (sql.Result, error) {
+	if tx.db.Engine.Name() == "postgres" {
+		return tx.tx.ExecContext(ctx, text, args...)
+	}
+	st, err := tx.prepare(ctx, s, text)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(ctx, args...)
 }
 
 // prepare keeps the statements of this change: an import runs a few of them thousands of times. They end with the

@@ -36,8 +36,11 @@ type Report struct {
 	Why      []string `json:"why,omitempty"`                     // what makes the program less than well
 }
 
+// Ail is a part of the program that says why somebody should look at it, "" when nobody needs to.
+type Ail func(ctx context.Context) (why string)
+
 // Health asks the database, the disk and the history how they are. It always has an answer.
-func Health(ctx context.Context, db *store.DB, files *store.Files) Report {
+func Health(ctx context.Context, db *store.DB, files *store.Files, also ...Ail) Report {
 	r := Report{Status: OK, Database: "ok"}
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
@@ -59,6 +62,11 @@ func Health(ctx context.Context, db *store.DB, files *store.Files) Report {
 	if at, ok := lastBackup(ctx, db); ok {
 		age := int64(time.Since(at).Seconds())
 		r.Backup = &age
+	}
+	for _, ail := range also {
+		if why := ail(ctx); why != "" {
+			r.worse(Degraded, why)
+		}
 	}
 	if err := writer.PingContext(ctx); err != nil { // a long import holds the writer; pages still open
 		r.Database = "read only"
@@ -83,9 +91,9 @@ func lastBackup(ctx context.Context, db *store.DB) (time.Time, bool) {
 
 // Healthz answers with a Report: 200 while the program works, 503 when it does not. Only callers on this machine see
 // more than the status.
-func Healthz(db *store.DB, files *store.Files) http.Handler {
+func Healthz(db *store.DB, files *store.Files, also ...Ail) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		report := Health(r.Context(), db, files)
+		report := Health(r.Context(), db, files, also...)
 		code := http.StatusOK
 		if report.Status == Down {
 			code = http.StatusServiceUnavailable

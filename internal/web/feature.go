@@ -30,6 +30,10 @@ type Route struct {
 	MaxBody int64 // bytes, DefaultBody when zero
 	Handle  Handler
 
+	// Confidential is the kind of the records that the page shows ("account"), when whoever sees it leaves a trace. The ids of
+	// the address are traced by themselves; a handler adds those that it shows by Request.Trace.
+	Confidential string
+
 	// AnyOrigin lets a form in that does not say which site it comes from. Only for a route whose address is itself the
 	// right: it uses no cookie, so no other site can abuse one.
 	AnyOrigin bool

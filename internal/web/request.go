@@ -62,6 +62,7 @@ type Request struct {
 	Unit    Unit // zero outside a unit's paths
 	Year    int  // the year of the path; this year outside
 	form    *Form
+	seen    []store.Seen // what the answer will show, traced before it goes out
 	Now     store.Instant
 }
 

@@ -153,7 +153,7 @@ func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
 	if rt.Access.kind == accessRight && !r.Actor.May(rt.Access.action) {
 		return forbidden(rt.Access.action)
 	}
-	return rt.Handle(w, r)
+	return s.traced(w, r, rt)
 }
 
 func (s *Site) identify(r *Request, rt Route) error {

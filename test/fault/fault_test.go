@@ -6,16 +6,20 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/backup"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
+	"github.com/mangnon/mangnon/internal/seal"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/store/sqlite"
 )
@@ -46,7 +50,7 @@ var (
 func init() { store.Declare(store.Table{Name: "report", Growing: true, Title: "Báo cáo"}) }
 
 func migrations() (fs.FS, error) {
-	return store.Merge(store.CoreMigrations(), fstest.MapFS{"20260101000000_report.sql": &fstest.MapFile{Data: []byte(`-- +goose Up
+	return store.Merge(store.CoreMigrations(), seal.Migrations(), fstest.MapFS{"20260101000000_report.sql": &fstest.MapFile{Data: []byte(`-- +goose Up
 CREATE TABLE report (id TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE unit (id TEXT NOT NULL PRIMARY KEY);
 CREATE TABLE account (id TEXT NOT NULL PRIMARY KEY);
@@ -58,6 +62,7 @@ type installation struct {
 	dir   string
 	db    *store.DB
 	files *store.Files
+	chain *seal.Chain
 }
 
 func open(ctx context.Context, dir string) (*installation, error) {
@@ -73,7 +78,8 @@ func open(ctx context.Context, dir string) (*installation, error) {
 	if err == nil {
 		_, err = db.Migrate(ctx, all)
 	}
-	return &installation{dir, db, files}, err
+	chain := &seal.Chain{DB: db, Log: slog.New(slog.DiscardHandler), File: filepath.Join(dir, "dau-chuoi.txt")}
+	return &installation{dir, db, files, chain}, err
 }
 
 func mustOpen(t *testing.T, dir string) *installation {
@@ -116,6 +122,8 @@ func writeUntilKilled(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
+	go in.chain.Run(ctx)
+	go in.giveHeads(ctx)
 	for n := 0; ; n++ {
 		attachment := ""
 		if n%3 == 0 {
@@ -128,6 +136,14 @@ func writeUntilKilled(ctx context.Context, dir string) error {
 		if _, err := fmt.Println(id); err != nil {
 			return err
 		}
+	}
+}
+
+// giveHeads gives the end of the chain away far more often than once a day.
+func (in *installation) giveHeads(ctx context.Context) {
+	for {
+		_, _, _ = in.chain.GiveHead(ctx, nil) // the file is judged when the program was killed
+		time.Sleep(20 * time.Millisecond)
 	}
 }
 
@@ -159,7 +175,29 @@ func (in *installation) mustHold(t *testing.T, ids []string) {
 	if reports != events || reports < len(ids) {
 		t.Errorf("%d reports, %d rows of history, %d acknowledged", reports, events, len(ids))
 	}
+	in.mustBeChained(t, events)
 	in.mustBeSound(t)
+}
+
+// mustBeChained wants every row of the history to be in the chain or to wait for its seal, once, whatever was under way.
+func (in *installation) mustBeChained(t *testing.T, events int) {
+	t.Helper()
+	before, err := in.chain.Verify(t.Context(), seal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !before.Intact() || before.Seq+before.Waiting != int64(events) {
+		t.Errorf("%d rows of history: %+v %+v", events, before, before.Break)
+	}
+	if _, err := in.chain.SealAll(t.Context()); errs.Is(err, errs.Full) {
+		return // a full disk seals nothing, and breaks nothing
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	after, err := in.chain.Verify(t.Context(), seal.Options{})
+	if err != nil || !after.Intact() || after.Seq != int64(events) || after.Waiting != 0 {
+		t.Errorf("after sealing the rest: %+v %+v %v", after, after.Break, err)
+	}
 }
 
 // mustBeSound wants nothing lost or damaged in the eyes of the doctor. That the disk is full is known.

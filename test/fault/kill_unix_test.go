@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -73,19 +74,35 @@ func (c *child) kill(t *testing.T) (ids []string) {
 	}
 }
 
-// TestKilledWhileWriting kills the program at chance moments and opens what it left.
+// killRounds names the number of kills, for a long night: 500.
+const killRounds = "MANGNON_FAULT_KILLS"
+
+// killsAnInstallation is how many kills one installation has to bear before the next begins anew: it grows, and is looked
+// through after each.
+const killsAnInstallation = 20
+
+// TestKilledWhileWriting kills the program at chance moments, in the middle of saves and of sealing, and opens what it left.
 func TestKilledWhileWriting(t *testing.T) {
 	rounds := 5
 	if testing.Short() {
 		rounds = 2
 	}
-	dir := t.TempDir()
+	if n, err := strconv.Atoi(os.Getenv(killRounds)); err == nil {
+		rounds = n
+	}
+	var dir string
 	var ids []string
+	total := 0
 	for round := range rounds {
+		if round%killsAnInstallation == 0 {
+			dir, ids = t.TempDir(), nil
+		}
 		c := start(t, dir)
+		known := len(ids)
 		ids = append(ids, c.acknowledged(t, 1+rand.IntN(60))...)
 		time.Sleep(time.Duration(rand.IntN(20_000)) * time.Microsecond)
 		ids = append(ids, c.kill(t)...)
+		total += len(ids) - known
 		in := mustOpen(t, dir)
 		in.mustHold(t, ids)
 		if err := in.db.Close(); err != nil {
@@ -95,7 +112,7 @@ func TestKilledWhileWriting(t *testing.T) {
 			t.Fatalf("in round %d", round)
 		}
 	}
-	t.Logf("killed %d times, %d acknowledged reports are there", rounds, len(ids))
+	t.Logf("killed %d times, %d acknowledged reports are there", rounds, total)
 }
 
 // TestPowerCutOfACopy copies the files of a program that stands still in the middle of its work, tears the end of the

@@ -29,9 +29,19 @@ func (p *pages) list(w http.ResponseWriter, r *web.Request) error {
 		Crumbs:  []ui.Crumb{{Text: "Tài khoản của đơn vị"}},
 		Actions: listActions(r.In("tai-khoan")),
 	}
+	rows := all[from:min(from+rowsPerPage, len(all))]
+	r.Trace(confidential, idsOf(rows), "")
 	return r.Show(w, v, listPage(listView{
-		Rows: all[from:min(from+rowsPerPage, len(all))], Today: r.Today(), Page: page, Pages: pages, Base: r.In("tai-khoan"),
+		Rows: rows, Today: r.Today(), Page: page, Pages: pages, Base: r.In("tai-khoan"),
 	}))
+}
+
+func idsOf(list []Holder) []string {
+	ids := make([]string, len(list))
+	for i, h := range list {
+		ids[i] = h.ID
+	}
+	return ids
 }
 
 type listView struct {

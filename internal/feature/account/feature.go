@@ -33,7 +33,7 @@ const heldLimit = 8 << 20
 func (s *Accounts) Feature(bodies Bodies) web.Feature {
 	p := &pages{s, bodies}
 	admin := web.Right(actor.AccountAdmin)
-	return web.Feature{
+	f := web.Feature{
 		Name:       "account",
 		Migrations: Migrations(),
 		Routes: []web.Route{
@@ -66,4 +66,13 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh/{post}/thoi", Title: "Thôi giao chức danh", Access: admin, Handle: p.endPost},
 		},
 	}
+	for i := range f.Routes {
+		if f.Routes[i].Access == admin {
+			f.Routes[i].Confidential = confidential
+		}
+	}
+	return f
 }
+
+// confidential is the kind under which the pages about other people's accounts are traced.
+const confidential = "account"

@@ -12,6 +12,7 @@ import (
 	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/mail"
+	"github.com/mangnon/mangnon/internal/seal"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 )
@@ -26,6 +27,7 @@ type Admin struct {
 	Holidays *Holidays
 	Jobs     *jobs.Runner  // knows the Vietnamese names of background work
 	Mail     mail.Settings // through which messages go
+	Chain    *seal.Chain   // of the history
 
 	once sync.Once
 	made files
@@ -91,9 +93,10 @@ func (a *Admin) Feature() web.Feature {
 			web.Route{Method: "GET", Path: path, Title: m.title, Access: access, Handle: a.page(m.making)},
 			web.Route{Method: "POST", Path: path, Title: m.button, Access: access, Handle: a.start(m.making)},
 			web.Route{Method: "GET", Path: path + "/{job}", Title: m.title + ", tiến độ", Access: access, Handle: a.watch(m.making)},
-			web.Route{Method: "GET", Path: path + "/{job}/tep", Title: m.title + ", tệp", Access: access, Handle: a.fetch(m.making)})
+			web.Route{Method: "GET", Path: path + "/{job}/tep", Title: m.title + ", tệp", Access: access, Confidential: m.kind, Handle: a.fetch(m.making)})
 	}
 	f.Routes = append(f.Routes, a.tending()...)
+	f.Routes = append(f.Routes, a.chainRoutes()...)
 	f.Routes = append(f.Routes,
 		web.Route{Method: "GET", Path: "/giay-phep", Title: "Phần mềm dùng chung", Access: web.Public(), Handle: notices},
 		web.Route{Method: "GET", Path: "/tro-giup", Title: "Trợ giúp", Access: web.Public(), Handle: help})
@@ -107,6 +110,7 @@ func Menu() []web.MenuItem {
 		{Text: archive.title, Path: archive.kind, Access: web.Right(actor.BackupMake)},
 		{Text: "Lịch nghỉ", Path: "lich-nghi", Access: web.Right(actor.OrgRead)},
 		{Text: "Việc nền", Path: "viec-nen", Access: web.Right(actor.MachineTend)},
+		{Text: "Kiểm tra chuỗi", Path: "kiem-tra-chuoi", Access: web.Right(actor.ChainVerify)},
 		{Text: "Thư gửi đi", Path: "thu-gui", Access: web.Right(actor.MachineTend)},
 	}
 }

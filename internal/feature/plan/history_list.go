@@ -27,6 +27,9 @@ func (p *Plans) history(w http.ResponseWriter, r *web.Request) error {
 		events = events[:PageSize]
 		next = r.In("lich-su") + "?truoc=" + events[PageSize-1].ID
 	}
+	for _, e := range events {
+		r.Trace("history", []string{e.ID}, "")
+	}
 	v := web.View{Title: "Lịch sử", Lead: "Mọi thay đổi của đơn vị, mới nhất trước. Không dòng nào bị sửa hay xóa.", Crumbs: []ui.Crumb{{Text: "Lịch sử"}}}
 	return r.Show(w, v, historyPage(r, toldLines(r, events), next))
 }

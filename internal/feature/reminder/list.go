@@ -45,6 +45,12 @@ func settingOf(ctx context.Context, from store.Source, account string) (setting,
 	return how, err
 }
 
+// Address is where a person wants to be written to, empty when they gave none.
+func (s *Reminders) Address(ctx context.Context, from store.Source, account string) (string, error) {
+	how, err := settingOf(ctx, from, account)
+	return how.Address, err
+}
+
 func (s *Reminders) show(w http.ResponseWriter, r *web.Request, how setting, mistakes []errs.Field) (err error) {
 	v := listView{Setting: how, Once: web.NewKey(), Server: s.Mail.Set(), Errors: mistakes}
 	ctx, from, account := r.Context(), r.Reader(), r.Actor.AccountID

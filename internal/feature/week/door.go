@@ -154,6 +154,7 @@ func (w *Weeks) door(rw http.ResponseWriter, r *web.Request, en entry) error {
 	if err != nil {
 		return err
 	}
+	r.TraceAs(en.Leader, "week", []string{en.Edition.ID}, "")
 	return r.Page(rw, http.StatusOK, phonePage(en.plain(en.Edition.Heading(), nil), s, en, s.six("")))
 }
 

@@ -33,6 +33,8 @@ const (
 	BackupMake   Action = "backup.make"    // a backup of the whole installation
 	MachineTend  Action = "machine.tend"   // see and start again what the program does by itself: jobs and messages
 
+	ChainVerify Action = "chain.verify" // see how far the history is sealed and have the chain walked
+
 	CalendarEdit Action = "calendar.edit" // days off and swapped days of a year, for the whole installation
 
 	LawRead Action = "law.read" // documents on which the work rests
@@ -49,7 +51,7 @@ const (
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
+	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, ChainVerify},
 	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit},
 	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead},
@@ -72,6 +74,7 @@ var Words = map[Action]string{
 	BackupMake:   "sao lưu",
 	MachineTend:  "trông việc nền và thư gửi đi",
 
+	ChainVerify:  "kiểm tra chuỗi lịch sử",
 	CalendarEdit: "sửa lịch nghỉ",
 	LawRead:      "xem sổ văn bản",
 	LawEdit:      "sửa sổ văn bản",

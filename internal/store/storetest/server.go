@@ -52,7 +52,11 @@ func startServer() (*pgServer, error) {
 	if out, err := run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync").CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	srv := run("postgres", "-D", data, "-k", dir, "-h", "", "-F", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=200")
+	args := []string{"-D", data, "-k", dir, "-h", "", "-c", "max_connections=200"}
+	if os.Getenv("MANGNON_POSTGRES_DURABLE") == "" { // a benchmark may want the cost of a real commit
+		args = append(args, "-F", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+	}
+	srv := run("postgres", args...)
 	if err := srv.Start(); err != nil {
 		return nil, err
 	}
