@@ -72,3 +72,13 @@ func named(name, query, alias string) func(context.Context, store.Source, []stri
 		return store.List[trail.Record](ctx, from, stmt, args...)
 	}
 }
+
+var samplePerson = store.Query("app.sample.person", `SELECT p.account_id FROM position p JOIN unit u ON u.id = p.unit_id WHERE u.slug = $1 ORDER BY p.id LIMIT 1`,
+	store.Whole("reads one row along the primary key, for benchmarks and tests"))
+
+// trailSamples are a record and a person whose history can be opened.
+func (a *App) trailSamples(ctx context.Context, from store.Source, taskID string, out Samples) (err error) {
+	out["kind"], out["record"] = "task", taskID
+	out["account"], _, err = store.Find[string](ctx, from, samplePerson, out["unit"])
+	return err
+}

@@ -182,4 +182,3 @@ var quotation = regexp.MustCompile(`\s*“[^”]*”`)
 
 // unquoted is an action without the names of records in it: they may be those of other persons.
 func unquoted(action string) string { return strings.TrimSpace(quotation.ReplaceAllString(action, "")) }
-

@@ -18,7 +18,7 @@ var migrations embed.FS
 // Trail is the feature with what it needs of the neighbours.
 type Trail struct {
 	Kinds  []Kind
-	People func(ctx context.Context, from store.Source, unitID string) ([]Choice, error)           // accounts of the unit, by name
+	People func(ctx context.Context, from store.Source, unitID string) ([]Choice, error)             // accounts of the unit, by name
 	Bodies func(ctx context.Context, from store.Source, unitID string, at day.Day) ([]Choice, error) // bodies of the unit on a day
 	// Told are the sources of an extract beside the history itself, such as the log of what was read.
 	Told []directory.Told
