@@ -141,7 +141,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Reminders.Feature(),
 		a.Law.Feature(),
 		a.trail().Feature(),
-		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
+		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
 		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
@@ -176,11 +176,9 @@ func (a *App) Warm() {
 // Close ends the database's connections.
 func (a *App) Close() error { return a.DB.Close() }
 
-// tidy forgets what is too old to matter: keys of forms sent long ago, jobs done long ago and ended sessions.
+// tidy removes what is older than the rules of retention allow, and follows what documents became while nobody looked.
 func (a *App) tidy(ctx context.Context) error {
-	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
-	err = errors.Join(err, a.DB.Write(ctx, actor.System("dọn việc nền"), func(tx *store.Tx) error { return jobs.Trim(ctx, tx) }))
-	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()), a.Law.FollowAll(ctx))
+	return errors.Join(a.retain(ctx), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {
