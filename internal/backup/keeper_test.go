@@ -80,7 +80,9 @@ func TestARehearsalFindsWhatIsWrong(t *testing.T) {
 	}{
 		"half an archive": {cut, "không dùng được"},
 		"a chain that breaks": {func(_ *testing.T, k *backup.Keeper) {
-			k.Chain = func(context.Context, *store.DB) error { return errs.New(errs.Invalid, "Chuỗi lịch sử đứt ở dòng 5") }
+			k.Chain = func(context.Context, *store.DB) error {
+				return errs.New(errs.Invalid, "Chuỗi lịch sử đứt ở dòng 5")
+			}
 		}, "Chuỗi lịch sử đứt"},
 		"no room for the copy": {func(_ *testing.T, k *backup.Keeper) {
 			k.Stage = func(context.Context, string) (*store.DB, *store.Files, error) {
