@@ -101,6 +101,9 @@ func (m Moving) openSource(ctx context.Context) (*store.DB, error) {
 }
 
 func openLoneSQLite(ctx context.Context, path string) (*store.DB, error) {
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return sqlite.Open(ctx, path, sqlite.Options{}) // a new file, made for its owner only
+	}
 	alone, err := sqlite.Alone(ctx, path)
 	if err != nil {
 		return nil, errs.Wrap(errs.Invalid, err, "Tệp "+path+" không phải cơ sở dữ liệu SQLite đọc được. Chưa chuyển gì.")
