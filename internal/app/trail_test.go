@@ -93,6 +93,8 @@ func TestTheHistoryIsTakenAwayWithAReason(t *testing.T) {
 		{Name: "without a reason", request: request{As: "hoa.tt", Path: take, Form: url.Values{"dang": {"xlsx"}, "loai": {"task"}}}, Want: 422, Selector: "#ly-do-loi", Has: "Ghi lý do"},
 		{Name: "a body may not", request: request{As: "thinh.vv", Path: take, Form: url.Values{"ly-do": {"phục vụ kiểm tra"}}}, Want: 403},
 		{Name: "as a table", request: request{As: "hoa.tt", Path: take, Form: url.Values{"dang": {"xlsx"}, "loai": {"plan"}, "ly-do": {"phục vụ kiểm tra"}}}, Want: 200, Audit: "Tải lịch sử"},
+		{Name: "one record", request: request{As: "hoa.tt", Path: take, Form: url.Values{"dang": {"xlsx"}, "ho-so": {"plan/" + w.samples["plan"]}, "ly-do": {"phục vụ kiểm tra"}}}, Want: 200, Audit: "Tải lịch sử"},
+		{Name: "a record of another kind", request: request{As: "hoa.tt", Path: take, Form: url.Values{"ho-so": {"account/" + w.accountID("hoa.tt")}, "ly-do": {"phục vụ kiểm tra"}}}, Want: 422},
 		{Name: "on paper", request: request{As: "dat.lq", Path: take, Form: url.Values{"dang": {"pdf"}, "ly-do": {"phục vụ kiểm tra"}}}, Want: 200, Audit: "Tải lịch sử"},
 	})
 	if e := w.lastAudit(); e.Note != "phục vụ kiểm tra" {

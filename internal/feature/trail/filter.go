@@ -23,6 +23,7 @@ type filter struct {
 	Action string // the words with which the action begins
 	Body   string // id of the body on whose behalf
 	Person string // id of the account; only for those who read the whole history
+	Record string // "task/<id>", for one record
 	From   string // as typed
 	To     string
 	Whole  bool // of the administrator's pages: rows of the whole installation, not of the unit
@@ -55,7 +56,7 @@ func readCursor(s string) cursor {
 
 // filterOf reads an address or a form. The mistakes name their fields; what is wrong is left out of the filter.
 func filterOf(get func(string) string, re reach) (f filter, mistakes []errs.Field) {
-	f = filter{Kind: get("loai"), Action: vi.Sentence(vi.NFC(get("viec"))), Body: get("co-quan"), Person: get("nguoi"), From: get("tu"), To: get("den"), Whole: get("ca-may") == "1", Before: readCursor(get("truoc"))}
+	f = filter{Kind: get("loai"), Action: vi.Sentence(vi.NFC(get("viec"))), Body: get("co-quan"), Person: get("nguoi"), Record: get("ho-so"), From: get("tu"), To: get("den"), Whole: get("ca-may") == "1", Before: readCursor(get("truoc"))}
 	var form errs.Form
 	if _, known := re.find(f.Kind); f.Kind != "" && !known {
 		form.Add("loai", "Không có loại hồ sơ “%s” trong lịch sử mà anh/chị được xem; chọn một loại trong danh sách", vi.Cut(f.Kind, 40))
@@ -70,6 +71,12 @@ func filterOf(get func(string) string, re reach) (f filter, mistakes []errs.Fiel
 			*choice.id = ""
 		}
 	}
+	if kind, id := f.record(); f.Record != "" {
+		if _, known := re.find(kind); !known || !ident.Valid(id) {
+			form.Add("", "Không tìm thấy hồ sơ này. Mở lại hồ sơ rồi xem lịch sử của nó.")
+			f.Record = ""
+		}
+	}
 	f.first = readDay(&form, "tu", f.From)
 	f.last = readDay(&form, "den", f.To)
 	if !f.first.IsZero() && !f.last.IsZero() && f.last.Before(f.first) {
@@ -79,6 +86,12 @@ func filterOf(get func(string) string, re reach) (f filter, mistakes []errs.Fiel
 		return f, e.Fields
 	}
 	return f, nil
+}
+
+// record are the kind and the id of the one record.
+func (f filter) record() (kind, id string) {
+	kind, id, _ = strings.Cut(f.Record, "/")
+	return kind, id
 }
 
 func readDay(form *errs.Form, name, typed string) day.Day {
@@ -131,7 +144,7 @@ func (f filter) args() []any {
 // query is the filter as an address carries it, on its first page.
 func (f filter) query() url.Values {
 	q := url.Values{}
-	for name, value := range map[string]string{"loai": f.Kind, "viec": f.Action, "co-quan": f.Body, "nguoi": f.Person, "tu": f.From, "den": f.To} {
+	for name, value := range map[string]string{"loai": f.Kind, "viec": f.Action, "co-quan": f.Body, "nguoi": f.Person, "ho-so": f.Record, "tu": f.From, "den": f.To} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -188,6 +201,9 @@ func (f filter) words(t *Trail, bodies, people []Choice) string {
 	}
 	if f.Kind != "" {
 		out = append(out, "loại: "+t.kindWords(f.Kind))
+	}
+	if kind, _ := f.record(); kind != "" {
+		out = append(out, "một hồ sơ: "+t.kindWords(kind))
 	}
 	if f.Action != "" {
 		out = append(out, "việc bắt đầu bằng “"+f.Action+"”")

@@ -50,8 +50,11 @@ func (t *Trail) period(w http.ResponseWriter, r *web.Request) error {
 	return t.show(w, r, view, v, wantedOf(re, f))
 }
 
-// wantedOf is the list of a period, of one person when the filter names one.
+// wantedOf is the list of a period, of one record or one person when the filter names one.
 func wantedOf(re reach, f filter) wanted {
+	if kind, id := f.record(); kind != "" {
+		return wanted{of: byRecord, reach: re, filter: f, more: []any{kind, id}}
+	}
 	if f.Person != "" {
 		return wanted{of: byPerson, reach: re, filter: f, more: []any{f.Person}}
 	}
@@ -70,8 +73,8 @@ func (t *Trail) person(w http.ResponseWriter, r *web.Request) error {
 	}
 	re := t.reachOf(r)
 	f, mistakes := filterOf(r.URL.Query().Get, re)
-	f.Person = ""
-	v := listView{Path: "lich-su/nguoi/" + id, Filter: f, Mistake: mistakes, Filters: true}
+	f.Person, f.Record = id, ""
+	v := listView{Path: "lich-su/nguoi/" + id, Filter: f, Mistake: mistakes, Filters: true, Take: r.May(actor.DataExport)}
 	if err := t.choices(r, re, &v); err != nil {
 		return err
 	}
@@ -80,7 +83,7 @@ func (t *Trail) person(w http.ResponseWriter, r *web.Request) error {
 	}
 	v.People = nil
 	view := web.View{Title: "Lịch sử theo người", Lead: "Mọi việc mà một người đã ghi, mới nhất trước.", Crumbs: crumbs(r, "Theo người"), Errors: mistakes}
-	return t.show(w, r, view, v, wanted{of: byPerson, reach: re, filter: f, more: []any{id}})
+	return t.show(w, r, view, v, wantedOf(re, f))
 }
 
 // record is all that was done to one record which the reader may open. Those who read the whole history also see that of a
@@ -96,13 +99,13 @@ func (t *Trail) record(w http.ResponseWriter, r *web.Request) error {
 		return missing()
 	}
 	f, mistakes := filterOf(r.URL.Query().Get, re)
-	f.Kind, f.Body, f.Person = "", "", ""
-	v := listView{Path: "lich-su/" + kind.Name + "/" + id, Filter: f, Mistake: mistakes}
+	f.Kind, f.Body, f.Person, f.Record = "", "", "", kind.Name+"/"+id
+	v := listView{Path: "lich-su/" + f.Record, Filter: f, Mistake: mistakes, Take: r.May(actor.DataExport)}
 	found, err := kind.Named(r.Context(), r.Reader(), []string{id})
 	if err != nil {
 		return err
 	}
-	q := wanted{of: byRecord, reach: re, filter: f, more: []any{kind.Name, id}}
+	q := wantedOf(re, f)
 	if len(found) > 0 {
 		v.About, v.Open = kind.Words+": "+found[0].Title, web.InUnit(r.Unit.Slug, yearOf(found[0], r.Year), found[0].Path)
 	} else if v.About, err = goneWords(r, q, kind); err != nil {
@@ -134,7 +137,7 @@ func (t *Trail) machine(w http.ResponseWriter, r *web.Request) error {
 	re := t.machineReach()
 	f, mistakes := filterOf(r.URL.Query().Get, re)
 	f.usual(r.Year, r.Today())
-	f.Person = ""
+	f.Person, f.Record = "", ""
 	v := listView{Path: "lich-su-may", Filter: f, Mistake: mistakes, Filters: true, Kinds: re.kinds}
 	q := wanted{of: byDay, reach: re, filter: f}
 	all := f.Whole
