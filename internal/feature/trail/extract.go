@@ -78,14 +78,15 @@ func (t *Trail) extract(w http.ResponseWriter, r *web.Request) error {
 		v.Errors = []errs.Field{{Name: "tu", Message: "Kỳ này có hơn " + vi.Int(extractAtMost) + " dòng, quá nhiều cho một văn bản. Chọn kỳ ngắn hơn rồi lập từng phần."}}
 		return t.showExtract(w, r, v)
 	}
-	d := letter(r.Unit, choiceName(v.People, v.Person), v.Reason, first, last, deeds, r.Today())
+	name, _, _ := strings.Cut(choiceName(v.People, v.Person), " (") // without the username
+	d := letter(r.Unit, name, v.Reason, first, last, deeds, r.Today())
 	var out bytes.Buffer
 	profile := officialdoc.ProfileOn(r.Today())
-	name, media := "trich-luc-"+r.Today().ISO(), mediaDOCX
+	file, media := "trich-luc-"+r.Today().ISO(), mediaDOCX
 	if form.Text("dang") == "pdf" {
-		name, media, err = name+".pdf", mediaPDF, officialdoc.WritePDF(&out, profile, d, r.Now.In(day.Zone))
+		file, media, err = file+".pdf", mediaPDF, officialdoc.WritePDF(&out, profile, d, r.Now.In(day.Zone))
 	} else {
-		name, err = name+".docx", officialdoc.Write(&out, profile, d)
+		file, err = file+".docx", officialdoc.Write(&out, profile, d)
 	}
 	if err != nil {
 		return err
@@ -97,7 +98,7 @@ func (t *Trail) extract(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Download(w, name, media, &out)
+	return web.Download(w, file, media, &out)
 }
 
 // check reads the form.
