@@ -34,6 +34,15 @@ func (a *App) trail() *trail.Trail {
 	}
 }
 
+// TrailKinds are the stored words of the kinds that the history can name.
+func TrailKinds() []string {
+	out := make([]string, len(trailKinds))
+	for i, k := range trailKinds {
+		out[i] = k.Name
+	}
+	return out
+}
+
 // trailKinds are the kinds of records in the history, in the order of the menu.
 var trailKinds = []trail.Kind{
 	{Name: "plan", Words: "Kế hoạch", Reads: actor.PlanRead, Named: named("app.trail.plan", `SELECT p.id, p.title, 'ke-hoach/' || p.id AS path, p.year FROM plan p`, "p")},

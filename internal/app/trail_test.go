@@ -3,11 +3,17 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -135,6 +141,47 @@ func TestTheExtractTellsThePersonAndNobodyElse(t *testing.T) {
 		if strings.Contains(text, private) {
 			t.Errorf("the extract says %q", private)
 		}
+	}
+}
+
+// A row about a record that a reader cannot open tells nothing of it, except to those who may take all data away.
+func TestARowAboutAClosedRecordTellsNothing(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	type secret struct {
+		Title string `json:"Tên"`
+	}
+	w.change(func(ctx context.Context, tx *store.Tx) error {
+		return tx.Audit(ctx, store.Entry{Kind: "task", ID: "01999999-9999-7999-8999-999999999998", UnitID: w.unitID(), Action: "Gộp vào “Việc kín”", After: secret{"Tên kín"}, BodyName: "Cơ quan kín"})
+	})
+	const closed = trailPath + "/task/01999999-9999-7999-8999-999999999998"
+	w.run([]scenario{
+		{Name: "a body", request: request{As: "thinh.vv", Path: trailPath + "?loai=task"}, Want: 200, Selector: "ol.trail li:first-child", Has: "anh/chị không được xem", Hasnt: "kín"},
+		{Name: "its page, for a body", request: request{As: "thinh.vv", Path: closed}, Want: 404},
+		{Name: "the officer", request: request{As: "hoa.tt", Path: trailPath + "?loai=task"}, Want: 200, Selector: "ol.trail li:first-child", Has: "Tên kín"},
+		{Name: "its page, for the leader", request: request{As: "dat.lq", Path: closed}, Want: 200, Selector: "main", Has: "Nhiệm vụ không còn"},
+	})
+}
+
+var entryKind = regexp.MustCompile(`store\.Entry\{Kind: "([a-z_]+)"`)
+
+// Every kind that some feature writes into the history has words and a right.
+func TestTheHistoryKnowsEveryKind(t *testing.T) {
+	found := 0
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		for _, m := range entryKind.FindAllStringSubmatch(string(raw), -1) {
+			found++
+			if !slices.Contains(app.TrailKinds(), m[1]) {
+				t.Errorf("%s writes %q into the history, which has no words for it", path, m[1])
+			}
+		}
+		return err
+	})
+	if err != nil || found < 20 {
+		t.Fatalf("%d entries found, %v", found, err)
 	}
 }
 

@@ -93,3 +93,10 @@ func (t *Trail) kindWords(name string) string {
 	}
 	return name
 }
+
+// known are the counts of kinds that have words; one of a feature that is gone cannot be asked for.
+func (t *Trail) known(counts []kindCount) []kindCount {
+	return slices.DeleteFunc(slices.Clone(counts), func(c kindCount) bool {
+		return !slices.ContainsFunc(t.Kinds, func(k Kind) bool { return k.Name == c.Kind })
+	})
+}

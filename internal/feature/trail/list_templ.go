@@ -506,7 +506,7 @@ func kindChips(r *web.Request, t *Trail, v listView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, c := range v.Counts {
+			for _, c := range t.known(v.Counts) {
 				templ_7745c5c3_Err = ui.Chip(t.kindWords(c.Kind)+" ("+vi.Int(c.N)+")", r.In(v.Path)+v.Filter.withKind(c.Kind), v.Filter.Kind == c.Kind).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
