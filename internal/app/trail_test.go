@@ -185,6 +185,26 @@ func TestTheHistoryKnowsEveryKind(t *testing.T) {
 	}
 }
 
+// Each list walks its own index: the planner, which knows no numbers, must not find another as good.
+func TestEachListOfTheHistoryWalksItsIndex(t *testing.T) {
+	index := map[string]string{"day": "audit_by_day", "machine": "audit_by_day", "person": "audit_by_person", "record": "audit_by_record"}
+	db := template.SQLite(t)
+	writer, _ := db.Raw()
+	for _, s := range store.Statements() {
+		parts := strings.Split(s.Name, ".")
+		if parts[0] != "trail" {
+			continue
+		}
+		plan, err := db.Engine.Explain(t.Context(), writer, s.Text(), s.Params+1)
+		if err != nil && s.Scoped() {
+			t.Error(err)
+		}
+		if err == nil && !strings.Contains(strings.Join(plan, "\n"), "USING INDEX "+index[parts[1]]+" ") {
+			t.Errorf("%s: %v", s.Name, plan)
+		}
+	}
+}
+
 // BenchmarkHistory reads pages of a long history.
 func BenchmarkHistory(b *testing.B) {
 	w := newWorld(b, template.SQLite(b))

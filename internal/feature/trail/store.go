@@ -8,10 +8,19 @@ import (
 	"github.com/mangnon/mangnon/internal/store"
 )
 
-// The conditions of every list. The first parameters are the kinds of the reader; the period and the row after which to go on
-// bound the walk along the index.
-var listed = ` FROM audit e WHERE ` + ofKinds() + ` AND e.at >= $26 AND e.at <= $27 AND (e.at < $27 OR e.id < $28)
+// conditions are those of every list. The first parameters are the kinds of the reader; then come the period and the row after
+// which to go on, by the expression of the instant.
+func conditions(at string) string {
+	return ` FROM audit e WHERE ` + ofKinds() + ` AND ` + at + ` >= $26 AND ` + at + ` <= $27 AND (` + at + ` < $27 OR e.id < $28)
 	AND ($29 = '' OR e.kind = $29) AND ($30 = '' OR e.body_id = $30) AND ($31 = '' OR e.action >= $31 AND e.action < $32)`
+}
+
+// The instant as a list names it. Where a record or a person is asked for, SQLite must not take the index of the days, which it
+// believes to be as good: an expression hides the instant from it.
+const (
+	indexed = `e.at`
+	hidden  = `(e.at + 0)`
+)
 
 // ofKinds is the condition on the kinds: the flag for all of them, then their names.
 func ofKinds() string {
@@ -23,7 +32,6 @@ func ofKinds() string {
 }
 
 const (
-	newest = ` ORDER BY e.at DESC, e.id DESC LIMIT `
 	// countAtMost is how far a page counts: past it the number says nothing that helps.
 	countAtMost = 10_000
 	inPeriod    = ` AND {scope:e}`
@@ -37,19 +45,20 @@ var machineRows = store.Unscoped("rows of the installation itself belong to no u
 // query is a list with its count by kind.
 type query struct{ list, count *store.Stmt }
 
-func register(name, condition string, params int, opts ...store.Option) query {
+func register(name, at, order, condition string, params int, opts ...store.Option) query {
 	limit := fmt.Sprintf("$%d", params+1)
+	where := conditions(at) + condition
 	return query{
-		list:  store.Query("trail."+name+".list", `SELECT `+store.EventColumns+listed+condition+newest+limit, opts...),
-		count: store.Query("trail."+name+".count", `SELECT k.kind, COUNT(*) AS n FROM (SELECT e.kind`+listed+condition+` LIMIT `+limit+`) k GROUP BY k.kind ORDER BY n DESC, k.kind`, opts...),
+		list:  store.Query("trail."+name+".list", `SELECT `+store.EventColumns+where+` ORDER BY `+order+` DESC, e.id DESC LIMIT `+limit, opts...),
+		count: store.Query("trail."+name+".count", `SELECT k.kind, COUNT(*) AS n FROM (SELECT e.kind`+where+` LIMIT `+limit+`) k GROUP BY k.kind ORDER BY n DESC, k.kind`, opts...),
 	}
 }
 
 var (
-	byDay     = register("day", inPeriod, 32)
-	byPerson  = register("person", ofPerson, 33)
-	byRecord  = register("record", ofRecord, 34)
-	byMachine = register("machine", ofMachine, 32, machineRows)
+	byDay     = register("day", indexed, indexed, inPeriod, 32)
+	byPerson  = register("person", hidden, indexed, ofPerson, 33)
+	byRecord  = register("record", hidden, hidden, ofRecord, 34)
+	byMachine = register("machine", indexed, indexed, ofMachine, 32, machineRows)
 )
 
 // kindCount is how many rows a kind has in the period.
