@@ -20,6 +20,8 @@ type serveCmd struct {
 	Addr  string `help:"Địa chỉ lắng nghe." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	HTTPS bool   `name:"https" help:"Trang chỉ đi qua HTTPS (có máy chủ trung gian phía trước): cookie chỉ gửi qua HTTPS."`
 	Open  bool   `help:"Mở trình duyệt khi sẵn sàng."`
+
+	BackupDir string `help:"Thư mục sao lưu hằng đêm, nên ở ổ khác; không ghi thì dùng backups trong thư mục dữ liệu." type:"path" placeholder:"DIR" env:"MANGNON_BACKUP_DIR"`
 }
 
 // Help gives examples.
@@ -34,7 +36,7 @@ func (serveCmd) Help() string {
 // Run serves until it is told to stop.
 func (c serveCmd) Run(ctx context.Context) error {
 	cfg := c.config()
-	cfg.Secure = c.HTTPS
+	cfg.Secure, cfg.Backup = c.HTTPS, c.BackupDir
 	if err := c.apply(&cfg); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/setup"
+	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/feature/week"
 	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -146,7 +147,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Reminders.Feature(),
 		a.Law.Feature(),
 		hazard.Feature(registerLists(a.Org)),
-		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain}).Feature(),
+		a.trail().Feature(),
+		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
 		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
@@ -162,6 +164,7 @@ func menu() []web.MenuItem {
 		items = append(items, g.Menu()...)
 	}
 	items = append(items, calendar.Menu()...)
+	items = append(items, trail.Menu()...)
 	return append(items, admin.Menu()...)
 }
 
@@ -183,11 +186,9 @@ func (a *App) Warm() {
 // Close ends the database's connections.
 func (a *App) Close() error { return a.DB.Close() }
 
-// tidy forgets what is too old to matter: keys of forms sent long ago, jobs done long ago and ended sessions.
+// tidy removes what is older than the rules of retention allow, and follows what documents became while nobody looked.
 func (a *App) tidy(ctx context.Context) error {
-	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
-	err = errors.Join(err, a.DB.Write(ctx, actor.System("dọn việc nền"), func(tx *store.Tx) error { return jobs.Trim(ctx, tx) }))
-	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()), a.Law.FollowAll(ctx))
+	return errors.Join(a.retain(ctx), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

@@ -23,6 +23,7 @@ type Config struct {
 	Clock  func() store.Instant
 	Mail   mail.Settings // the server for messages; zero is none
 	HeadTo string        // address that gets the head of the chain every day, beside those of the administrators
+	Backup string        // folder of the nightly backups; empty is backups in Dir
 	URL    string        // where people reach the pages: "https://mangnon.hungyen.gov.vn"; empty leaves links out of messages
 }
 
@@ -39,6 +40,13 @@ func (c Config) database() string {
 		return c.DB
 	}
 	return filepath.Join(c.Dir, "mangnon.db")
+}
+
+func (c Config) backups() string {
+	if c.Backup != "" {
+		return c.Backup
+	}
+	return filepath.Join(c.Dir, "backups")
 }
 
 // IsPostgres reports whether the address of a database is PostgreSQL's.

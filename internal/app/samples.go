@@ -83,6 +83,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if err := a.weekSamples(ctx, out); err != nil {
 		return nil, err
 	}
+	if err := a.trailSamples(ctx, from, row.Task, out); err != nil {
+		return nil, err
+	}
 	for part, done := range pointSamples {
 		point, _, err := store.Find[samplePointRow](ctx, from, samplePoint, done)
 		if err != nil {

@@ -62,6 +62,7 @@ var checks = []check{
 	{"attachments", checkAttachments},
 	{"orphans", checkOrphans},
 	{"backup", checkBackup},
+	{"rehearsal", checkRehearsal},
 	{"disk", checkDisk},
 	{"fsync", checkSync},
 	{"wal", onSQLite(checkWAL)},
@@ -71,12 +72,9 @@ var checks = []check{
 // Check examines an installation and changes nothing. It reads every attachment, so it takes as long as the disk needs
 // for that. A check that fails is a finding; the error is only for an examination that was stopped.
 func Check(ctx context.Context, db *store.DB, files *store.Files) ([]Finding, error) {
-	p := patient{db: db, files: files}
-	if db.Engine.Name() == "sqlite" {
-		_, reader := db.Raw()
-		if err := reader.QueryRowContext(ctx, `SELECT file FROM pragma_database_list WHERE name = 'main'`).Scan(&p.path); err != nil {
-			return nil, fmt.Errorf("backup.Check: %w", err)
-		}
+	p, err := patientOf(ctx, db, files)
+	if err != nil {
+		return nil, fmt.Errorf("backup.Check: %w", err)
 	}
 	var out []Finding
 	for _, c := range checks {
@@ -93,6 +91,15 @@ func Check(ctx context.Context, db *store.DB, files *store.Files) ([]Finding, er
 		}
 	}
 	return out, nil
+}
+
+func patientOf(ctx context.Context, db *store.DB, files *store.Files) (p patient, err error) {
+	p = patient{db: db, files: files}
+	if db.Engine.Name() == "sqlite" {
+		_, reader := db.Raw()
+		err = reader.QueryRowContext(ctx, `SELECT file FROM pragma_database_list WHERE name = 'main'`).Scan(&p.path)
+	}
+	return p, err
 }
 
 // onSQLite leaves a check out on another engine.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
@@ -64,7 +65,7 @@ func checkAttachments(ctx context.Context, p patient) (Finding, error) {
 		if ctx.Err() != nil {
 			return Finding{}, ctx.Err()
 		}
-		_, ok, err := copyAttachment(p.files, f.Hash, func() (io.Writer, error) { return io.Discard, nil })
+		_, ok, err := copyAttachment(p.files, f.Hash, discard)
 		if err != nil {
 			return Finding{}, err
 		}
@@ -81,6 +82,8 @@ func checkAttachments(ctx context.Context, p patient) (Finding, error) {
 	}
 	return well("%s tệp đính kèm đủ và đúng (%s)", vi.Int(len(rows)), vi.Bytes(size)), nil
 }
+
+func discard() (io.Writer, error) { return io.Discard, nil }
 
 // checkOrphans counts files that no row names: left over from changes that did not happen.
 func checkOrphans(ctx context.Context, p patient) (Finding, error) {
@@ -103,17 +106,48 @@ func checkOrphans(ctx context.Context, p patient) (Finding, error) {
 	return well("%s tệp không thuộc hồ sơ nào (%s), vô hại", vi.Int(n), vi.Bytes(size)), err
 }
 
+// doBackup is what to do when there is no recent backup.
+const doBackup = "Để chương trình chạy qua đêm (nó tự sao lưu lúc 1 giờ), hoặc chạy “mangnon backup”; chép bản sao sang một máy khác."
+
 func checkBackup(ctx context.Context, p patient) (Finding, error) {
 	at, ok, err := Last(ctx, p.db)
 	if err != nil {
 		return Finding{}, err
 	}
 	if !ok {
-		return look("Chạy “mangnon backup” và cất tệp ở một máy khác.", "Chưa sao lưu lần nào"), nil
+		return look(doBackup, "Chưa sao lưu lần nào"), nil
 	}
-	days := int(store.Now().Sub(at).Hours() / 24)
-	if days > 7 {
-		return look("Chạy “mangnon backup” và cất tệp ở một máy khác.", "Lần sao lưu gần nhất đã %s ngày trước", vi.Int(days)), nil
+	if age := store.Now().Sub(at); age > 2*24*time.Hour {
+		return look(doBackup, "Lần sao lưu gần nhất đã %s trước", AgeWords(age)), nil
 	}
 	return well("Lần sao lưu gần nhất: %s", at.In(day.Zone).Format("15:04 02/01/2006")), nil
+}
+
+// checkRehearsal asks whether a backup has been restored lately, if only to try.
+func checkRehearsal(ctx context.Context, p patient) (Finding, error) {
+	r, ok, err := LastRehearsal(ctx, p.db)
+	switch {
+	case err != nil:
+		return Finding{}, err
+	case !ok:
+		return look("Để chương trình chạy qua đêm; nó tự thử phục hồi lúc 2 giờ 30.", "Chưa thử phục hồi bản sao lưu lần nào"), nil
+	case r.Problem != "":
+		return bad("Sao lưu lại rồi thử phục hồi lại; giữ các bản sao lưu cũ cho đến khi thử được.", "%s", r.Words()), nil
+	case store.Now().Sub(r.At) > TooOld:
+		return look("Xem việc nền “Thử phục hồi bản sao lưu” vì sao không chạy.", "Lần thử phục hồi gần nhất đã %s trước", AgeWords(store.Now().Sub(r.At))), nil
+	}
+	return well("%s", r.Words()), nil
+}
+
+// AgeWords are an age in the largest whole measure: "3 giờ", "12 ngày".
+func AgeWords(age time.Duration) string {
+	switch {
+	case age >= 48*time.Hour:
+		return vi.Int(int(age/(24*time.Hour))) + " ngày"
+	case age >= time.Hour:
+		return vi.Int(int(age/time.Hour)) + " giờ"
+	case age >= time.Minute:
+		return vi.Int(int(age/time.Minute)) + " phút"
+	}
+	return "vài giây"
 }

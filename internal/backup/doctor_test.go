@@ -42,7 +42,7 @@ func TestCheckOfAHealthyInstallation(t *testing.T) {
 				t.Errorf("%+v", f)
 			}
 		}
-		if want := map[string]int{"sqlite": 10, "postgres": 7}[db.Engine.Name()]; len(all) != want {
+		if want := map[string]int{"sqlite": 11, "postgres": 8}[db.Engine.Name()]; len(all) != want {
 			t.Errorf("%d findings, want %d: %v", len(all), want, all)
 		}
 	})

@@ -56,7 +56,7 @@ func refuseUsed(ctx context.Context, q querier) error {
 			return err
 		}
 		if used {
-			return errs.New(errs.Conflict, "Cơ sở dữ liệu này đã có đơn vị đang dùng nên không phục hồi đè lên. Chọn một thư mục hoặc cơ sở dữ liệu mới rồi phục hồi vào đó.")
+			return errs.New(errs.Conflict, "Cơ sở dữ liệu này đã có đơn vị đang dùng nên không ghi đè lên. Chọn một thư mục hoặc cơ sở dữ liệu mới làm đích.")
 		}
 	}
 	return nil

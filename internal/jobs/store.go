@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -86,7 +85,6 @@ var (
 	end   = store.Change("job.end", `UPDATE job SET state = $1, run_at = $2, last_error = $3, attempts = $4, ended_at = $5, lease_until = 0, lease_by = ''
 		WHERE id = $6 AND lease_by = $7 AND state = 'running'`)
 	again = store.Change("job.again", `UPDATE job SET state = 'waiting', run_at = 0, attempts = 0, ended_at = 0 WHERE id = $1 AND state = 'failed'`)
-	trim  = store.Change("job.trim", `DELETE FROM job WHERE state = 'done' AND ended_at < $1`)
 	get   = store.Query("job.get", `SELECT `+columns+` FROM job j WHERE j.id = $1`)
 	list  = store.Query("job.list", `SELECT `+columns+` FROM job j WHERE j.state = $1 ORDER BY j.run_at, j.id LIMIT $2`)
 	count = store.Query("job.count", `SELECT j.state, COUNT(*) AS n FROM job j WHERE j.state IN ('waiting', 'running', 'failed') GROUP BY j.state`)
@@ -134,14 +132,5 @@ func Retry(ctx context.Context, tx *store.Tx, id string) error {
 	if err == nil && n != 1 {
 		return errs.New(errs.Conflict, "Việc này không còn ở trạng thái hỏng. Mở lại trang để xem trạng thái mới.")
 	}
-	return err
-}
-
-// Kept is how long a finished job stays, to recognise its key.
-const Kept = 400 * 24 * time.Hour
-
-// Trim forgets work that was done long ago.
-func Trim(ctx context.Context, tx *store.Tx) error {
-	_, err := tx.Aside(ctx, trim, store.Instant{Time: tx.Now().Add(-Kept)})
 	return err
 }

@@ -49,8 +49,11 @@ func OpenFiles(dir string) (*Files, error) {
 func (f *Files) Dir() string { return f.dir }
 
 // Room is how many bytes this program may still write to the disk that holds the folder.
-func (f *Files) Room() (int64, error) {
-	room, err := roomOf(f.dir)
+func (f *Files) Room() (int64, error) { return Room(f.dir) }
+
+// Room is how many bytes this program may still write to the disk that holds a folder.
+func Room(dir string) (int64, error) {
+	room, err := roomOf(dir)
 	if err != nil {
 		return 0, fmt.Errorf("store: room on the disk: %w", err)
 	}

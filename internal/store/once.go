@@ -2,14 +2,10 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 )
-
-// RequestKeyLife is how long a form sent twice is recognised.
-const RequestKeyLife = 7 * 24 * time.Hour
 
 type requestKey struct{}
 
@@ -24,7 +20,6 @@ func WithRequestKey(ctx context.Context, key string) context.Context {
 var (
 	keyFind = Query("store.request_key.find", `SELECT result FROM request_key WHERE key = $1 AND account_id = $2`)
 	keyAdd  = Change("store.request_key.add", `INSERT INTO request_key (key, account_id, result, at) VALUES ($1, $2, $3, $4)`)
-	keyTrim = Change("store.request_key.trim", `DELETE FROM request_key WHERE at < $1`)
 )
 
 // Repeated is errs.Done, with the address of the first time, when the actor has sent the form of this key before. Asked
@@ -58,11 +53,5 @@ func (tx *Tx) settle(ctx context.Context) error {
 		return nil
 	}
 	_, err := tx.exec(ctx, keyAdd, []any{key, tx.actor.AccountID, tx.result, tx.db.Clock()})
-	return err
-}
-
-// TrimRequestKeys forgets the keys of old forms; the program calls it at start and once a day.
-func (tx *Tx) TrimRequestKeys(ctx context.Context) error {
-	_, err := tx.exec(ctx, keyTrim, []any{Instant{tx.db.Clock().Add(-RequestKeyLife)}})
 	return err
 }

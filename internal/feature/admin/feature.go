@@ -11,6 +11,7 @@ import (
 	"github.com/mangnon/mangnon/internal/backup"
 	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/mail"
 	"github.com/mangnon/mangnon/internal/seal"
 	"github.com/mangnon/mangnon/internal/store"
@@ -25,9 +26,12 @@ type Admin struct {
 	DB       *store.DB
 	Files    *store.Files
 	Holidays *Holidays
-	Jobs     *jobs.Runner  // knows the Vietnamese names of background work
-	Mail     mail.Settings // through which messages go
-	Chain    *seal.Chain   // of the history
+	Chain    *seal.Chain    // of the history
+	Jobs     *jobs.Runner   // knows the Vietnamese names of background work
+	Mail     mail.Settings  // through which messages go
+	Keeper   *backup.Keeper // of the nightly backups; nil when this installation keeps none
+	// Archive asks, inside a change and once for a key, for the history before a day as a file; nil when there is no folder for it.
+	Archive func(ctx context.Context, tx *store.Tx, key string, before day.Day) error
 
 	once sync.Once
 	made files
@@ -97,6 +101,7 @@ func (a *Admin) Feature() web.Feature {
 	}
 	f.Routes = append(f.Routes, a.tending()...)
 	f.Routes = append(f.Routes, a.chainRoutes()...)
+	f.Routes = append(f.Routes, a.wellbeing()...)
 	f.Routes = append(f.Routes,
 		web.Route{Method: "GET", Path: "/giay-phep", Title: "Phần mềm dùng chung", Access: web.Public(), Handle: notices},
 		web.Route{Method: "GET", Path: "/tro-giup", Title: "Trợ giúp", Access: web.Public(), Handle: help})
@@ -108,6 +113,8 @@ func Menu() []web.MenuItem {
 	return []web.MenuItem{
 		{Text: export.title, Path: export.kind, Access: web.Right(actor.DataExport)},
 		{Text: archive.title, Path: archive.kind, Access: web.Right(actor.BackupMake)},
+		{Text: "Quản trị", Path: "quan-tri", Access: web.Right(actor.MachineTend)},
+		{Text: "Thời hạn lưu", Path: "thoi-han-luu", Access: web.Right(actor.MachineTend)},
 		{Text: "Lịch nghỉ", Path: "lich-nghi", Access: web.Right(actor.OrgRead)},
 		{Text: "Việc nền", Path: "viec-nen", Access: web.Right(actor.MachineTend)},
 		{Text: "Kiểm tra chuỗi", Path: "kiem-tra-chuoi", Access: web.Right(actor.ChainVerify)},

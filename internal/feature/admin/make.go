@@ -14,7 +14,14 @@ import (
 func (a *Admin) page(m making) web.Handler {
 	return func(w http.ResponseWriter, r *web.Request) error {
 		v := web.View{Title: m.title, Lead: m.lead, Crumbs: []ui.Crumb{{Text: m.title}}}
-		return r.Show(w, v, startPage(r, m))
+		if m.kind != archive.kind {
+			return r.Show(w, v, startPage(r, m))
+		}
+		h, err := a.health(r)
+		if err != nil {
+			return err
+		}
+		return r.Show(w, v, backupPage(r, m, h))
 	}
 }
 

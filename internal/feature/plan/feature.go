@@ -79,7 +79,6 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), MaxBody: 5 * uploadLimit, Handle: p.resultAdd},
 		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}/anh-nho", Title: "Ảnh nhỏ của tệp kết quả", Access: read, Handle: p.thumb},
 		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}", Title: "Tệp kết quả", Access: read, Handle: p.file},
-		{Method: "GET", Path: "/u/{unit}/{year}/lich-su", Title: "Lịch sử", Access: web.Right(actor.HistoryRead), Confidential: "history", Handle: p.history},
 		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: read, Handle: p.search},
 	})}
 }
@@ -90,7 +89,6 @@ func Menu() []web.MenuItem {
 		{Noun: ui.NavToday, Path: "viec", Access: web.Right(actor.PlanRead)},
 		{Noun: ui.NavPlan, Path: "ke-hoach", Access: web.Right(actor.PlanRead)},
 		{Text: "Thùng rác", Path: "thung-rac", Access: web.Right(actor.TaskEdit)},
-		{Text: "Lịch sử của đơn vị", Path: "lich-su", Access: web.Right(actor.HistoryRead)},
 		{Text: "Đường dẫn đã cấp", Path: "duong-dan", Access: web.Right(actor.LinkIssue)},
 	}
 }

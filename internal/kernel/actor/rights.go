@@ -26,6 +26,7 @@ const (
 	ResultForAny Action = "result.for_any" // on behalf of a body that never signs in
 	LinkIssue    Action = "link.issue"     // give a body without an account an address by which it sends results
 	HistoryRead  Action = "history.read"   // who changed what, of records that one may read
+	AuditRead    Action = "audit.read"     // the whole history of the unit, also by person
 	OrgRead      Action = "org.read"       // bodies of the unit
 	OrgEdit      Action = "org.edit"       // add and end bodies and their names
 	AccountAdmin Action = "account.admin"  // create accounts, end sessions, give one-time codes
@@ -53,7 +54,7 @@ const (
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, ChainVerify},
 	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, AuditRead},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead},
 }
 
@@ -67,6 +68,7 @@ var Words = map[Action]string{
 	ResultForAny: "ghi kết quả thay cơ quan khác",
 	LinkIssue:    "cấp đường dẫn gửi kết quả",
 	HistoryRead:  "xem lịch sử",
+	AuditRead:    "xem nhật ký",
 	OrgRead:      "xem tổ chức",
 	OrgEdit:      "sửa tổ chức",
 	AccountAdmin: "quản lý tài khoản",
