@@ -9,6 +9,8 @@ import (
 	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/seal"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/store/sqlite"
 )
@@ -25,7 +27,7 @@ func (a *App) keeping(c Config) *backup.Keeper {
 	if c.Dir == "" {
 		return nil
 	}
-	k := &backup.Keeper{DB: a.DB, Files: a.Files, Folder: backup.Folder{Dir: c.backups()}, Policy: backup.Usual, Stage: stage}
+	k := &backup.Keeper{DB: a.DB, Files: a.Files, Folder: backup.Folder{Dir: c.backups()}, Policy: backup.Usual, Stage: stage, Chain: chainOf}
 	a.Jobs.Add(jobs.Kind{Name: "backup.nightly", Title: "Sao lưu hằng đêm", Run: func(ctx context.Context, _ jobs.Job) error { return k.Nightly(ctx) }},
 		jobs.Schedule{Hour: backupHour})
 	a.Jobs.Add(jobs.Kind{Name: "backup.rehearse", Title: "Thử phục hồi bản sao lưu", Run: func(ctx context.Context, _ jobs.Job) error {
@@ -84,4 +86,13 @@ func stage(ctx context.Context, dir string) (*store.DB, *store.Files, error) {
 		return nil, nil, errors.Join(err, db.Close())
 	}
 	return db, files, nil
+}
+
+// chainOf verifies the sealed history of a restored copy.
+func chainOf(ctx context.Context, copied *store.DB) error {
+	r, err := (&seal.Chain{DB: copied}).Verify(ctx, seal.Options{})
+	if err == nil && !r.Intact() {
+		return errs.New(errs.Invalid, r.Verdict())
+	}
+	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -31,7 +32,18 @@ func (a *App) trail() *trail.Trail {
 			return out, err
 		},
 		Kinds: trailKinds,
+		Told:  []directory.Told{toldReads{kindWords}},
 	}
+}
+
+// kindWords is what a kind of record is called, its stored word when the history does not know it.
+func kindWords(name string) string {
+	for _, k := range trailKinds {
+		if k.Name == name {
+			return k.Words
+		}
+	}
+	return name
 }
 
 // TrailKinds are the stored words of the kinds that the history can name.

@@ -9,8 +9,9 @@ import (
 
 // Subject is the person about whom somebody asks what the program has done with their data.
 type Subject struct {
-	Kind string // stored word for the record: "account"
-	ID   string
+	Kind   string // stored word for the record: "account"
+	ID     string
+	UnitID string // in whose records the asking looks
 }
 
 // Deed is one line of an extract for a subject: who did what with their data, when and why. It holds no value of another

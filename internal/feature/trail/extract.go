@@ -70,7 +70,7 @@ func (t *Trail) extract(w http.ResponseWriter, r *web.Request) error {
 	if len(v.Errors) > 0 {
 		return t.showExtract(w, r, v)
 	}
-	deeds, err := t.deeds(r.Context(), r.Reader(), directory.Subject{Kind: subjectKind, ID: v.Person}, first, last)
+	deeds, err := t.deeds(r.Context(), r.Reader(), directory.Subject{Kind: subjectKind, ID: v.Person, UnitID: r.Unit.ID}, first, last)
 	if err != nil {
 		return err
 	}

@@ -45,13 +45,13 @@ func (t *Trail) Feature() web.Feature {
 	read, whole, take, machine := web.Right(actor.HistoryRead), web.Right(actor.AuditRead), web.Right(actor.DataExport), web.Right(actor.MachineTend)
 	const in = "/u/{unit}/{year}/"
 	return web.Feature{Name: "trail", Migrations: sub, Routes: []web.Route{
-		{Method: "GET", Path: in + "lich-su", Title: "Lịch sử", Access: read, Handle: t.period},
-		{Method: "POST", Path: in + "lich-su/tai", Title: "Tải lịch sử", Access: take, Handle: t.take},
-		{Method: "GET", Path: in + "lich-su/nguoi/{account}", Title: "Lịch sử theo người", Access: whole, Handle: t.person},
-		{Method: "GET", Path: in + "lich-su/{kind}/{record}", Title: "Lịch sử một hồ sơ", Access: read, Handle: t.record},
-		{Method: "GET", Path: in + "lich-su-may", Title: "Lịch sử của máy", Access: machine, Handle: t.machine},
+		{Method: "GET", Path: in + "lich-su", Title: "Lịch sử", Access: read, Confidential: "history", Handle: t.period},
+		{Method: "POST", Path: in + "lich-su/tai", Title: "Tải lịch sử", Access: take, Confidential: "history", Handle: t.take},
+		{Method: "GET", Path: in + "lich-su/nguoi/{account}", Title: "Lịch sử theo người", Access: whole, Confidential: "history", Handle: t.person},
+		{Method: "GET", Path: in + "lich-su/{kind}/{record}", Title: "Lịch sử một hồ sơ", Access: read, Confidential: "history", Handle: t.record},
+		{Method: "GET", Path: in + "lich-su-may", Title: "Lịch sử của máy", Access: machine, Confidential: "history", Handle: t.machine},
 		{Method: "GET", Path: in + "trich-luc", Title: "Trích lục cho người liên quan", Access: take, Handle: t.extractForm},
-		{Method: "POST", Path: in + "trich-luc", Title: "Lập trích lục", Access: take, Handle: t.extract},
+		{Method: "POST", Path: in + "trich-luc", Title: "Lập trích lục", Access: take, Confidential: "history", Handle: t.extract},
 	}}
 }
 

@@ -177,6 +177,9 @@ func (t *Trail) show(w http.ResponseWriter, r *web.Request, view web.View, v lis
 	if err != nil {
 		return err
 	}
+	for _, e := range events {
+		r.Trace("history", []string{e.ID}, "")
+	}
 	for _, c := range v.Counts {
 		if v.Filter.Kind == "" || v.Filter.Kind == c.Kind {
 			v.Total += c.N
