@@ -38,7 +38,7 @@ func (o *Org) Feature() web.Feature {
 	return web.Feature{
 		Name:       "org",
 		Migrations: Migrations(),
-		Routes: slices.Concat(o.placeRoutes(), []web.Route{
+		Routes: slices.Concat(o.placeRoutes(), o.hamletRoutes(), []web.Route{
 			{Method: "GET", Path: "/u/{unit}/{year}/to-chuc", Title: "Tổ chức", Access: read, Handle: o.list},
 			{Method: "GET", Path: "/u/{unit}/{year}/to-chuc/them", Title: "Thêm cơ quan", Access: edit, Handle: o.addForm},
 			{Method: "POST", Path: "/u/{unit}/{year}/to-chuc/them", Title: "Thêm cơ quan", Access: edit, Handle: o.add},

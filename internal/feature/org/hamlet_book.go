@@ -21,8 +21,8 @@ type hamletLink struct {
 	New string `db:"new_id"`
 }
 
-// hamletDraft is a hamlet that is to begin, as it was typed. Field goes before the names of its form fields.
-type hamletDraft struct {
+// HamletDraft is a hamlet that is to begin, as it was typed. Field goes before the names of its form fields.
+type HamletDraft struct {
 	Field      string
 	Name       string
 	Households int
@@ -30,13 +30,13 @@ type hamletDraft struct {
 	Source     string
 }
 
-// hamletChange is an act before it is done. Of an addition each draft has its own first day, else all begin on the day.
-type hamletChange struct {
+// HamletChange is an act before it is done. Of an addition each draft has its own first day, else all begin on the day.
+type HamletChange struct {
 	Kind  HamletActKind
 	Day   day.Day
 	Basis string
 	Olds  []string // ids of those that end on the eve
-	News  []hamletDraft
+	News  []HamletDraft
 }
 
 // outcome is what a change makes of the book.
@@ -65,13 +65,16 @@ func (b hamletBook) on(at day.Day) []Hamlet {
 }
 
 // judge says what a change would do, or all that is wrong with it by the fields of its form.
-func (b hamletBook) judge(actID string, usual HamletKind, c hamletChange) (o outcome, err error) {
+func (b hamletBook) judge(actID string, usual HamletKind, c HamletChange) (o outcome, err error) {
 	var f errs.Form
 	checkAct(&f, c)
 	if f.Err() == nil {
 		o.ends = b.ending(&f, actID, c)
 	}
 	o.begins = b.beginning(&f, actID, usual, c, o.ends)
+	if (c.Kind == HamletRename || c.Kind == HamletMerge) && len(o.begins) == 1 && o.begins[0].Households == 0 {
+		o.begins[0].Households = householdsOf(o.ends)
+	}
 	if c.Kind == HamletRename && len(o.ends) == 1 && len(o.begins) == 1 && o.ends[0].Name == o.begins[0].Name {
 		f.Add("ten", "Tên mới đang giống tên cũ")
 	}
@@ -83,7 +86,18 @@ func (b hamletBook) judge(actID string, usual HamletKind, c hamletChange) (o out
 	return o, f.Err()
 }
 
-func checkAct(f *errs.Form, c hamletChange) {
+// householdsOf adds up households; not known of one, they are not known of all.
+func householdsOf(list []Hamlet) (sum int) {
+	for _, h := range list {
+		if h.Households == 0 {
+			return 0
+		}
+		sum += h.Households
+	}
+	return sum
+}
+
+func checkAct(f *errs.Form, c HamletChange) {
 	if c.Kind == HamletAdd {
 		return
 	}
@@ -105,7 +119,7 @@ func checkAct(f *errs.Form, c hamletChange) {
 }
 
 // ending are the hamlets that the change ends, on their last day.
-func (b hamletBook) ending(f *errs.Form, actID string, c hamletChange) []Hamlet {
+func (b hamletBook) ending(f *errs.Form, actID string, c HamletChange) []Hamlet {
 	field := "ngay"
 	if c.Kind == HamletMerge {
 		field = "gop"
@@ -129,7 +143,7 @@ func (b hamletBook) ending(f *errs.Form, actID string, c hamletChange) []Hamlet 
 }
 
 // beginning are the hamlets that the change makes. A name that another hamlet has on a common day is refused.
-func (b hamletBook) beginning(f *errs.Form, actID string, usual HamletKind, c hamletChange, ends []Hamlet) []Hamlet {
+func (b hamletBook) beginning(f *errs.Form, actID string, usual HamletKind, c HamletChange, ends []Hamlet) []Hamlet {
 	rest := b.without(ends)
 	var list []Hamlet
 	for _, d := range c.News {
@@ -162,7 +176,7 @@ func (b hamletBook) without(ends []Hamlet) []Hamlet {
 }
 
 // checkHamlet adds what is wrong with a hamlet by itself.
-func checkHamlet(f *errs.Form, d hamletDraft, h Hamlet) {
+func checkHamlet(f *errs.Form, d HamletDraft, h Hamlet) {
 	switch n := utf8.RuneCountInString(h.Name); {
 	case h.Name == "":
 		f.Add(d.Field+"ten", "Ghi tên, ví dụ Thôn Phúc Lai hoặc Tổ dân phố số 3")

@@ -70,7 +70,7 @@ func (o *Org) hamletBook(ctx context.Context, from store.Source) (b hamletBook, 
 
 // ChangeHamlets does one act to the hamlets of a unit, inside the caller's change: adds, renames, merges, divides or ends.
 // What is wrong is errs.Invalid with the fields of the form. The hamlets that begin are given in the order of the drafts.
-func (o *Org) ChangeHamlets(ctx context.Context, tx *store.Tx, u web.Unit, c hamletChange) (act HamletAct, begun []Hamlet, err error) {
+func (o *Org) ChangeHamlets(ctx context.Context, tx *store.Tx, u web.Unit, c HamletChange) (act HamletAct, begun []Hamlet, err error) {
 	b, err := o.hamletBook(ctx, tx)
 	if err != nil {
 		return act, nil, err
@@ -189,7 +189,7 @@ type actRecord struct {
 
 // EditHamlet corrects what was written of a hamlet, inside the caller's change: a slip in the name, the number of households,
 // the ground. before is the version that the person saw; a newer one is errs.Conflict.
-func (o *Org) EditHamlet(ctx context.Context, tx *store.Tx, u web.Unit, before Hamlet, d hamletDraft) error {
+func (o *Org) EditHamlet(ctx context.Context, tx *store.Tx, u web.Unit, before Hamlet, d HamletDraft) error {
 	b, err := o.hamletBook(ctx, tx)
 	if err != nil {
 		return err
