@@ -79,12 +79,14 @@ func (h Hamlet) record() hamletRecord {
 	return hamletRecord{h.Name, h.Households, h.From.String(), h.To.String(), h.Source}
 }
 
-// hamletWords are the words that begin the name of a hamlet, longer ones first, with the kind to which they belong. Those
-// without one are used for both.
-var hamletWords = []struct {
+type hamletWord struct {
 	word string
 	kind HamletKind
-}{
+}
+
+// hamletWords are the words that begin the name of a hamlet, longer ones first, with the kind to which they belong. Those
+// without one are used for both.
+var hamletWords = []hamletWord{
 	{"tổ dân phố", ToDanPho}, {"khu dân cư", ""}, {"khu phố", ToDanPho}, {"khối phố", ToDanPho}, {"tiểu khu", ToDanPho}, {"tdp", ToDanPho},
 	{"khóm", ToDanPho}, {"khối", ToDanPho}, {"khu", ""}, {"tổ", ToDanPho}, {"thôn", Thon}, {"xóm", Thon}, {"làng", Thon}, {"buôn", Thon}, {"bản", Thon},
 	{"plei", Thon}, {"phum", Thon}, {"sóc", Thon}, {"bon", Thon}, {"ấp", Thon},

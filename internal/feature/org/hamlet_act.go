@@ -133,7 +133,7 @@ func (o *Org) hamletAct(kind HamletActKind) web.Handler {
 		if err != nil {
 			return err
 		}
-		r.SayUndo(w, actPages[kind].done, r.In(hamletPath)+"/hoan-tac/"+act.ID)
+		r.SayUndo(w, actPages[kind].done, undoHref(r.In(hamletPath), act.ID))
 		return r.Go(w, lead)
 	}
 }
@@ -180,3 +180,6 @@ func (o *Org) hamletUndo(w http.ResponseWriter, r *web.Request) error {
 	r.Say(w, "Đã hoàn tác; danh sách như trước khi ghi.")
 	return r.Go(w, hamletsView{Base: r.In(hamletPath)}.onDay(act.Day))
 }
+
+// undoHref is the address that takes an act back.
+func undoHref(base, actID string) string { return base + "/viec/" + actID + "/hoan-tac" }

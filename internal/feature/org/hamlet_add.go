@@ -67,7 +67,7 @@ func (o *Org) hamletAdd(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	name, _ := readHamletName(d.Name, usualHamlet(r.Unit.Name))
-	r.SayUndo(w, "Đã thêm "+name+".", r.In(hamletPath)+"/hoan-tac/"+act.ID)
+	r.SayUndo(w, "Đã thêm "+name+".", undoHref(r.In(hamletPath), act.ID))
 	return r.Go(w, listFrom(r, d.From))
 }
 

@@ -408,7 +408,7 @@ func hamletActs(v hamletsView) templ.Component {
 				}
 			}
 			if v.May {
-				templ_7745c5c3_Err = ui.PostButton(v.Base+"/hoan-tac/"+a.ID, ui.Btn{Text: "Hoàn tác", About: v.Book.actLine(a), Small: true}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.PostButton(undoHref(v.Base, a.ID), ui.Btn{Text: "Hoàn tác", About: v.Book.actLine(a), Small: true}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

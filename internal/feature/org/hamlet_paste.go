@@ -100,7 +100,7 @@ func (o *Org) hamletPasteAdd(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	r.SayUndo(w, fmt.Sprintf("Đã thêm %d thôn, tổ dân phố.", len(rows)), r.In(hamletPath)+"/hoan-tac/"+act.ID)
+	r.SayUndo(w, fmt.Sprintf("Đã thêm %d thôn, tổ dân phố.", len(rows)), undoHref(r.In(hamletPath), act.ID))
 	return r.Go(w, listFrom(r, latestFrom(drafts)))
 }
 

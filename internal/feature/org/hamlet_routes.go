@@ -20,7 +20,7 @@ func (o *Org) hamletRoutes() []web.Route {
 		{Method: "POST", Path: base + "/dan/ghi", Title: "Ghi danh sách dán", Access: edit, Handle: o.hamletPasteAdd},
 		{Method: "GET", Path: base + "/gop", Title: "Gộp thôn, tổ dân phố", Access: edit, Handle: o.hamletActForm(HamletMerge)},
 		{Method: "POST", Path: base + "/gop", Title: "Gộp thôn, tổ dân phố", Access: edit, Handle: o.hamletAct(HamletMerge)},
-		{Method: "POST", Path: base + "/hoan-tac/{act}", Title: "Hoàn tác sắp xếp thôn, tổ dân phố", Access: edit, Handle: o.hamletUndo},
+		{Method: "POST", Path: base + "/viec/{act}/hoan-tac", Title: "Hoàn tác sắp xếp thôn, tổ dân phố", Access: edit, Handle: o.hamletUndo},
 		{Method: "GET", Path: base + "/{hamlet}", Title: "Thôn, tổ dân phố", Access: read, Handle: o.hamlet},
 		{Method: "GET", Path: base + "/{hamlet}/sua", Title: "Sửa thông tin thôn, tổ dân phố", Access: edit, Handle: o.hamletEditForm},
 		{Method: "POST", Path: base + "/{hamlet}/sua", Title: "Sửa thông tin thôn, tổ dân phố", Access: edit, Handle: o.hamletEdit},

@@ -144,20 +144,28 @@ func hamletRow(n int, line []string, order []hamletColumn) pastedHamlet {
 		}
 	}
 	name := v[colName]
-	if _, known := hamletHeads[vi.Fold(v[colKind])]; known && name != "" && !strings.HasPrefix(vi.Fold(name), vi.Fold(v[colKind])+" ") {
+	if isHamletWord(v[colKind]) && name != "" && !strings.HasPrefix(vi.Fold(name), vi.Fold(v[colKind])+" ") {
 		name = v[colKind] + " " + name
 	}
 	return pastedHamlet{Row: n, Name: name, Households: v[colHouseholds], From: v[colFrom], Source: v[colSource]}
+}
+
+// isHamletWord reports whether a cell is one of the words that begin a name: a column of that head may also hold the size
+// class, loại 1 to 3.
+func isHamletWord(cell string) bool {
+	return slices.ContainsFunc(hamletWords, func(w hamletWord) bool { return strings.EqualFold(w.word, cell) })
 }
 
 // leftOut names the columns that hold words and are kept nowhere, so that nobody believes them kept.
 func leftOut(cells [][]string, first int, order []hamletColumn, headed bool) []string {
 	var left []string
 	for i := range widest(cells) {
-		if i < len(order) && order[i] != colOther {
+		if i < len(order) && order[i] != colOther && order[i] != colKind {
 			continue
 		}
-		filled := slices.ContainsFunc(cells[first+1:], func(line []string) bool { return i < len(line) && line[i] != "" })
+		filled := slices.ContainsFunc(cells[first+1:], func(line []string) bool {
+			return i < len(line) && line[i] != "" && (i >= len(order) || order[i] != colKind || !isHamletWord(line[i]))
+		})
 		if !filled {
 			continue
 		}
