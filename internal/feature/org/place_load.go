@@ -13,7 +13,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "place_succession", Growing: true, Title: "Đơn vị hành chính cũ và mới"})
+	store.Declare(store.Table{Name: "place_succession", Growing: true, Reference: true, Title: "Đơn vị hành chính cũ và mới"})
 }
 
 // Load brings every unit of every day and who went into whom from the embedded catalogue into the database. It does nothing
