@@ -216,6 +216,12 @@ func (b hamletBook) undo(act HamletAct) (gone, again []Hamlet, err error) {
 	return gone, again, nil
 }
 
+// undoable reports whether nothing rests on an act.
+func (b hamletBook) undoable(act HamletAct) bool {
+	_, _, err := b.undo(act)
+	return err == nil
+}
+
 // HamletHeir is a hamlet that stands for another on a later day.
 type HamletHeir struct {
 	Hamlet

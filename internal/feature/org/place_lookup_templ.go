@@ -35,7 +35,7 @@ func placeLinks(base string) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"actions\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"actions place-links\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -93,7 +93,7 @@ func lookupPage(v lookupView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "q", Label: "Tên, mã hoặc tên viết tắt", Hint: "Ví dụ: bần yên nhân, tx my hao, P. Cống Vị Hà Nội, 12103", Value: v.Typed, Autofocus: v.Typed == "", MaxLength: 150}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.TextField(ui.FieldProps{Name: "q", Label: "Tên, mã hoặc tên viết tắt", Hint: "Ví dụ: bần yên nhân, tx my hao, P. Cống Vị Hà Nội, 12103", Value: v.Typed, MaxLength: 150}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
