@@ -72,7 +72,7 @@ func TestAListOfHamletsIsPasted(t *testing.T) {
 		for _, words := range []string{"Dòng 3: Ghi số hộ bằng chữ số", "Dòng 3: Không có ngày 31/2/2026", "Dòng 4: Ghi tên", "Dòng 5: Đã có Tổ dân phố số 10"} {
 			page.want(t, http.StatusUnprocessableEntity, ".errors", words)
 		}
-		page.want(t, http.StatusUnprocessableEntity, "main", "Không ghi vào đâu: Tổ trưởng")
+		page.want(t, http.StatusUnprocessableEntity, "main", "Cột không được ghi lại: Tổ trưởng")
 		grid := page.fields("main form")
 		if grid.Get("dong-3-so-ho") != "nhiều" || grid.Get("dong-5-tu-ngay") != "05062026" || grid.Get("dong-2-can-cu") != "QĐ 5/QĐ-UBND" {
 			t.Errorf("what was typed is gone: %v", grid)

@@ -136,7 +136,7 @@ func hamletGridPage(v hamletGrid) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(v.Left) > 0 {
-			templ_7745c5c3_Err = ui.Warning("Không ghi vào đâu: "+strings.Join(v.Left, ", ")+".").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Warning("Cột không được ghi lại: "+strings.Join(v.Left, ", ")+".").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

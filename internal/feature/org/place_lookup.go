@@ -107,9 +107,17 @@ func (v lookupView) lead() string {
 	case v.More:
 		return "Nhiều đơn vị cùng tên; đang kể " + vi.Int(n) + " đơn vị đầu. Gõ thêm tên huyện hoặc tỉnh để thu hẹp."
 	case n > 1:
-		return vi.Int(n) + " đơn vị cùng tên, kể cả đơn vị đã kết thúc."
+		return vi.Int(n) + " đơn vị cùng " + v.what() + ", kể cả đơn vị đã kết thúc."
 	}
 	return ""
+}
+
+// what says whether a name or a code was typed.
+func (v lookupView) what() string {
+	if strings.Trim(v.Typed, "0123456789 ") == "" {
+		return "mã"
+	}
+	return "tên"
 }
 
 // asked is the address of the page for another unit.
@@ -130,9 +138,9 @@ func (a placeAnswer) facts() []ui.Fact {
 		}
 	}
 	if a.Unit.Level() > place.ProvinceLevel {
-		add(map[bool]string{true: "Cấp trên khi kết thúc", false: "Cấp trên"}[a.ended()], parentsOf(a.Unit))
+		add(map[bool]string{true: "Cấp trên cũ", false: "Cấp trên"}[a.ended()], parentsOf(a.Unit))
 	}
-	add("Cấp trên của đơn vị mới", a.above())
+	add("Cấp trên mới", a.above())
 	add("Cách chuyển", a.manner())
 	add("Căn cứ", a.bases())
 	add("Còn viết", strings.Join(a.Also, ", "))

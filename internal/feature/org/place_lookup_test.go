@@ -21,7 +21,7 @@ func TestPlacesAreLookedUp(t *testing.T) {
 		says       []string
 	}{
 		{"bần yên nhân", "", "phường Bần Yên Nhân → phường Mỹ Hào từ 01/07/2025",
-			[]string{"Cấp trên khi kết thúcthị xã Mỹ Hào, tỉnh Hưng Yên", "Cấp trên của đơn vị mớitỉnh Hưng Yên", "Toàn bộ địa bàn", "Nghị quyết 1666/NQ-UBTVQH15"}},
+			[]string{"Cấp trên cũthị xã Mỹ Hào, tỉnh Hưng Yên", "Cấp trên mớitỉnh Hưng Yên", "Toàn bộ địa bàn", "Nghị quyết 1666/NQ-UBTVQH15"}},
 		{"ban yen nhan", "", "phường Bần Yên Nhân → phường Mỹ Hào từ 01/07/2025", nil},
 		{"P. BAN YEN NHAN, TX MY HAO", "", "phường Bần Yên Nhân → phường Mỹ Hào từ 01/07/2025", nil},
 		{"ban yen nhan", "30/6/2025", "phường Bần Yên Nhân, tỉnh Hưng Yên", []string{"có đến hết 30/06/2025"}},
