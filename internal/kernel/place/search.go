@@ -111,7 +111,10 @@ func (t *top) ended(a answer) int {
 // add offers a unit that was named with a rank; one that has ended stands for those that it became.
 func (t *top) add(row int32, rank Rank, name string) {
 	if t.asNamed {
-		t.insert(answer{row: row, was: row, whole: true, rank: rank, name: name})
+		a := answer{row: row, was: row, whole: true, rank: rank, name: name}
+		if len(t.found) < t.limit || t.compare(a, t.found[t.limit-1]) < 0 {
+			t.insert(a)
+		}
 		return
 	}
 	if len(t.found) == t.limit {
