@@ -22,6 +22,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleHamlet = store.Query("app.sample.hamlet", `SELECT h.id FROM hamlet h WHERE {scope:h} AND h.valid_to = '' ORDER BY h.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleLink = store.Query("app.sample.link", `SELECT COUNT(*) FROM task_link l WHERE l.digest = $1`,
@@ -29,8 +31,6 @@ var (
 	sampleList = store.Query("app.sample.list", `SELECT l.id FROM work_list l WHERE {scope:l} ORDER BY l.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	samplePoint = store.Query("app.sample.point", `SELECT c.task_id, c.id FROM checkpoint c WHERE {scope:c} AND c.live = TRUE AND (c.done_on > '') = $1 ORDER BY c.id DESC LIMIT 1`,
-		store.Whole("reads one row along the primary key, for benchmarks and tests"))
-	sampleHamlet = store.Query("app.sample.hamlet", `SELECT h.id FROM hamlet h WHERE {scope:h} AND h.valid_to = '' ORDER BY h.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
@@ -64,10 +64,10 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if out["file"], _, err = store.Find[string](ctx, from, sampleFile); err != nil {
 		return nil, err
 	}
-	if out["list"], _, err = store.Find[string](ctx, from, sampleList); err != nil {
+	if out["hamlet"], _, err = store.Find[string](ctx, from, sampleHamlet); err != nil {
 		return nil, err
 	}
-	if out["hamlet"], _, err = store.Find[string](ctx, from, sampleHamlet); err != nil {
+	if out["list"], _, err = store.Find[string](ctx, from, sampleList); err != nil {
 		return nil, err
 	}
 	if out["body"], _, err = store.Find[string](ctx, from, sampleBody, row.Plan); err != nil {

@@ -7,12 +7,14 @@ import (
 
 // Table declares a table to the program: what the inspection tests, the backup and the export must know of it.
 type Table struct {
-	Name      string
-	Growing   bool   // grows with the years: no statement may read it whole
-	Scoped    bool   // has unit_id: every statement that touches it carries the scope mark
-	Private   bool   // left out of "Tải toàn bộ dữ liệu": secrets, sessions, keys
-	Reference bool   // the program brings the rows itself at start: a backup carries only those that records name
-	Title     string // Vietnamese name of its sheet in the export
+	// Reference says that the program brings the rows itself at start: a backup carries only those that records name.
+	Reference bool
+
+	Name    string
+	Growing bool   // grows with the years: no statement may read it whole
+	Scoped  bool   // has unit_id: every statement that touches it carries the scope mark
+	Private bool   // left out of "Tải toàn bộ dữ liệu": secrets, sessions, keys
+	Title   string // Vietnamese name of its sheet in the export
 }
 
 var tables []Table
