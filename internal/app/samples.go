@@ -22,6 +22,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleFile = store.Query("app.sample.file", `SELECT f.id FROM result_file f WHERE {scope:f} ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleHamlet = store.Query("app.sample.hamlet", `SELECT h.id FROM hamlet h WHERE {scope:h} AND h.valid_to = '' ORDER BY h.id DESC LIMIT 1`,
+		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleCited = store.Query("app.sample.cited", `SELECT c.number_fold FROM plan_citation c WHERE {scope:c} ORDER BY c.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	sampleLink = store.Query("app.sample.link", `SELECT COUNT(*) FROM task_link l WHERE l.digest = $1`,
@@ -62,6 +64,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	}
 	out := Samples{"unit": row.Slug, "year": strconv.Itoa(row.Year), "plan": row.Plan, "task": row.Task, "number": "giao", "month": "5"}
 	if out["file"], _, err = store.Find[string](ctx, from, sampleFile); err != nil {
+		return nil, err
+	}
+	if out["hamlet"], _, err = store.Find[string](ctx, from, sampleHamlet); err != nil {
 		return nil, err
 	}
 	if out["list"], _, err = store.Find[string](ctx, from, sampleList); err != nil {

@@ -23,7 +23,8 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 // The features declare these tables in the program; the backup knows them only by their declarations.
 func init() {
 	store.Declare(
-		store.Table{Name: "place", Title: "Địa bàn"},
+		store.Table{Name: "place", Reference: true, Title: "Địa bàn"},
+		store.Table{Name: "place_edition", Reference: true, Title: "Bản danh mục"},
 		store.Table{Name: "unit", Title: "Đơn vị"},
 		store.Table{Name: "body", Scoped: true, Title: "Cơ quan"},
 		store.Table{Name: "body_name", Scoped: true, Title: "Tên cơ quan"},

@@ -70,6 +70,9 @@ func (l *loader) insert(rows int) string {
 		}
 		b.WriteByte(')')
 	}
+	if isReference(l.table.Name) {
+		b.WriteString(" ON CONFLICT DO NOTHING")
+	}
 	return b.String()
 }
 

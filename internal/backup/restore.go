@@ -15,7 +15,8 @@ import (
 // When it fails, the database and the folder are as before.
 //
 // A database that holds a unit or an account is refused (errs.Conflict), so is an archive of a newer schema. What the
-// program put into the fresh database by itself, such as the catalogue of places, gives way to the archive's.
+// program put into the fresh database by itself gives way to the archive's; reference data, such as the catalogue of places,
+// stays, and gets the rows of the archive that it does not have.
 func Restore(ctx context.Context, archivePath string, db *store.DB, files *store.Files, progress Progress) (s Summary, err error) {
 	defer errs.Prefix(&err, "backup.Restore")
 	writer, reader := db.Raw()
@@ -125,6 +126,9 @@ func (a *archive) restoreRows(ctx context.Context, tx *sql.Tx, engine string, wo
 	byName := map[string]relation{}
 	for _, r := range all {
 		byName[r.name] = r
+		if isReference(r.name) {
+			continue
+		}
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+quoted(r.name)); err != nil {
 			return err
 		}

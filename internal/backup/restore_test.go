@@ -195,7 +195,7 @@ func damage(t testing.TB, files *store.Files, hash string) {
 func TestBrokenTextIsReplacedAndCounted(t *testing.T) {
 	db, files := template.SQLite(t), newFiles(t)
 	w := newWard(t, db, files, "Phường Thử", 0)
-	w.insert(t, "place", row{"id": "p", "name": "a\xffb", "full_name": "c\x00d"})
+	w.insert(t, "body", row{"id": "p", "unit_id": w.unit, "name": "a\xffb", "source": "c\x00d"})
 	path, s := archive(t, db, files)
 	if s.Altered != 2 {
 		t.Errorf("%d texts counted, want 2", s.Altered)
@@ -206,7 +206,7 @@ func TestBrokenTextIsReplacedAndCounted(t *testing.T) {
 	}
 	writer, _ := target.Raw()
 	var name, full string
-	if err := writer.QueryRow(`SELECT name, full_name FROM place WHERE id = 'p'`).Scan(&name, &full); err != nil {
+	if err := writer.QueryRow(`SELECT name, source FROM body WHERE id = 'p'`).Scan(&name, &full); err != nil {
 		t.Fatal(err)
 	}
 	if name != "a\ufffdb" || full != "c\ufffdd" {
@@ -242,3 +242,37 @@ func TestWriteReportsAFailingReader(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// An archive carries of the program's own data what records name; a restore adds it to what the program has brought.
+func TestReferenceDataIsCarriedWhereItIsNamed(t *testing.T) {
+	db, files := template.SQLite(t), newFiles(t)
+	w := newWard(t, db, files, "Phường Thử", 1)
+	for _, id := range []string{"p1", "p2"} {
+		w.insert(t, "place", row{"id": id, "code": id, "name": "Không ai gọi tên"})
+	}
+	w.insert(t, "place_edition", row{"digest": "cũ", "loaded_at": 1})
+	path, s := archive(t, db, files)
+	for _, table := range s.Tables {
+		want := map[string]int64{"place": 1, "place_edition": 0, "unit": 1}
+		if n, ok := want[table.Name]; ok && table.Rows != n {
+			t.Errorf("%d rows of %s, want %d", table.Rows, table.Name, n)
+		}
+	}
+	for name, open := range map[string]func(testing.TB) *store.DB{"sqlite": template.SQLite, "postgres": template.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			target := open(t)
+			fresh := &ward{db: target}
+			fresh.insert(t, "place", row{"id": "p1", "code": "p1", "name": "Của chương trình"})
+			fresh.insert(t, "place_edition", row{"digest": "mới", "loaded_at": 2})
+			if _, err := backup.Restore(t.Context(), path, target, newFiles(t), nil); err != nil {
+				t.Fatal(err)
+			}
+			writer, _ := target.Raw()
+			var places, editions int
+			err := writer.QueryRow(`SELECT (SELECT COUNT(*) FROM place), (SELECT COUNT(*) FROM place_edition)`).Scan(&places, &editions)
+			if err != nil || places != 2 || editions != 1 {
+				t.Errorf("%d places and %d editions, %v", places, editions, err)
+			}
+		})
+	}
+}

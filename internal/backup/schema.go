@@ -34,6 +34,7 @@ type relation struct {
 	name       string
 	columns    []attribute
 	references []reference
+	carried    string // the condition of the rows that an archive carries; empty for all
 }
 
 type attribute struct {

@@ -238,7 +238,7 @@ var unfitArchives = []struct {
 		*p.table("task") = backup.Table{Name: "task", SHA256: hex.EncodeToString(empty[:]), Columns: p.table("task").Columns}
 	}, "trỏ tới dòng không có"},
 	{"two rows of one key", func(p *parts) {
-		p.rewrite("place", func(lines []string) []string { return append(lines, lines[0]) })
+		p.rewrite("unit", func(lines []string) []string { return append(lines, lines[0]) })
 	}, "trùng nhau"},
 	{"empty cell that may not be", func(p *parts) { p.rewrite("unit", replaced(`"Tỉnh Thử"`, "null")) }, "thiếu giá trị"},
 }

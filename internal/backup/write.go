@@ -67,9 +67,10 @@ func (b *writer) rows(ctx context.Context, tx *sql.Tx) (err error) {
 	}
 	all = slices.DeleteFunc(all, func(r relation) bool { return leftOut[r.name] != "" })
 	b.tally.total = len(b.sum.Files)
-	for _, r := range all {
+	for i, r := range all {
+		all[i].carried = carriedOf(r, all)
 		n := 0
-		if err := each(ctx, tx, "SELECT COUNT(*) FROM "+quoted(r.name), nil, []any{&n}, func() error { return nil }); err != nil {
+		if err := each(ctx, tx, countOf(all[i]), nil, []any{&n}, func() error { return nil }); err != nil {
 			return err
 		}
 		b.tally.total += n
@@ -105,7 +106,7 @@ func (b *writer) table(ctx context.Context, tx *sql.Tx, r relation) error {
 	enc := json.NewEncoder(io.MultiWriter(part, sink))
 	enc.SetEscapeHTML(false)
 	row := newCells(t.Columns)
-	err = each(ctx, tx, r.selectAll(t.Columns, ""), nil, row.dest, func() error {
+	err = each(ctx, tx, r.selectAll(t.Columns, r.carried), nil, row.dest, func() error {
 		t.Rows++
 		b.tally.row()
 		return enc.Encode(row.values())

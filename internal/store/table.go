@@ -7,6 +7,9 @@ import (
 
 // Table declares a table to the program: what the inspection tests, the backup and the export must know of it.
 type Table struct {
+	// Reference says that the program brings the rows itself at start: a backup carries only those that records name.
+	Reference bool
+
 	Name    string
 	Growing bool   // grows with the years: no statement may read it whole
 	Scoped  bool   // has unit_id: every statement that touches it carries the scope mark

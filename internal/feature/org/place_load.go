@@ -3,35 +3,28 @@ package org
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
-var (
-	editionFind = store.Query("org.place.edition", `SELECT e.digest FROM place_edition e WHERE e.digest = $1`)
-	editionAdd  = store.Change("org.place.edition_add", `INSERT INTO place_edition (digest, loaded_at) VALUES ($1, $2)`)
-	placeSave   = store.Change("org.place.save", `INSERT INTO place (id, code, kind, name, full_name, parent_id, valid_from, valid_to, source)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-		ON CONFLICT (id) DO UPDATE SET code = excluded.code, kind = excluded.kind, name = excluded.name, full_name = excluded.full_name,
-			parent_id = excluded.parent_id, valid_from = excluded.valid_from, valid_to = excluded.valid_to, source = excluded.source`)
-)
+func init() {
+	store.Declare(store.Table{Name: "place_succession", Growing: true, Reference: true, Title: "Đơn vị hành chính cũ và mới"})
+}
 
-// Edition is the edition of the embedded catalogue whose places the database should hold. Raise it when the catalogue
-// changes; the next start then brings the table up to date.
-const Edition = "2025-07-01/1"
-
-// Load brings the places of today, provinces and communes, from the embedded catalogue into the database. It does nothing
-// when this edition stands there already.
+// Load brings every unit of every day and who went into whom from the embedded catalogue into the database. It does nothing
+// when the catalogue stands there already, and else writes only what differs: a unit keeps its id for good, and one that the
+// catalogue no longer has stays, because records may name it.
 func Load(ctx context.Context, db *store.DB) (err error) {
 	defer errs.Prefix(&err, "org.Load")
-	digest := ident.Digest(Edition)
+	digest := place.Edition()
 	by := actor.System("danh mục đơn vị hành chính")
-	if _, there, err := store.Find[string](ctx, db.Reader(by), editionFind, digest); err != nil || there {
+	newest, _, err := store.Find[string](ctx, db.Reader(by), editionNewest)
+	if err != nil || newest == digest {
 		return err
 	}
 	catalogue, err := place.Load()
@@ -39,24 +32,71 @@ func Load(ctx context.Context, db *store.DB) (err error) {
 		return err
 	}
 	return db.Write(ctx, by, func(tx *store.Tx) error {
-		for _, level := range []place.Level{place.ProvinceLevel, place.CommuneLevel} {
-			for _, p := range catalogue.On(level, day.Day{}) {
-				if err := savePlace(ctx, tx, p); err != nil {
-					return err
-				}
-			}
+		changed, err := loadPlaces(ctx, tx, catalogue)
+		if err != nil {
+			return err
+		}
+		if err := loadSuccessions(ctx, tx, catalogue); err != nil {
+			return err
 		}
 		if _, err := tx.Exec(ctx, editionAdd, digest, store.Now()); err != nil {
 			return err
 		}
-		return tx.Audit(ctx, store.Entry{Kind: "place", ID: digest, Action: "Nạp danh mục đơn vị hành chính", Note: Edition})
+		return tx.Audit(ctx, store.Entry{Kind: "place", ID: digest, Action: "Nạp danh mục đơn vị hành chính", Note: fmt.Sprintf("%d đơn vị mới hoặc sửa", changed)})
 	})
 }
 
-func savePlace(ctx context.Context, tx *store.Tx, p place.Place) error {
-	_, err := tx.Exec(ctx, placeSave, p.ID, p.Code, string(p.Kind), p.Name, p.FullName, p.ParentID, p.From, p.To, p.Source)
+// loadPlaces writes the units that are new or differ.
+func loadPlaces(ctx context.Context, tx *store.Tx, c *place.Catalogue) (changed int, err error) {
+	list, err := store.List[placeRow](ctx, tx, placeAll)
 	if err != nil {
-		return fmt.Errorf("place %s: %w", p.Code, err)
+		return 0, err
+	}
+	have := make(map[string]placeRow, len(list))
+	for _, row := range list {
+		have[row.ID] = row
+	}
+	var rows [][]any
+	for _, p := range c.All() {
+		row := placeRow{p.ID, p.Code, string(p.Kind), p.Name, p.FullName, p.ParentID, p.From.ISO(), p.To.ISO(), p.Source, strings.Join(c.Also(p), "|")}
+		if have[p.ID] != row {
+			rows = append(rows, row.values())
+		}
+	}
+	return len(rows), insertAll(ctx, tx, placeSave, placeSaveMany, rows)
+}
+
+// loadSuccessions writes them anew: they are made of the catalogue alone, and nothing names them.
+func loadSuccessions(ctx context.Context, tx *store.Tx, c *place.Catalogue) error {
+	if _, err := tx.Exec(ctx, successionClear); err != nil {
+		return err
+	}
+	var rows [][]any
+	for _, ch := range c.Changes() {
+		heir, _ := c.ByID(ch.New)
+		source := heir.Source
+		if ch.Derived {
+			source = "suy từ các đơn vị cấp xã"
+		}
+		rows = append(rows, []any{ch.Old, ch.New, ch.Day, ch.Whole, source})
+	}
+	return insertAll(ctx, tx, successionAdd, successionAddMany, rows)
+}
+
+// insertAll writes rows a hand at a time and the last ones singly: a statement a row would cost a network round trip each.
+func insertAll(ctx context.Context, tx *store.Tx, one, many *store.Stmt, rows [][]any) error {
+	for hand := range slices.Chunk(rows, rowsAtOnce) {
+		if len(hand) == rowsAtOnce {
+			if _, err := tx.Exec(ctx, many, slices.Concat(hand...)...); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, row := range hand {
+			if _, err := tx.Exec(ctx, one, row...); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

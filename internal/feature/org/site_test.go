@@ -78,7 +78,7 @@ func officer(u web.Unit) actor.Actor {
 
 // site is the pages over one database. Who is signed in stands in the cookie, see gate.
 type site struct {
-	t       *testing.T
+	t       testing.TB
 	handler http.Handler
 	db      *store.DB
 	org     *org.Org
@@ -87,7 +87,7 @@ type site struct {
 
 const home = "/u/phuong-my-hao/2026/to-chuc"
 
-func newSite(t *testing.T, db *store.DB) *site {
+func newSite(t testing.TB, db *store.DB) *site {
 	t.Helper()
 	o := org.New(db)
 	u, err := o.UnitBySlug(t.Context(), "phuong-my-hao")
@@ -124,6 +124,16 @@ type answer struct {
 // send is one request of somebody; a nil form is a GET.
 func (s *site) send(as, path string, form url.Values) answer {
 	s.t.Helper()
+	w := s.serve(as, path, form)
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(w.Body.Bytes()))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return answer{w, doc}
+}
+
+// serve is send without a look into the page.
+func (s *site) serve(as, path string, form url.Values) *httptest.ResponseRecorder {
 	method := http.MethodGet
 	if form != nil {
 		method = http.MethodPost
@@ -135,11 +145,7 @@ func (s *site) send(as, path string, form url.Values) answer {
 	r.AddCookie(&http.Cookie{Name: "phien", Value: as})
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(w.Body.Bytes()))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return answer{w, doc}
+	return w
 }
 
 func (a answer) text(selector string) string {

@@ -9,8 +9,8 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "place", Growing: true, Title: "Đơn vị hành chính"},
-		store.Table{Name: "place_edition", Title: "Bản danh mục đơn vị hành chính"},
+		store.Table{Name: "place", Growing: true, Reference: true, Title: "Đơn vị hành chính"},
+		store.Table{Name: "place_edition", Reference: true, Title: "Bản danh mục đơn vị hành chính"},
 		store.Table{Name: "unit", Title: "Đơn vị"},
 		store.Table{Name: "body", Growing: true, Scoped: true, Title: "Cơ quan"},
 		store.Table{Name: "body_name", Growing: true, Scoped: true, Title: "Tên cơ quan"},

@@ -11,7 +11,6 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
-	"github.com/mangnon/mangnon/internal/store/sqlite"
 	"github.com/mangnon/mangnon/internal/store/storetest"
 )
 
@@ -33,60 +32,6 @@ func count(t *testing.T, db *store.DB, query string, args ...any) (n int) {
 		t.Fatal(err)
 	}
 	return n
-}
-
-func TestPlacesAreLoadedOnce(t *testing.T) {
-	template.Each(t, func(t *testing.T, db *store.DB) {
-		if err := org.Load(t.Context(), db); err != nil {
-			t.Fatal(err)
-		}
-		for query, want := range map[string]int{
-			`SELECT count(*) FROM place WHERE parent_id = ''`:                             34,
-			`SELECT count(*) FROM place WHERE parent_id <> ''`:                            3321,
-			`SELECT count(*) FROM place p JOIN place up ON up.id = p.parent_id`:           3321,
-			`SELECT count(*) FROM place WHERE full_name = '' OR source = '' OR code = ''`: 0,
-			`SELECT count(*) FROM audit WHERE kind = 'place'`:                             1,
-		} {
-			if n := count(t, db, query); n != want {
-				t.Errorf("%s gives %d, want %d", query, n, want)
-			}
-		}
-	})
-}
-
-func TestANewEditionCorrectsThePlaces(t *testing.T) {
-	template.Each(t, func(t *testing.T, db *store.DB) {
-		writer, _ := db.Raw()
-		for _, stmt := range []string{`DELETE FROM place_edition`, `UPDATE place SET name = 'x' WHERE code = '12103'`} {
-			if _, err := writer.ExecContext(t.Context(), stmt); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := org.Load(t.Context(), db); err != nil {
-			t.Fatal(err)
-		}
-		if n := count(t, db, `SELECT count(*) FROM place WHERE code = '12103' AND name = 'Mỹ Hào'`); n != 1 {
-			t.Errorf("%d corrected rows", n)
-		}
-	})
-}
-
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		db, err := sqlite.Open(b.Context(), b.TempDir()+"/test.db", sqlite.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := db.Migrate(b.Context(), migrations()); err != nil {
-			b.Fatal(err)
-		}
-		if err := org.Load(b.Context(), db); err != nil {
-			b.Fatal(err)
-		}
-		if err := db.Close(); err != nil {
-			b.Fatal(err)
-		}
-	}
 }
 
 // namesakes are two communes of today with one full name.

@@ -42,11 +42,15 @@ const (
 // by the district or province or not, or a code. A unit that has ended answers with those that it became, and Was tells so.
 // The best answers come first, at most limit of them and never more than a hundred.
 func (c *Catalogue) Search(typed string, at day.Day, limit int) []Match {
+	return c.search(typed, at, limit, false)
+}
+
+func (c *Catalogue) search(typed string, at day.Day, limit int, asNamed bool) []Match {
 	if len(typed) > longestQuery || limit <= 0 {
 		return nil
 	}
 	limit = min(limit, mostAnswers)
-	best := top{c: c, at: at, limit: limit, found: make([]answer, 0, limit+1)}
+	best := top{c: c, at: at, limit: limit, asNamed: asNamed, found: make([]answer, 0, limit+1)}
 	if code := strings.TrimSpace(typed); isCode(code) {
 		best.addCode(code)
 	}
@@ -77,25 +81,42 @@ func (a answer) renamed(c *Catalogue) int {
 
 // top keeps the best answers, one for each unit.
 type top struct {
-	c     *Catalogue
-	at    day.Day
-	limit int
-	found []answer // best first
-	heirs []succession
+	c       *Catalogue
+	at      day.Day
+	limit   int
+	asNamed bool     // a unit that has ended stands for itself
+	found   []answer // best first
+	heirs   []succession
 }
 
 func (t *top) compare(a, b answer) int {
 	return cmp.Or(
 		cmp.Compare(a.rank, b.rank),
 		cmp.Compare(a.renamed(t.c), b.renamed(t.c)),
+		cmp.Compare(t.ended(a), t.ended(b)),
 		cmp.Compare(len(t.c.rows[a.row].place.Code), len(t.c.rows[b.row].place.Code)),
 		strings.Compare(a.name, b.name),
 		cmp.Compare(a.row, b.row),
 	)
 }
 
+// ended puts what exists before what has ended, where both are answers.
+func (t *top) ended(a answer) int {
+	if !t.asNamed || t.c.rows[a.row].place.To.IsZero() {
+		return 0
+	}
+	return 1
+}
+
 // add offers a unit that was named with a rank; one that has ended stands for those that it became.
 func (t *top) add(row int32, rank Rank, name string) {
+	if t.asNamed {
+		a := answer{row: row, was: row, whole: true, rank: rank, name: name}
+		if len(t.found) < t.limit || t.compare(a, t.found[t.limit-1]) < 0 {
+			t.insert(a)
+		}
+		return
+	}
 	if len(t.found) == t.limit {
 		worst := t.found[t.limit-1]
 		if rank > worst.rank || rank == worst.rank && worst.row == worst.was && !t.c.rows[row].place.Holds(t.at) {
@@ -148,10 +169,18 @@ func (t *top) addNames(q *query) {
 func (t *top) matches() []Match {
 	matches := make([]Match, len(t.found))
 	for i, a := range t.found {
-		matches[i] = Match{Place: t.c.on(int(a.row), t.at), Rank: a.rank}
+		matches[i] = Match{Place: t.shown(a.row), Rank: a.rank}
 		if a.was != a.row && t.c.rows[a.was].place.FullName != matches[i].Place.FullName {
 			matches[i].Was, matches[i].Whole = t.c.rows[a.was].place, a.whole
 		}
 	}
 	return matches
+}
+
+// shown is a unit with those above it on the day asked for, on its last one when it stands for itself.
+func (t *top) shown(row int32) Place {
+	if t.asNamed {
+		return t.c.rows[row].place
+	}
+	return t.c.on(int(row), t.at)
 }
