@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -10,18 +11,34 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-// demoCode gives the room for children's affairs an invented code of a document system. Codes of agencies are given out by
-// the province and are not invented.
-func (a *App) demoCode(ctx context.Context, tx *store.Tx, u web.Unit) error {
+// demoOrg gives the organisation something that has changed: a code of a document system, and a function that passed from the
+// station to the room for children's affairs in March. Both are invented; codes of agencies, which the province gives out,
+// are not.
+func (a *App) demoOrg(ctx context.Context, tx *store.Tx, u web.Unit) error {
 	tx = tx.As(actor.Actor{Name: "Hệ thống", UnitID: u.ID, System: "dữ liệu minh họa"})
 	register, err := a.Org.Register(ctx, tx, day.At(a.Site.Clock().Time))
 	if err != nil {
 		return err
 	}
-	b, ok := register.Match("Phòng Văn hóa - Xã hội")
+	room, _ := register.Match("Phòng Văn hóa - Xã hội")
+	station, ok := register.Match("Trạm Y tế")
 	if !ok {
-		return nil
+		return fmt.Errorf("no station among the bodies of %s", u.Name)
 	}
-	_, err = a.Org.AddCode(ctx, tx, b, org.OtherCode, "MH-VHXH", org.Span{From: b.From, Basis: "Sổ cấp mã phần mềm văn bản (minh họa)", Confidence: org.Stated})
+	_, err = a.Org.AddCode(ctx, tx, room, org.OtherCode, "MH-VHXH", org.Span{From: room.From, Basis: "Sổ cấp mã phần mềm văn bản (minh họa)", Confidence: org.Stated})
+	if err != nil {
+		return err
+	}
+	const function, basis = "y-te.cong-tac-vien", "Phân công của UBND phường (minh họa)"
+	year := a.Site.Clock().Year()
+	held, err := a.Org.GiveFunction(ctx, tx, u, station.ID, function, day.Must(year, 1, 1), basis, org.Stated)
+	if err != nil {
+		return err
+	}
+	held.EndBasis = basis
+	if err := a.Org.EndFunction(ctx, tx, held, day.Must(year, 2, 28)); err != nil {
+		return err
+	}
+	_, err = a.Org.GiveFunction(ctx, tx, u, room.ID, function, day.Must(year, 3, 1), basis, org.Stated)
 	return err
 }

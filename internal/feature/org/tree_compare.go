@@ -124,6 +124,9 @@ func (c chart) between(before, after day.Day) (s sides) {
 		}
 	}
 	s.left, s.right = s.withNobody()
+	if len(was) == 0 && len(s.left) > 0 {
+		s.left[0].Name = "Chưa có đơn vị"
+	}
 	return s
 }
 

@@ -60,7 +60,7 @@ func stepsWith(all []change, at day.Day) []change {
 	if i >= 0 && all[i].Day == at {
 		return all
 	}
-	out := append(append([]change{}, all[:i+1]...), change{Day: at, Words: "ngày đang xem mặc định"})
+	out := append(append([]change{}, all[:i+1]...), change{Day: at, Words: "không có thay đổi"})
 	return append(out, all[i+1:]...)
 }
 
