@@ -167,8 +167,12 @@ func (o *Org) rowSave(k rowKind) web.Handler {
 			v.Errors = fields
 			return o.showRow(w, r, http.StatusUnprocessableEntity, v)
 		}
-		if errs.Is(err, errs.Conflict) && v.ID != "" {
+		switch conflict := errs.Is(err, errs.Conflict); {
+		case conflict && v.ID != "":
 			return o.showRowConflict(w, r, v)
+		case conflict:
+			v.Errors = []errs.Field{{Message: words(err)}}
+			return o.showRow(w, r, http.StatusConflict, v)
 		}
 		if err != nil {
 			return err
