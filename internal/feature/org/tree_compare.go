@@ -9,7 +9,6 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/draw/picture"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -21,7 +20,8 @@ type compareView struct {
 	Finding       string
 	Drawn         picture.Picture
 	Bodies        []bodyChange
-	Empty         bool // no body has stood on either day
+	Empty         bool   // no body has stood on either day
+	Counts        [2]int // bodies on each day
 	Base          string
 	Steps         []change
 	Errors        []errs.Field
@@ -43,7 +43,7 @@ func (o *Org) compare(w http.ResponseWriter, r *web.Request) error {
 	if err := o.passOn(r, &s); err != nil {
 		return err
 	}
-	v.Empty = len(s.left) == 0 && len(s.right) == 0
+	v.Empty, v.Counts = len(s.left) == 0 && len(s.right) == 0, [2]int{len(c.on(v.Before)), len(c.on(v.After))}
 	v.Finding = s.finding()
 	h := picture.Head{ID: "truoc-sau", Finding: v.Finding, Unit: "UBND " + r.Unit.Name, Period: v.Before.String() + " và " + v.After.String(), Source: "sổ tổ chức, " + web.Stamp(r.Now)}
 	v.Drawn = picture.Flow(h, "Ngày "+v.Before.String(), "Ngày "+v.After.String(), s.left, s.right, s.ribbons)
@@ -87,7 +87,7 @@ func (v compareView) lead() string {
 	if v.Empty {
 		return ""
 	}
-	return vi.Sentence(v.Finding)
+	return fmt.Sprintf("Ngày %s có %d cơ quan, ngày %s có %d.", v.Before, v.Counts[0], v.After, v.Counts[1])
 }
 
 // sides are the two days as the picture has them.
@@ -282,7 +282,11 @@ func heirBand(heirs []Heir, functionID string) (picture.FlowBand, bool) {
 // finding is what the picture states.
 func (s sides) finding() string {
 	moved, lost, come := 0, 0, 0
+	var only picture.Ribbon // the one that moves, when it is one
 	for _, r := range s.ribbons {
+		if r.Moved() {
+			only = r
+		}
 		switch {
 		case r.From == r.To:
 		case r.To == "":
@@ -292,6 +296,9 @@ func (s sides) finding() string {
 		default:
 			moved++
 		}
+	}
+	if moved == 1 && lost+come == 0 {
+		return fmt.Sprintf("%s chuyển từ %s sang %s", only.Name, nameIn(s.left, only.From), nameIn(s.right, only.To))
 	}
 	var parts []string
 	for _, p := range []struct {
@@ -306,4 +313,12 @@ func (s sides) finding() string {
 		return "Không chức năng nào đổi nơi giữ"
 	}
 	return strings.Join(parts, ", ")
+}
+
+func nameIn(bands []picture.FlowBand, id string) string {
+	i := slices.IndexFunc(bands, func(b picture.FlowBand) bool { return b.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return bands[i].Name
 }

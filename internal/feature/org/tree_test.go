@@ -1,6 +1,7 @@
 package org_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"github.com/mangnon/mangnon/internal/feature/org"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -68,7 +71,8 @@ func TestThePageOfThePastDoesNotChange(t *testing.T) {
 		s.send(hoa, page, nil).want(t, http.StatusOK, ".lead", "Trung tâm Y tế cơ sở giữ từ 01/04/2026")
 
 		flow := s.send(hoa, home+"/truoc-sau?tu=2026-03-31&den=2026-04-01", nil)
-		flow.want(t, http.StatusOK, ".lead", "1 chức năng chuyển cơ quan")
+		flow.want(t, http.StatusOK, "main h2", "Dân số chuyển từ Phòng Văn hóa - Xã hội sang Trung tâm Y tế cơ sở")
+		flow.want(t, http.StatusOK, ".lead", "Ngày 31/03/2026 có 18 cơ quan, ngày 01/04/2026 có 17.")
 		flow.want(t, http.StatusOK, "svg desc", "Dân số: từ Phòng Văn hóa - Xã hội sang Trung tâm Y tế cơ sở.")
 		flow.want(t, http.StatusOK, ".dates", "trước là Trạm Y tế phường")
 		flow.want(t, http.StatusOK, ".dates", "Hội Nông dân phường")
@@ -241,4 +245,54 @@ func TestARowThatWasASlip(t *testing.T) {
 	if page.doc.Find("tr:contains('TYT-1')").Length() != 0 {
 		t.Error("what was taken back is still listed")
 	}
+}
+
+// A unit whose bodies have ended shows in which other unit they live on, as far as somebody knows.
+func TestHeirsInAnotherUnit(t *testing.T) {
+	template.Each(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db)
+		last := day.Must(2026, 4, 30)
+		heirs := map[string][]org.Heir{}
+		for _, name := range []string{"Trạm Y tế", "Phòng VH-XH"} {
+			b, _ := s.at(last, name)
+			if err := s.write(func(tx *store.Tx) error { return s.org.EndBody(t.Context(), tx, s.unit, b, last) }); err != nil {
+				t.Fatal(err)
+			}
+			heirs[b.ID] = []org.Heir{{Name: "Trạm Y tế khu vực", Unit: "phường Đường Hào", Address: "/u/phuong-duong-hao/2026/to-chuc"}}
+			if name == "Phòng VH-XH" {
+				heirs[b.ID] = []org.Heir{{Name: "Phòng Nội vụ", Function: "noi-vu.khen-thuong"}, {Name: "Phòng Một"}, {Name: "Phòng Hai"}}
+			}
+		}
+		before := s.send(hoa, home, nil)
+		before.want(t, http.StatusOK, "tr:contains('Trạm Y tế phường'):contains('30/04/2026')", "chưa rõ")
+		s.org.Heirs = func(_ context.Context, _ store.Source, ids []string) (map[string][]org.Heir, error) {
+			if len(ids) != 2 {
+				t.Errorf("asked for %d bodies", len(ids))
+			}
+			return heirs, nil
+		}
+		page := s.send(hoa, home, nil)
+		page.want(t, http.StatusOK, "a[href='/u/phuong-duong-hao/2026/to-chuc']", "Trạm Y tế khu vực, phường Đường Hào")
+		flow := s.send(hoa, home+"/truoc-sau?tu=30/4/2026&den=1/5/2026", nil)
+		for _, words := range []string{
+			"Khám, chữa bệnh ban đầu, tiêm chủng: từ Trạm Y tế phường sang Trạm Y tế khu vực, phường Đường Hào.",
+			"Thi đua, khen thưởng: từ Phòng Văn hóa - Xã hội sang Phòng Nội vụ.",
+			"Dân số: từ Phòng Văn hóa - Xã hội sang Phòng Một và 1 nơi khác.",
+		} {
+			flow.want(t, http.StatusOK, "svg desc", words)
+		}
+	})
+}
+
+func TestTwoDaysAreCompared(t *testing.T) {
+	s := newSite(t, template.SQLite(t))
+	s.send(hoa, home+"/truoc-sau", nil).want(t, http.StatusOK, "main h2", "chức năng mới có cơ quan giữ")
+	s.send(hoa, home+"/truoc-sau?tu=1/8/2025&den=1/9/2025", nil).want(t, http.StatusOK, "main h2", "Không chức năng nào đổi nơi giữ")
+	s.send(hoa, home+"/truoc-sau?tu=1/1/2020&den=2/1/2020", nil).want(t, http.StatusOK, ".empty", "chưa có cơ quan nào")
+	bad := s.send(hoa, home+"/truoc-sau?tu=1/9/2025&den=1/8/2025", nil)
+	bad.want(t, http.StatusUnprocessableEntity, ".errors", "Ngày trước phải sớm hơn 01/08/2025")
+	if got := bad.fields("form.as-of").Get("tu"); got != "1/9/2025" {
+		t.Errorf("what was typed is %q", got)
+	}
+	s.send(hoa, home+"/truoc-sau?tu=mai", nil).want(t, http.StatusUnprocessableEntity, ".errors", "ngày/tháng/năm")
 }

@@ -25,9 +25,9 @@ type Ribbon struct {
 func (r Ribbon) Moved() bool { return r.From != r.To }
 
 const (
-	flowSide   = 262.0 // room for names on each side
+	flowSide   = 300.0 // room for names on each side
 	flowBar    = 10.0
-	flowMiddle = 316.0
+	flowMiddle = 340.0
 	flowWidth  = 2*flowSide + 2*flowBar + flowMiddle
 	flowThick  = 7.0 // of one ribbon
 	flowLeast  = 18.0
@@ -210,7 +210,7 @@ func (s *strand) words() string {
 	return s.fromName + " sang " + s.toName + ": " + strings.Join(s.names, "; ")
 }
 
-// label says on a strand that moves what it is, at the end where it arrives.
+// label says on a strand that moves what it is, halfway between its ends.
 func (s *strand) label() []draw.Item {
 	if s.from == s.to {
 		return nil
@@ -219,11 +219,11 @@ func (s *strand) label() []draw.Item {
 	if len(s.names) > 1 {
 		words = strconv.Itoa(len(s.names)) + " chức năng"
 	}
-	x, y := flowSide+flowBar+flowMiddle-6, s.y2+s.height()/2+4
-	words = draw.Fit(words, draw.Label, flowMiddle*.55)
+	words = draw.Fit(words, draw.Label, flowMiddle*.6)
+	x, y, wide := flowSide+flowBar+flowMiddle/2, (s.y1+s.y2+s.height())/2, draw.TextWidth(words, draw.Label)+8
 	return []draw.Item{
-		draw.Rect{X: x - draw.TextWidth(words, draw.Label) - 4, Y: y - 10.5, W: draw.TextWidth(words, draw.Label) + 8, H: 14, R: 3, Class: draw.Plate},
-		draw.Text{X: x, Y: y, S: words, Anchor: draw.End, Class: draw.Label},
+		draw.Rect{X: x - wide/2, Y: y - 7, W: wide, H: 14, R: 3, Class: draw.Plate},
+		draw.Text{X: x, Y: y + 4, S: words, Anchor: draw.Middle, Class: draw.Label},
 	}
 }
 
