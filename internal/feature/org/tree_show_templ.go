@@ -337,7 +337,7 @@ func treeTable(v treeView) templ.Component {
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng cơ quan, cuộn ngang được\"><table class=\"tbl rows stack tree\"><caption class=\"sr\">Cơ quan ngày ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<div class=\"tbl-wrap\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng cơ quan, cuộn ngang được\"><table class=\"tbl rows stack org-tree\"><caption class=\"sr\">Cơ quan ngày ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -56,12 +56,12 @@ func TestThePageOfThePastDoesNotChange(t *testing.T) {
 		s.ok(other+"/den-ngay", url.Values{"ban": {"1"}, "den-ngay": {"31/3/2026"}})
 
 		now := s.tree("2026-04-01")
-		now.want(t, http.StatusOK, ".tree tr:contains('Trung tâm Y tế cơ sở')", "2")
+		now.want(t, http.StatusOK, ".org-tree tr:contains('Trung tâm Y tế cơ sở')", "2")
 		now.want(t, http.StatusOK, "tr:contains('Dân số')", "Trung tâm Y tế cơ sở")
-		if now.doc.Find(".tree th.deep-1:contains('Trung tâm Y tế cơ sở')").Length() != 1 {
+		if now.doc.Find(".org-tree th.deep-1:contains('Trung tâm Y tế cơ sở')").Length() != 1 {
 			t.Error("the station does not stand under the committee")
 		}
-		if now.doc.Find(".tree tr:contains('Hội Nông dân')").Length() != 0 || !strings.Contains(now.text("#theo-ngay"), "Đã kết thúc trước ngày này") {
+		if now.doc.Find(".org-tree tr:contains('Hội Nông dân')").Length() != 0 || !strings.Contains(now.text("#theo-ngay"), "Đã kết thúc trước ngày này") {
 			t.Error("the body that has ended still stands in the tree")
 		}
 		if again, _ := s.tree("2026-03-31").doc.Find("#theo-ngay").Html(); again != past {
