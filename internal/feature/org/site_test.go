@@ -78,7 +78,7 @@ func officer(u web.Unit) actor.Actor {
 
 // site is the pages over one database. Who is signed in stands in the cookie, see gate.
 type site struct {
-	t       *testing.T
+	t       testing.TB
 	handler http.Handler
 	db      *store.DB
 	org     *org.Org
@@ -87,7 +87,7 @@ type site struct {
 
 const home = "/u/phuong-my-hao/2026/to-chuc"
 
-func newSite(t *testing.T, db *store.DB) *site {
+func newSite(t testing.TB, db *store.DB) *site {
 	t.Helper()
 	o := org.New(db)
 	u, err := o.UnitBySlug(t.Context(), "phuong-my-hao")

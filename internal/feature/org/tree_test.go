@@ -2,6 +2,7 @@ package org_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/mangnon/mangnon/internal/feature/org"
+	"github.com/mangnon/mangnon/internal/kernel/body"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -265,7 +267,7 @@ func TestHeirsInAnotherUnit(t *testing.T) {
 		}
 		before := s.send(hoa, home, nil)
 		before.want(t, http.StatusOK, "tr:contains('Trạm Y tế phường'):contains('30/04/2026')", "chưa rõ")
-		s.org.Heirs = func(_ context.Context, _ store.Source, ids []string) (map[string][]org.Heir, error) {
+		s.org.BodyHeirs = func(_ context.Context, _ store.Source, ids []string) (map[string][]org.Heir, error) {
 			if len(ids) != 2 {
 				t.Errorf("asked for %d bodies", len(ids))
 			}
@@ -295,4 +297,47 @@ func TestTwoDaysAreCompared(t *testing.T) {
 		t.Errorf("what was typed is %q", got)
 	}
 	s.send(hoa, home+"/truoc-sau?tu=mai", nil).want(t, http.StatusUnprocessableEntity, ".errors", "ngày/tháng/năm")
+}
+
+// What each hamlet does for its own streets has as many holders as there are hamlets.
+func TestASharedFunctionHasManyHolders(t *testing.T) {
+	s := newSite(t, template.SQLite(t))
+	if err := s.write(func(tx *store.Tx) error { return s.hamlets(tx, 3) }); err != nil {
+		t.Fatal(err)
+	}
+	page := s.send(hoa, functionPage("dia-ban.tu-quan"), nil)
+	page.want(t, http.StatusOK, ".lead", "3 cơ quan cùng giữ")
+	page.want(t, http.StatusOK, ".facts", "nhiều cơ quan cùng giữ")
+	if strings.Contains(page.text("tbody"), "Chưa ai giữ") {
+		t.Error("a gap is told between those who hold it together")
+	}
+	twice := url.Values{"chuc-nang": {"dia-ban.tu-quan"}, "tu-ngay": {"1/1/2026"}}
+	s.send(hoa, home+"/"+s.bodyID("Tổ dân phố số 1")+"/chuc-nang/them", twice).want(t, http.StatusUnprocessableEntity, ".errors", "Tổ dân phố số 1 giữ chức năng này từ 01/07/2025")
+}
+
+// The page of a ward with 300 hamlets that each hold a function: bar 50 ms.
+func BenchmarkOrganisationPage(b *testing.B) {
+	s := newSite(b, template.SQLite(b))
+	if err := s.write(func(tx *store.Tx) error { return s.hamlets(tx, 300) }); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if a := s.send(hoa, home, nil); a.Code != http.StatusOK {
+			b.Fatal(a.Code)
+		}
+	}
+}
+
+func (s *site) hamlets(tx *store.Tx, n int) error {
+	ctx, from := s.t.Context(), day.Must(2025, 7, 1)
+	for i := range n {
+		id, err := s.org.AddBody(ctx, tx, s.unit, body.Template{Name: fmt.Sprintf("Tổ dân phố số %d", i+1), Kind: body.Neighbourhood, From: from})
+		if err != nil {
+			return err
+		}
+		if _, err := s.org.GiveFunction(ctx, tx, s.unit, id, "dia-ban.tu-quan", from, "", org.Stated); err != nil {
+			return err
+		}
+	}
+	return nil
 }
