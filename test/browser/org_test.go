@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -30,6 +31,28 @@ func TestDaySlider(t *testing.T) {
 	} {
 		if !is {
 			t.Errorf("not so: %s", what)
+		}
+	}
+}
+
+// TestOrganisationInOtherStates looks at days on which much changes or nothing is there, light and dark.
+func TestOrganisationInOtherStates(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	for _, dark := range []bool{false, true} {
+		suffix := ""
+		if dark {
+			suffix = "-toi"
+			order(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+		}
+		for _, page := range []struct{ name, path string }{
+			{"to-chuc-truoc-khi-lap", "/u/{unit}/{year}/to-chuc?ngay=2025-06-30"},
+			{"truoc-sau-lap-don-vi", "/u/{unit}/{year}/to-chuc/truoc-sau?tu=2025-06-30&den=2025-07-01"},
+			{"truoc-sau-mot-chuc-nang", "/u/{unit}/{year}/to-chuc/truoc-sau?tu=2025-12-31&den=2026-03-01"},
+			{"chuc-nang-chua-ai-giu", "/u/{unit}/{year}/chuc-nang/van-hoa.truyen-thanh"}, {"chuc-nang-qua-nhieu-noi", "/u/{unit}/{year}/chuc-nang/y-te.cong-tac-vien"},
+		} {
+			t.Run(page.name+suffix, func(t *testing.T) { p.as(t).inspect(w.fill(page.path), page.name+suffix) })
 		}
 	}
 }
