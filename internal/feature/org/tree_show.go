@@ -3,6 +3,7 @@ package org
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -41,7 +42,7 @@ func (o *Org) list(w http.ResponseWriter, r *web.Request) error {
 	v.Steps = stepsWith(c.changes(), v.At)
 	query := r.URL.Query()
 	if query.Has("moc") {
-		return r.Go(w, v.Base+"?ngay="+v.slid(query.Get("moc"), query.Get("cu"), query.Get("ngay")))
+		return r.Go(w, v.Base+"?ngay="+url.QueryEscape(v.slid(query)))
 	}
 	v.read(query.Get("ngay"))
 	v.Tree, v.Ended = c.on(v.At), c.ended(v.At)
@@ -65,22 +66,26 @@ func stepsWith(all []change, at day.Day) []change {
 }
 
 // slid is the day that a person without scripts has asked for: the typed one when it is another than the page had, else the
-// one of the slider.
-func (v treeView) slid(step, was, typed string) string {
-	if typed != was {
+// one of the slider, whose steps were made for the day "goc".
+func (v treeView) slid(query url.Values) string {
+	if typed := query.Get("ngay"); typed != query.Get("cu") {
 		if d, err := day.Parse(typed); err == nil {
 			return d.ISO()
 		}
 		return typed
 	}
-	i, err := strconv.Atoi(step)
-	if err != nil || i < 0 || i >= len(v.Steps) {
+	steps := v.Steps
+	if made, err := day.ParseISO(query.Get("goc")); err == nil && !made.IsZero() {
+		steps = stepsWith(steps, made)
+	}
+	i, err := strconv.Atoi(query.Get("moc"))
+	if err != nil || i < 0 || i >= len(steps) {
 		return v.At.ISO()
 	}
-	return v.Steps[i].Day.ISO()
+	return steps[i].Day.ISO()
 }
 
-// read takes the day of the address.
+// read takes the day of the address; the slider gets a step for it.
 func (v *treeView) read(typed string) {
 	v.Typed = typed
 	var f errs.Form
@@ -91,7 +96,8 @@ func (v *treeView) read(typed string) {
 		v.Typed = v.At.String()
 	}
 	v.Errors, _ = web.Mistakes(f.Err())
-	v.Step = max(0, before(v.Steps, v.At))
+	v.Steps = stepsWith(v.Steps, v.At)
+	v.Step = before(v.Steps, v.At)
 }
 
 func (v treeView) lead(u web.Unit) string {

@@ -98,13 +98,25 @@ func TestTheSliderWithoutScripts(t *testing.T) {
 		"the field":               {form.Get("moc"), "1/3/2026", "?ngay=2026-03-01"},
 		"the field first":         {"0", "1/3/2026", "?ngay=2026-03-01"},
 		"a step that is not":      {"77", form.Get("ngay"), "?ngay=2026-05-12"},
-		"a day that is not there": {"0", "31/2/2026", "?ngay=31/2/2026"},
+		"a day that is not there": {"0", "31/2/2026", "?ngay=31%2F2%2F2026"},
 	} {
-		a := s.send(hoa, home+"?"+url.Values{"cu": {form.Get("cu")}, "moc": {c.step}, "ngay": {c.day}}.Encode(), nil)
+		a := s.send(hoa, home+"?"+url.Values{"cu": {form.Get("cu")}, "goc": {form.Get("goc")}, "moc": {c.step}, "ngay": {c.day}}.Encode(), nil)
 		if got := a.Header().Get("Location"); a.Code != http.StatusSeeOther || !strings.HasSuffix(got, c.want) {
 			t.Errorf("%s: %d %s, want %s", what, a.Code, got, c.want)
 		}
 	}
+	// A day between the changes has a step of its own, and the step after it leads to the next change.
+	between := s.send(hoa, home+"?ngay=2025-12-24", nil)
+	between.want(t, http.StatusOK, "output", "24/12/2025: không có thay đổi")
+	form = between.fields("form.as-of")
+	if form.Get("moc") != "1" {
+		t.Errorf("the slider stands at step %s, want 1", form.Get("moc"))
+	}
+	form.Set("moc", "2")
+	if got := s.send(hoa, home+"?"+form.Encode(), nil).Header().Get("Location"); !strings.HasSuffix(got, "?ngay=2026-05-12") {
+		t.Errorf("the last step leads to %s", got)
+	}
+
 	bad := s.send(hoa, home+"?ngay=31/2/2026", nil)
 	bad.want(t, http.StatusUnprocessableEntity, ".errors", "Không có ngày 31/2/2026")
 	if got := bad.fields("form.as-of").Get("ngay"); got != "31/2/2026" {

@@ -62,9 +62,7 @@ func Flow(h Head, before, after string, left, right []FlowBand, ribbons []Ribbon
 	for _, b := range f.right.bars {
 		d.Items = append(d.Items, b.items(flowSide+flowBar+flowMiddle, flowWidth-flowSide+8, draw.Start)...)
 	}
-	for _, s := range strands {
-		d.Items = append(d.Items, s.label()...)
-	}
+	d.Items = append(d.Items, labels(strands)...)
 	under := h.Under("Mỗi dải là các chức năng; dải nhạt giữ nguyên, dải viền đậm chuyển cơ quan, viền đứt chưa ai nhận")
 	return Picture{d, under, flowTable(before, after, left, right, ribbons)}
 }
@@ -210,19 +208,33 @@ func (s *strand) words() string {
 	return s.fromName + " sang " + s.toName + ": " + strings.Join(s.names, "; ")
 }
 
-// label says on a strand that moves what it is, halfway between its ends.
-func (s *strand) label() []draw.Item {
-	if s.from == s.to {
-		return nil
+// labels say on the strands that move what they are, halfway between their ends. Where two would meet the larger strand has
+// its words; the table has them all.
+func labels(strands []*strand) (items []draw.Item) {
+	moving := slices.DeleteFunc(slices.Clone(strands), func(s *strand) bool { return s.from == s.to })
+	slices.SortStableFunc(moving, func(a, b *strand) int { return len(b.names) - len(a.names) })
+	var taken []float64
+	for _, s := range moving {
+		y := (s.y1 + s.y2 + s.height()) / 2
+		if !slices.ContainsFunc(taken, func(other float64) bool { return math.Abs(other-y) < plateHeight+1 }) {
+			taken = append(taken, y)
+			items = append(items, s.label(y)...)
+		}
 	}
+	return items
+}
+
+const plateHeight = 14.0 // of the ground below words on a ribbon
+
+func (s *strand) label(y float64) []draw.Item {
 	words := s.names[0]
 	if len(s.names) > 1 {
 		words = strconv.Itoa(len(s.names)) + " chức năng"
 	}
 	words = draw.Fit(words, draw.Label, flowMiddle*.6)
-	x, y, wide := flowSide+flowBar+flowMiddle/2, (s.y1+s.y2+s.height())/2, draw.TextWidth(words, draw.Label)+8
+	x, wide := flowSide+flowBar+flowMiddle/2, draw.TextWidth(words, draw.Label)+8
 	return []draw.Item{
-		draw.Rect{X: x - wide/2, Y: y - 7, W: wide, H: 14, R: 3, Class: draw.Plate},
+		draw.Rect{X: x - wide/2, Y: y - plateHeight/2, W: wide, H: plateHeight, R: 3, Class: draw.Plate},
 		draw.Text{X: x, Y: y + 4, S: words, Anchor: draw.Middle, Class: draw.Label},
 	}
 }

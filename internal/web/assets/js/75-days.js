@@ -3,17 +3,17 @@
 customElements.define("mn-days", class extends HTMLElement {
   connectedCallback() {
     const form = mn.$("form", this), range = mn.$("input[type=range]", this), told = mn.$("output", this);
-    const words = () => mn.$(`option[value="${range.value}"]`, range.list).label;
+    const step = () => mn.$(`option[value="${range.value}"]`, range.list);
     range.addEventListener("input", () => {
-      told.textContent = words();
-      range.setAttribute("aria-valuetext", words());
+      told.textContent = step().label;
+      range.setAttribute("aria-valuetext", step().label);
     });
-    range.addEventListener("change", () => this.show(form, range));
+    range.addEventListener("change", () => this.show(form, range, step().dataset.day));
   }
 
-  async show(form, range) {
+  async show(form, range, day) {
     const asked = range.value;
-    const answer = await fetch(`${form.getAttribute("action")}?moc=${asked}`, { headers: { Accept: "text/html" } }).catch(() => null);
+    const answer = await fetch(`${form.getAttribute("action")}?ngay=${day}`, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer || !answer.ok) return mn.toast("Chưa mở được ngày này. Thử lại sau ít phút.");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (range.value !== asked) return; // dragged on meanwhile
