@@ -245,4 +245,10 @@ var headings = map[string]string{
 	"law_document.state":  "Tình trạng hiệu lực",
 	"law_citation.title":  "Trích yếu",
 	"law_document.source": "Nguồn",
+
+	"body_function.name":   "Chức năng",
+	"body_function.shared": "Nhiều cơ quan cùng giữ",
+	"function_id":          "Mã chức năng",
+	"end_basis":            "Căn cứ kết thúc",
+	"scheme":               "Loại mã",
 }

@@ -26,6 +26,9 @@ func Migrations() fs.FS {
 // features ask.
 type Org struct {
 	DB *store.DB
+	// BodyHeirs names who carries on for bodies that have ended; nil while nothing knows.
+	BodyHeirs Heirs
+
 	up setUp
 }
 
@@ -38,7 +41,7 @@ func (o *Org) Feature() web.Feature {
 	return web.Feature{
 		Name:       "org",
 		Migrations: Migrations(),
-		Routes: slices.Concat(o.placeRoutes(), o.hamletRoutes(), []web.Route{
+		Routes: slices.Concat(o.placeRoutes(), o.hamletRoutes(), o.rowRoutes(), o.functionRoutes(), []web.Route{
 			{Method: "GET", Path: "/u/{unit}/{year}/to-chuc", Title: "Tổ chức", Access: read, Handle: o.list},
 			{Method: "GET", Path: "/u/{unit}/{year}/to-chuc/them", Title: "Thêm cơ quan", Access: edit, Handle: o.addForm},
 			{Method: "POST", Path: "/u/{unit}/{year}/to-chuc/them", Title: "Thêm cơ quan", Access: edit, Handle: o.add},
