@@ -191,7 +191,7 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // tidy removes what is older than the rules of retention allow, and follows what documents became while nobody looked.
 func (a *App) tidy(ctx context.Context) error {
-	return errors.Join(a.retain(ctx), a.Law.FollowAll(ctx))
+	return errors.Join(a.retain(ctx), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

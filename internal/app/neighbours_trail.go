@@ -67,7 +67,8 @@ var trailKinds = []trail.Kind{
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
 	{Name: "calendar_feed", Words: "Lịch trên điện thoại"},
-	{Name: "account", Words: "Tài khoản", Machine: true},
+	{Name: "account", Words: "Tài khoản", Opens: actor.AccountAdmin, Machine: true,
+		Named: named("app.trail.account", `SELECT DISTINCT a.id, a.name AS title, 'tai-khoan/' || a.id AS path, 0 AS year FROM account a JOIN position p ON p.account_id = a.id`, "a", "p")},
 	{Name: "audit", Words: "Lịch sử"},
 	{Name: "backup", Words: "Sao lưu", Machine: true},
 	{Name: "job", Words: "Việc nền", Machine: true},
@@ -75,13 +76,14 @@ var trailKinds = []trail.Kind{
 	{Name: "place", Words: "Địa bàn", Machine: true},
 }
 
-// named finds the records of a kind that the source's actor may read: the scope is the statement's.
-func named(name, query, alias string) func(context.Context, store.Source, []string) ([]trail.Record, error) {
+// named finds the records of a kind, called by an alias, that the source's actor may read: the scope is the statement's, on the
+// same alias unless another is given.
+func named(name, query, alias string, scoped ...string) func(context.Context, store.Source, []string) ([]trail.Record, error) {
 	marks := make([]string, trail.NamesAtOnce)
 	for i := range marks {
 		marks[i] = fmt.Sprintf("$%d", i+1)
 	}
-	stmt := store.Query(name, query+` WHERE `+alias+`.id IN (`+strings.Join(marks, ", ")+`) AND {scope:`+alias+`}`)
+	stmt := store.Query(name, query+` WHERE `+alias+`.id IN (`+strings.Join(marks, ", ")+`) AND {scope:`+append(scoped, alias)[0]+`}`)
 	return func(ctx context.Context, from store.Source, ids []string) ([]trail.Record, error) {
 		args := make([]any, trail.NamesAtOnce)
 		for i := range args {

@@ -16,7 +16,6 @@ const trimPiece = 500
 // trims remove, of what a rule names, at most so many rows older than an instant. What is not here is never removed by its
 // age: least of all a row of the history.
 var trims = map[string]*store.Stmt{
-	"session": store.Change("app.trim.session", `DELETE FROM session WHERE id IN (SELECT s.id FROM session s WHERE s.seen_at < $1 ORDER BY s.seen_at LIMIT $2)`),
 	"request_key": store.Change("app.trim.request_key", `DELETE FROM request_key WHERE (key, account_id) IN
 		(SELECT k.key, k.account_id FROM request_key k WHERE k.at < $1 ORDER BY k.at LIMIT $2)`),
 	"job": store.Change("app.trim.job", `DELETE FROM job WHERE id IN (SELECT j.id FROM job j WHERE j.state = 'done' AND j.ended_at < $1 ORDER BY j.ended_at LIMIT $2)`),

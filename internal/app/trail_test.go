@@ -56,6 +56,8 @@ func TestTheHistoryIsReadByPeriodPersonAndRecord(t *testing.T) {
 			{Name: "an account is no record of the officer's", request: request{As: "hoa.tt", Path: trailPath + "/account/{hoa}"}, Want: 404},
 			{Name: "the administrator has no record", request: request{As: "phong.lh", Path: trailPath}, Want: 403},
 			{Name: "but the machine", request: request{As: "phong.lh", Path: "/u/{unit}/{year}/lich-su-may"}, Want: 200, Selector: "ol.trail", Has: "cấp tài khoản", Hasnt: "Ghi kết quả"},
+			{Name: "accounts open for the administrator", request: request{As: "phong.lh", Path: "/u/{unit}/{year}/lich-su-may?loai=account"}, Want: 200, Selector: "ol.trail a[href*='/tai-khoan/']"},
+			{Name: "for the leader their history does", request: request{As: "dat.lq", Path: trailPath + "/account/{hoa}"}, Want: 200, Selector: "main", Has: "Tài khoản: Trần Thu Hoa"},
 			{Name: "and the installation", request: request{As: "phong.lh", Path: "/u/{unit}/{year}/lich-su-may?ca-may=1"}, Want: 200, Selector: "main", Hasnt: "Ghi kết quả"},
 			{Name: "whose rows are not for officers", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/lich-su-may"}, Want: 403},
 			{Name: "another unit sees nothing of this one", request: request{As: "la.dt", Path: "/u/{other}/{year}/lich-su"}, Want: 200, Hasnt: "Trần Thu Hoa"},

@@ -30,7 +30,8 @@ var (
 	sessionEndA = store.Change("account.session.end_all", `UPDATE session SET ended_at = $1 WHERE account_id = $2 AND ended_at = 0 AND id <> $3`)
 	sessionsOf  = store.Query("account.session.of_account", `SELECT `+sessionColumns+`
 		FROM session s WHERE s.account_id = $1 AND s.ended_at = 0 AND s.seen_at > $2 ORDER BY s.seen_at DESC LIMIT 100`)
-	postsToday = store.Query("account.position.today", `SELECT p.id, p.body_id, b.name AS body_name, p.title, p.role,
+	sessionTrim = store.Change("account.session.trim", `DELETE FROM session WHERE seen_at < $1`)
+	postsToday  = store.Query("account.position.today", `SELECT p.id, p.body_id, b.name AS body_name, p.title, p.role,
 		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo
 		FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
 		WHERE p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2) ORDER BY p.valid_from, p.id`,
@@ -152,4 +153,13 @@ func (s *Accounts) endSessions(ctx context.Context, tx *store.Tx, accountID, kee
 	_, err := tx.Exec(ctx, sessionEndA, store.Now(), accountID, keep)
 	tx.Unaudited("a session is no record of work")
 	return err
+}
+
+// Trim forgets sessions that have not been used for long; the program calls it at start and once a day.
+func (s *Accounts) Trim(ctx context.Context, now store.Instant) error {
+	return s.DB.Write(ctx, sessionActor, func(tx *store.Tx) error {
+		_, err := tx.Exec(ctx, sessionTrim, store.Instant{Time: now.Add(-2 * SessionLife)})
+		tx.Unaudited("a session is no record of work")
+		return err
+	})
 }

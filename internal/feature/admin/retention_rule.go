@@ -24,7 +24,7 @@ func Rules() []Rule {
 		{Key: "audit", What: "Lịch sử thay đổi", Keep: "5 năm trên máy, sau đó trong tệp lưu trữ", Then: "Người quản trị xuất phần cũ ra tệp có mã kiểm tra. Dòng trên máy vẫn giữ, vì chuỗi niêm phong chạy qua mọi dòng",
 			Basis: "Thông tư 12/2022/TT-BTTTT, TCVN 11930:2017 (nhật ký hệ thống cấp độ 3)", Recalled: true},
 		{Key: "read_trace", What: "Vết đọc hồ sơ mật", Keep: "12 tháng trên máy, 5 năm trong bản sao lưu", Then: "Chưa tự xóa; xóa theo phần đã niêm phong", Basis: "Thông tư 12/2022/TT-BTTTT; mức 5 năm do chương trình chọn", Recalled: true},
-		{Key: "session", What: "Phiên đăng nhập", Keep: "28 ngày từ lần dùng cuối", Days: 28, Then: removed, Basis: "Gấp đôi thời gian một phiên còn hiệu lực"},
+		{Key: "session", What: "Phiên đăng nhập", Keep: "28 ngày từ lần dùng cuối", Then: "Xóa mỗi đêm", Basis: "Gấp đôi thời gian một phiên còn hiệu lực"},
 		{Key: "reset_code", What: "Mã đặt mật khẩu", Keep: "30 ngày từ khi hết hạn", Days: 30, Then: removed, Basis: "Lịch sử tài khoản vẫn ghi ai cấp, lúc nào"},
 		{Key: "request_key", What: "Khóa chống gửi biểu mẫu hai lần", Keep: "7 ngày", Days: 7, Then: removed},
 		{Key: "job", What: "Việc nền đã xong", Keep: "400 ngày", Days: 400, Then: removed, Basis: "Đủ để một việc hằng năm không làm hai lần"},

@@ -16,6 +16,8 @@ type Kind struct {
 	// Reads is the right with which one reads such records, and so their history. Without one the rows are for those who
 	// read the whole history.
 	Reads actor.Action
+	// Opens is the right to open the page of such a record, when it is another than Reads.
+	Opens actor.Action
 	// Machine marks what belongs to the installation: the administrator, who sees no record, sees its rows.
 	Machine bool
 	// Named finds records that the source's actor may read, by at most NamesAtOnce ids; nil when they have no page.

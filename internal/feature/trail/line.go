@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -45,16 +46,24 @@ func (t *Trail) line(r *web.Request, re reach, e store.Event, rec Record) line {
 		l.Closed, l.What, l.Behalf = true, closedWords, ""
 		return l
 	}
-	if e.UnitID != "" && kind.Named != nil {
+	if e.UnitID != "" && kind.Named != nil && r.May(actor.HistoryRead) {
 		l.Record = r.In("lich-su/" + e.Kind + "/" + e.RecordID)
 	}
 	if re.whole && e.AccountID != "" {
 		l.Person = r.In("lich-su/nguoi/" + e.AccountID)
 	}
 	if rec.ID != "" {
-		l.About, l.Address = rec.Title, web.InUnit(r.Unit.Slug, yearOf(rec, r.Year), rec.Path)
+		l.About, l.Address = rec.Title, address(r, kind, rec)
 	}
 	return l
+}
+
+// address is the page of a record, empty for those who may not open it.
+func address(r *web.Request, k Kind, rec Record) string {
+	if k.Opens != "" && !r.May(k.Opens) {
+		return ""
+	}
+	return web.InUnit(r.Unit.Slug, yearOf(rec, r.Year), rec.Path)
 }
 
 func yearOf(rec Record, page int) int {

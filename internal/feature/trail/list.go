@@ -107,7 +107,7 @@ func (t *Trail) record(w http.ResponseWriter, r *web.Request) error {
 	}
 	q := wantedOf(re, f)
 	if len(found) > 0 {
-		v.About, v.Open = kind.Words+": "+found[0].Title, web.InUnit(r.Unit.Slug, yearOf(found[0], r.Year), found[0].Path)
+		v.About, v.Open = kind.Words+": "+found[0].Title, address(r, kind, found[0])
 	} else if v.About, err = goneWords(r, q, kind); err != nil {
 		return err
 	}

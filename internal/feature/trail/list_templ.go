@@ -422,9 +422,9 @@ func recordLinks(l line) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(l.Kind)
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(kindAndName(l))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/trail/list.templ`, Line: 79, Col: 29}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/trail/list.templ`, Line: 79, Col: 37}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 			if templ_7745c5c3_Err != nil {
@@ -776,6 +776,13 @@ func takePage(r *web.Request, v listView, words, reason string, mistakes []strin
 		}
 		return nil
 	})
+}
+
+func kindAndName(l line) string {
+	if l.About == "" {
+		return l.Kind
+	}
+	return l.Kind + ": " + l.About
 }
 
 func first(list []string) string {
