@@ -56,8 +56,15 @@ func fill(ctx context.Context, db *store.DB) error {
 			role           actor.Role
 		}{{"Lê Hữu Phong", "phong.lh", actor.RoleAdmin}, {"Trần Thu Hoa", "hoa.tt", actor.RoleOfficer}} {
 			post := actor.Post{BodyID: rooms["Phòng Văn hóa - Xã hội"], BodyName: "Phòng Văn hóa - Xã hội", Title: "Chuyên viên", Role: p.role}
-			if _, err := accounts.AddPerson(ctx, tx, unit.ID, p.name, p.username, password, day.Must(2025, 7, 1), post); err != nil {
+			id, err := accounts.AddPerson(ctx, tx, unit.ID, p.name, p.username, password, day.Must(2025, 7, 1), post)
+			if err != nil {
 				return err
+			}
+			if p.role == actor.RoleAdmin { // else she sees only the page that asks for a second step
+				secret := account.NewTOTP()
+				if _, err := accounts.AddFactor(ctx, tx, id, secret, account.CodeAt(secret, tx.Now().Time)); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
