@@ -12,6 +12,7 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/admin"
+	"github.com/mangnon/mangnon/internal/feature/api"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
@@ -129,6 +130,9 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Reminders = a.reminders(db, c, holidays.Current)
 	course := &progress.Progress{Work: planProgress{a.Plans}}
 	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}}
+	a.Accounts.KeyFile(c.keyFile())
+	a.Accounts.APIActions = programs.Actions()
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -139,10 +143,11 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Weeks.Feature(),
 		a.Reminders.Feature(),
 		a.Law.Feature(),
+		programs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
-		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
+		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell, Tokens: a.Accounts, Proxies: c.Proxies}
 	return a
 }
 

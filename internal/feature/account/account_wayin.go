@@ -32,8 +32,16 @@ func (p *pages) liftBlock(w http.ResponseWriter, r *web.Request) error {
 	return r.Go(w, r.In("tai-khoan/"+id))
 }
 
-// LiftBlock forgets the wrong passwords and codes of an account, inside the caller's change.
+// LiftBlock forgets the wrong passwords and codes of an account, inside the caller's change. An empty unit is that of
+// the newest post.
 func (s *Accounts) LiftBlock(ctx context.Context, tx *store.Tx, a Account, unitID string) error {
+	if unitID == "" {
+		posts, err := s.Posts(ctx, tx, a.ID)
+		if err != nil {
+			return err
+		}
+		unitID = homeUnit(posts)
+	}
 	if err := s.unblock(ctx, tx, a.Username, ""); err != nil {
 		return err
 	}
