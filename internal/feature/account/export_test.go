@@ -9,3 +9,6 @@ var (
 	CodeAt   = func(secret []byte, at time.Time) string { return totpCode(secret, totpStep(at)) }
 	Coarse   = coarse
 )
+
+// KeepKeyOf is a new process over the same folder.
+func (s *Accounts) KeepKeyOf(other *Accounts) { s.vault = other.vault }
