@@ -143,7 +143,7 @@ func TestALostTelephoneIsTakenOffByAnother(t *testing.T) {
 		if a := admin.post(path+"/go-hai-buoc", form); a.Code != http.StatusSeeOther {
 			t.Fatalf("%d %s", a.Code, a.text("main"))
 		}
-		admin.get(path).want(t, http.StatusOK, ".history", "mất điện thoại, đã gặp tận mặt")
+		admin.get(path).want(t, http.StatusOK, ".history", "Mất điện thoại, đã gặp tận mặt")
 		hoa.get("/tai-khoan").want(t, http.StatusUnauthorized, "h1", "Đăng nhập")
 		if a := hoa.post("/dang-nhap", credentials("hoa.tt", password)); a.Code != http.StatusSeeOther {
 			t.Fatalf("%d %s", a.Code, a.text(".errors"))
