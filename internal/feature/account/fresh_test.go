@@ -84,7 +84,7 @@ func TestTheAdministratorSetsHowLongSessionsLast(t *testing.T) {
 		admin, hoa := s.signedIn("phong.lh"), s.signedIn("hoa.tt")
 		path := home + "tai-khoan/thoi-han"
 		form := admin.get(path).fields("main form")
-		if form.Get("nghi-officer") != "12" || form.Get("het-officer") != "336" || form.Get("nghi-admin") != "2" || form.Get("het-admin") != "24" {
+		if form.Get("nghi-officer") != "12" || form.Get("het-officer") != "14" || form.Get("nghi-admin") != "2" || form.Get("het-admin") != "1" {
 			t.Errorf("the limits are %v", form)
 		}
 		form.Set("nghi-officer", "100")

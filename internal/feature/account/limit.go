@@ -22,7 +22,7 @@ var (
 // The bounds within which the administrator may set a limit.
 const (
 	leastIdle, mostIdle         = 15 * time.Minute, 24 * time.Hour
-	leastAbsolute, mostAbsolute = time.Hour, 30 * 24 * time.Hour
+	leastAbsolute, mostAbsolute = 12 * time.Hour, 30 * 24 * time.Hour
 )
 
 // DefaultLimit is the limit of a role when nobody has changed it.

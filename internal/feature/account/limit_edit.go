@@ -16,7 +16,7 @@ import (
 // typedLimit is the limit of one role as it stands in the form.
 type typedLimit struct {
 	Role           actor.Role
-	Idle, Absolute string // hours, "0,5" too
+	Idle, Absolute string // hours and days, "0,5" too
 	Version        string
 }
 
@@ -34,7 +34,7 @@ func (p *pages) limitForm(w http.ResponseWriter, r *web.Request) error {
 	}
 	var v limitView
 	for _, l := range rows {
-		v.Rows = append(v.Rows, typedLimit{l.Role, hours(l.Idle), hours(l.Absolute), strconv.FormatInt(l.Version, 10)})
+		v.Rows = append(v.Rows, typedLimit{l.Role, written(l.Idle, time.Hour), written(l.Absolute, oneDay), strconv.FormatInt(l.Version, 10)})
 	}
 	return p.showLimits(w, r, v)
 }
@@ -106,11 +106,11 @@ func (s *Accounts) setLimits(ctx context.Context, tx *store.Tx, wanted []limitRo
 type limitRecord struct {
 	Role     string `json:"Vai trò"`
 	Idle     string `json:"Giờ không dùng"`
-	Absolute string `json:"Giờ lâu nhất"`
+	Absolute string `json:"Ngày dài nhất"`
 }
 
 func (l limitRow) record() limitRecord {
-	return limitRecord{actor.RoleWords[l.Role], hours(l.Idle), hours(l.Absolute)}
+	return limitRecord{actor.RoleWords[l.Role], written(l.Idle, time.Hour), written(l.Absolute, oneDay)}
 }
 
 func idleField(r actor.Role) string     { return "nghi-" + string(r) }
@@ -120,20 +120,10 @@ func absoluteField(r actor.Role) string { return "het-" + string(r) }
 func (t typedLimit) read(f *errs.Form) limitRow {
 	l := limitRow{Role: t.Role}
 	l.Version, _ = strconv.ParseInt(t.Version, 10, 64)
-	l.Idle = minutes(f, idleField(t.Role), t.Idle, leastIdle, mostIdle)
-	l.Absolute = minutes(f, absoluteField(t.Role), t.Absolute, leastAbsolute, mostAbsolute)
+	l.Idle = minutes(f, idleField(t.Role), t.Idle, time.Hour, "giờ", leastIdle, mostIdle)
+	l.Absolute = minutes(f, absoluteField(t.Role), t.Absolute, oneDay, "ngày", leastAbsolute, mostAbsolute)
 	if l.Idle > l.Absolute && l.Absolute > 0 {
-		f.Add(idleField(t.Role), "Thời gian không dùng của %s phải ngắn hơn thời hạn lâu nhất", actor.RoleWords[t.Role])
+		f.Add(idleField(t.Role), "%s: giờ không dùng phải ngắn hơn số ngày dài nhất", actor.RoleWords[t.Role])
 	}
 	return l
-}
-
-func minutes(f *errs.Form, field, typed string, least, most time.Duration) int {
-	h, err := strconv.ParseFloat(commaToPoint(typed), 64)
-	d := time.Duration(h * float64(time.Hour)).Round(time.Minute)
-	if err != nil || d < least || d > most {
-		f.Add(field, "Ghi số giờ từ %s đến %s, ví dụ 12 hoặc 0,5", hours(int(least/time.Minute)), hours(int(most/time.Minute)))
-		return 0
-	}
-	return int(d / time.Minute)
 }
