@@ -1,14 +1,12 @@
 package web
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/store"
 )
 
 // APIPath begins every address that programs use. Below it a request is let in by a token in its head and by nothing else: a
@@ -19,18 +17,18 @@ const APIPath = "/api/"
 type Tokens interface {
 	// Bearer finds whose token it is: the person with the posts of today in the token's unit, and the actions that the token
 	// may. A wrong or ended one is errs.Unauthenticated, too many requests are errs.TooMany.
-	Bearer(ctx context.Context, token, address string, now store.Instant) (Session, error)
+	Bearer(r *Request, token string) (Session, error)
 }
 
 func isAPI(path string) bool { return strings.HasPrefix(path, APIPath) }
 
 // bearer identifies a program by the token in the head of its request.
-func (s *Site) bearer(r *Request, address string) error {
+func (s *Site) bearer(r *Request) error {
 	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !ok || s.Tokens == nil {
 		return errs.New(errs.Unauthenticated, "Thiếu khóa API. Gửi kèm dòng đầu “Authorization: Bearer …”; khóa tạo ở trang Tài khoản của tôi.")
 	}
-	sess, err := s.Tokens.Bearer(r.Context(), strings.TrimSpace(token), address, r.Now)
+	sess, err := s.Tokens.Bearer(r, strings.TrimSpace(token))
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,6 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
-	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 // Gate knows who is signed in. The account feature implements it.
@@ -173,7 +172,7 @@ func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
 
 func (s *Site) identify(r *Request, rt Route) error {
 	if isAPI(rt.Path) {
-		return s.bearer(r, throttle.Address(r.Request))
+		return s.bearer(r)
 	}
 	c, err := r.Cookie(s.cookieName())
 	if err != nil {

@@ -162,9 +162,14 @@ type foundToken struct {
 	Factor   store.Instant `db:"factor_at"`
 }
 
-// Bearer finds whose token it is. What the token may is asked of the person's posts at every call, so that a post that ended, a
+// Bearer finds who stands behind the token of a request.
+func (s *Accounts) Bearer(r *web.Request, token string) (web.Session, error) {
+	return s.TokenSession(r.Context(), token, throttle.Address(r.Request), r.Now)
+}
+
+// TokenSession finds whose token it is. address is where the call comes from, as tries are counted; it may be empty. What the token may is asked of the person's posts at every call, so that a post that ended, a
 // locked account or a second step that is missing ends it at once.
-func (s *Accounts) Bearer(ctx context.Context, token, address string, now store.Instant) (web.Session, error) {
+func (s *Accounts) TokenSession(ctx context.Context, token, address string, now store.Instant) (web.Session, error) {
 	guess := throttle.Key{What: "khoa", Of: address, Free: freeTokens}
 	if wait := s.throttle.Wait(now.Time, guess); wait > 0 && address != "" {
 		return web.Session{}, errs.Newf(errs.TooMany, "Địa chỉ này đã gửi sai khóa nhiều lần. Chờ %s rồi thử lại.", throttle.Words(wait))

@@ -25,7 +25,7 @@ func (b *browser) token(actions ...string) string {
 }
 
 func (s *site) bearer(secret string) (web.Session, error) {
-	return s.accounts.Bearer(s.t.Context(), secret, "198.51.100.4", store.Instant{Time: s.now})
+	return s.accounts.TokenSession(s.t.Context(), secret, "198.51.100.4", store.Instant{Time: s.now})
 }
 
 func TestATokenIsMadeListedAndEnded(t *testing.T) {
