@@ -63,7 +63,7 @@ func codeTyped(typed string) string {
 
 // totpURI is what the QR picture says to an authenticator app.
 func totpURI(secret []byte, username string) string {
-	return "otpauth://totp/" + url.PathEscape("Măng Non:"+username) + "?secret=" + totpText.EncodeToString(secret) + "&issuer=" + url.QueryEscape("Măng Non")
+	return "otpauth://totp/" + url.PathEscape("Măng Non:"+username) + "?secret=" + totpText.EncodeToString(secret) + "&issuer=" + url.PathEscape("Măng Non")
 }
 
 // spelled is a secret in groups of four, to be typed from the screen.
