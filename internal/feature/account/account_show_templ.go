@@ -307,7 +307,7 @@ func showPage(v showView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Section("Quyền đăng nhập", "Người nghỉ việc hoặc mất máy: khóa tài khoản, mọi phiên đăng nhập kết thúc ngay; việc đã làm còn nguyên.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Section("Quyền đăng nhập", "Người nghỉ việc hoặc mất máy: khóa tài khoản, mọi phiên đăng nhập và khóa API kết thúc ngay; việc đã làm còn nguyên.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -45,7 +45,7 @@ func (s *Accounts) LiftBlock(ctx context.Context, tx *store.Tx, a Account, unitI
 	if err := s.unblock(ctx, tx, a.Username, ""); err != nil {
 		return err
 	}
-	if err := clearBlock(ctx, tx, codeBlock(a.ID)); err != nil {
+	if err := clearBlock(ctx, tx, codeBlock(a.ID, "")); err != nil {
 		return err
 	}
 	s.throttle.Forgive(throttle.Key{What: "ten", Of: a.Username + "|", Free: freeOfName})

@@ -43,8 +43,11 @@ func nameBlock(username, browserID string) string {
 	return ident.Digest("ten|" + username + "|" + browserID)
 }
 
-// codeBlock counts wrong codes of the second step of an account. Only who knows the password comes to try one.
-func codeBlock(accountID string) string { return ident.Digest("ma|" + accountID) }
+// codeBlock counts wrong codes of the second step of an account, like nameBlock apart for each known browser. Only who knows the
+// password comes to try one.
+func codeBlock(accountID, browserID string) string {
+	return ident.Digest("ma|" + accountID + "|" + browserID)
+}
 
 // enter counts a try before its answer is known, so that many at once are not many free ones; a right one clears the count. A
 // shut name is errs.TooMany and counts nothing. began is true for the try that will shut the name if it is wrong.

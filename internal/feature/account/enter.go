@@ -90,14 +90,15 @@ func (s *Accounts) FinishSignIn(ctx context.Context, in SecondStep, now store.In
 	if !ok {
 		return Entered{}, errs.New(errs.Unauthenticated, "Bước đăng nhập này đã quá 10 phút hoặc sai quá nhiều lần. Đăng nhập lại từ đầu.")
 	}
-	if _, err := s.enter(ctx, codeBlock(who.ID), now); err != nil {
+	known, err := s.known(ctx, in.From, who.Username, now)
+	if err != nil {
+		return Entered{}, err
+	}
+	tries := codeBlock(who.ID, known.ID)
+	if _, err := s.enter(ctx, tries, now); err != nil {
 		return Entered{}, err
 	}
 	if err := s.countStep(ctx, digest); err != nil {
-		return Entered{}, err
-	}
-	known, err := s.known(ctx, in.From, who.Username, now)
-	if err != nil {
 		return Entered{}, err
 	}
 	var out Entered
@@ -106,6 +107,9 @@ func (s *Accounts) FinishSignIn(ctx context.Context, in SecondStep, now store.In
 			return err
 		}
 		if _, err := tx.Aside(ctx, stepDone, digest); err != nil {
+			return err
+		}
+		if err := clearBlock(ctx, tx, tries); err != nil {
 			return err
 		}
 		out, err = s.comeIn(ctx, tx, who.ID, known, in.From, now)

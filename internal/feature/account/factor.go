@@ -110,7 +110,7 @@ func (s *Accounts) DropFactor(ctx context.Context, tx *store.Tx, accountID, keep
 			return err
 		}
 	}
-	if err := clearBlock(ctx, tx, codeBlock(accountID)); err != nil {
+	if err := clearBlock(ctx, tx, codeBlock(accountID, "")); err != nil {
 		return err
 	}
 	if err := s.endSessions(ctx, tx, accountID, keep); err != nil {
@@ -136,16 +136,11 @@ func (s *Accounts) auditFactor(ctx context.Context, tx *store.Tx, accountID, act
 var sixFigures = regexp.MustCompile(`^[0-9]{6}$`)
 
 // spend uses up a code of the second step, inside the caller's change: of two uses of one code at the same time, one wins.
-func (s *Accounts) spend(ctx context.Context, tx *store.Tx, accountID, typed string, now store.Instant) (err error) {
+func (s *Accounts) spend(ctx context.Context, tx *store.Tx, accountID, typed string, now store.Instant) error {
 	if code := codeTyped(typed); sixFigures.MatchString(code) {
-		err = s.spendTOTP(ctx, tx, accountID, code, now)
-	} else {
-		err = s.spendRecovery(ctx, tx, accountID, typed)
+		return s.spendTOTP(ctx, tx, accountID, code, now)
 	}
-	if err != nil {
-		return err
-	}
-	return clearBlock(ctx, tx, codeBlock(accountID))
+	return s.spendRecovery(ctx, tx, accountID, typed)
 }
 
 func (s *Accounts) spendTOTP(ctx context.Context, tx *store.Tx, accountID, code string, now store.Instant) error {

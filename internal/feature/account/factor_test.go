@@ -99,6 +99,10 @@ func TestCodesCannotBeTriedOut(t *testing.T) {
 	s.db.Clock = func() store.Instant { return store.Instant{Time: s.now} }
 	secret, _ := s.signedIn("hoa.tt").enrol()
 	s.now = s.now.Add(time.Minute)
+	own := s.browser()
+	own.signIn("hoa.tt", account.CodeAt(secret, s.now))
+	own.post("/dang-xuat", nil)
+	s.now = s.now.Add(time.Minute)
 	b := s.browser()
 	form := b.post("/dang-nhap", credentials("hoa.tt", password)).fields("main form")
 	form.Set("ma", "123456")
@@ -111,6 +115,9 @@ func TestCodesCannotBeTriedOut(t *testing.T) {
 		b.signIn("hoa.tt", "123456")
 	}
 	b.signIn("hoa.tt", account.CodeAt(secret, s.now)).want(t, http.StatusTooManyRequests, ".errors", "khóa")
+	if a := own.signIn("hoa.tt", account.CodeAt(secret, s.now)); a.Code != http.StatusSeeOther {
+		t.Errorf("who knows the password shuts the person out at the own machine: %d %s", a.Code, a.text(".errors"))
+	}
 }
 
 func TestAnAdministratorWithoutASecondStepSeesNothingElse(t *testing.T) {
