@@ -132,7 +132,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}}
 	a.Accounts.KeyFile(c.keyFile())
-	a.Accounts.APIActions = programs.Actions()
+	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),

@@ -22,10 +22,17 @@ type News struct {
 	Text string        `db:"text"`
 }
 
-// tell leaves a person a word about the own account, inside the caller's change.
+// tell leaves a person a word about the own account, on the pages and by letter, inside the caller's change.
 func (s *Accounts) tell(ctx context.Context, tx *store.Tx, accountID, text string) error {
-	_, err := tx.Aside(ctx, newsAdd, ident.New(), accountID, tx.Now(), text)
-	return err
+	id := ident.New()
+	if _, err := tx.Aside(ctx, newsAdd, id, accountID, tx.Now(), text); err != nil || s.Letter == nil {
+		return err
+	}
+	posts, err := s.Posts(ctx, tx, accountID)
+	if err != nil || len(posts) == 0 {
+		return err
+	}
+	return s.Letter(ctx, tx, homeUnit(posts), accountID, id, text)
 }
 
 // Unread are the words that a person has not said to have read, the newest first.

@@ -44,6 +44,8 @@ type Accounts struct {
 	DB *store.DB
 	// APIActions are the rights that a token for a program can carry; without any nobody can make one.
 	APIActions []actor.Action
+	// Letter sends a person a word about the own account, once for each key; nil sends none.
+	Letter func(ctx context.Context, tx *store.Tx, unitID, accountID, key, text string) error
 
 	hasher   *hasher
 	throttle *throttle.Throttle
