@@ -54,7 +54,7 @@ func secondStep(w *ward, p *tab) {
 	fresh.sees(".errors", "Mã chưa đúng")
 	fresh.write("Mã xác thực", strings.ToLower(recovery))
 	fresh.follow("Đăng nhập")
-	fresh.sees("h1", "Việc hôm nay")
+	fresh.sees("main", "Việc của cơ quan tôi")
 	fresh.open("/tai-khoan/phien")
 	fresh.sees("main", "phiên này", "Các máy đã quen")
 	fresh.look("phien-va-may")
