@@ -7,10 +7,12 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 type benchCmd struct {
@@ -97,7 +99,7 @@ func (c benchCmd) fill(ctx context.Context, dir string) ([]string, error) {
 	a.Handler() // builds the table of routes
 	var pages []string
 	for _, rt := range a.Site.Routes() {
-		if addr, ok := samples.Address(rt); ok && rt.Method == "GET" && !rt.Access.IsPublic() && path.Ext(rt.Path) == "" { // a file is no page
+		if addr, ok := samples.Address(rt); ok && rt.Method == "GET" && !rt.Access.IsPublic() && !strings.HasPrefix(rt.Path, web.APIPath) && path.Ext(rt.Path) == "" { // a file is no page
 			pages = append(pages, addr)
 		}
 	}

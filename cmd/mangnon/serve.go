@@ -17,9 +17,10 @@ import (
 type serveCmd struct {
 	dataFlags
 	mailFlags
-	Addr  string `help:"Địa chỉ lắng nghe." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
-	HTTPS bool   `name:"https" help:"Trang chỉ đi qua HTTPS (có máy chủ trung gian phía trước): cookie chỉ gửi qua HTTPS."`
-	Open  bool   `help:"Mở trình duyệt khi sẵn sàng."`
+	Addr         string   `help:"Địa chỉ lắng nghe." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	HTTPS        bool     `name:"https" help:"Trang chỉ đi qua HTTPS (có máy chủ trung gian phía trước): cookie chỉ gửi qua HTTPS."`
+	TrustedProxy []string `help:"Máy chủ trung gian được tin, ví dụ 127.0.0.1/32: chỉ khi gọi từ đó, dòng X-Forwarded-For mới được đọc. Không ghi thì không tin ai." placeholder:"CIDR" env:"MANGNON_TRUSTED_PROXY"`
+	Open         bool     `help:"Mở trình duyệt khi sẵn sàng."`
 
 	BackupDir string `help:"Thư mục sao lưu hằng đêm, nên ở ổ khác; không ghi thì dùng backups trong thư mục dữ liệu." type:"path" placeholder:"DIR" env:"MANGNON_BACKUP_DIR"`
 }
@@ -29,7 +30,7 @@ func (serveCmd) Help() string {
 	return `Ví dụ:
   mangnon serve
   mangnon serve --dir /srv/mangnon --addr 0.0.0.0:8080
-  mangnon serve --dir /srv/mangnon --db postgres://mangnon@localhost/mangnon --https
+  mangnon serve --dir /srv/mangnon --db postgres://mangnon@localhost/mangnon --https --trusted-proxy 127.0.0.1/32
   mangnon serve --mail-server smtp.hungyen.gov.vn:587 --mail-from phuong@hungyen.gov.vn --mail-user phuong --mail-password-file /etc/mangnon/mat-khau-thu`
 }
 
@@ -37,6 +38,10 @@ func (serveCmd) Help() string {
 func (c serveCmd) Run(ctx context.Context) error {
 	cfg := c.config()
 	cfg.Secure, cfg.Backup = c.HTTPS, c.BackupDir
+	var err error
+	if cfg.Proxies, err = proxies(c.TrustedProxy); err != nil {
+		return err
+	}
 	if err := c.apply(&cfg); err != nil {
 		return err
 	}

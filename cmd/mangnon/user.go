@@ -18,6 +18,9 @@ type userCmd struct {
 	List  userListCmd  `cmd:"" help:"In các tài khoản và chức danh."`
 	Add   userAddCmd   `cmd:"" help:"Thêm một tài khoản; in mã đặt mật khẩu dùng một lần."`
 	Reset userResetCmd `cmd:"" help:"Cấp mã đặt lại mật khẩu dùng một lần, khi không còn ai đăng nhập được."`
+
+	Unlock      userUnlockCmd `cmd:"" help:"Cho đăng nhập lại trên máy lạ sau nhiều lần sai mật khẩu hoặc mã."`
+	FactorReset userFactorCmd `cmd:"" name:"factor-reset" help:"Gỡ xác thực hai bước của người mất điện thoại và mã khôi phục."`
 }
 
 type userListCmd struct{ dataFlags }

@@ -12,6 +12,7 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/docfile"
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/admin"
+	"github.com/mangnon/mangnon/internal/feature/api"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/feature/law"
@@ -139,6 +140,9 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	course := &progress.Progress{Work: planProgress{a.Plans}}
 	a.chained(db, c)
 	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}}
+	a.Accounts.KeyFile(c.keyFile())
+	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -151,10 +155,11 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Law.Feature(),
 		hazard.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
+		programs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
-		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
+		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell, Tokens: a.Accounts, Proxies: c.Proxies}
 	return a
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,15 +17,16 @@ import (
 
 // Config says where an installation keeps its data.
 type Config struct {
-	Dir    string // folder of the database and the files
-	DB     string // path of a SQLite file or a postgres:// URL; empty is mangnon.db in Dir
-	Log    *slog.Logger
-	Secure bool // pages are reached over HTTPS only
-	Clock  func() store.Instant
-	Mail   mail.Settings // the server for messages; zero is none
-	HeadTo string        // address that gets the head of the chain every day, beside those of the administrators
-	Backup string        // folder of the nightly backups; empty is backups in Dir
-	URL    string        // where people reach the pages: "https://mangnon.hungyen.gov.vn"; empty leaves links out of messages
+	Dir     string // folder of the database and the files
+	DB      string // path of a SQLite file or a postgres:// URL; empty is mangnon.db in Dir
+	Log     *slog.Logger
+	Secure  bool // pages are reached over HTTPS only
+	Clock   func() store.Instant
+	Proxies []netip.Prefix // proxies whose X-Forwarded-For is believed; none by itself
+	Mail    mail.Settings  // the server for messages; zero is none
+	HeadTo  string         // address that gets the head of the chain every day, beside those of the administrators
+	Backup  string         // folder of the nightly backups; empty is backups in Dir
+	URL     string         // where people reach the pages: "https://mangnon.hungyen.gov.vn"; empty leaves links out of messages
 }
 
 // DefaultDir is where data lies when nobody says otherwise: the place that the system keeps for programs' data.
@@ -33,6 +35,14 @@ func DefaultDir() string {
 		return filepath.Join(base, "mangnon")
 	}
 	return "mangnon-data"
+}
+
+// keyFile is where the key of second steps lies: beside the database, and in no archive. Without a folder it is in memory.
+func (c Config) keyFile() string {
+	if c.Dir == "" {
+		return ""
+	}
+	return filepath.Join(c.Dir, "hai-buoc.key")
 }
 
 func (c Config) database() string {

@@ -49,10 +49,11 @@ func sentForm(key string, rest ...string) url.Values {
 	return f
 }
 
-// at moves the clock for the rest of the test.
+// at moves the clock for the rest of the test; people sign in anew.
 func (w *world) at(when time.Time) {
 	c := func() store.Instant { return store.Instant{Time: when} }
 	w.app.Site.Clock, w.app.DB.Clock = c, c
+	w.signIn, w.tokens = c, map[string]string{}
 }
 
 const lead = "Phòng Kinh tế, Hạ tầng và Đô thị"

@@ -3,6 +3,7 @@ package app_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +38,11 @@ func address(s app.Samples, rt web.Route) string {
 	return addr
 }
 
+// pagesOf are the routes for people; those for programs are tried with tokens (api_test.go).
+func pagesOf(w *world) []web.Route {
+	return slices.DeleteFunc(slices.Clone(w.app.Site.Routes()), func(rt web.Route) bool { return strings.HasPrefix(rt.Path, web.APIPath) })
+}
+
 func roleOf(username string) actor.Role {
 	for _, p := range app.DemoPeople() {
 		if p.Username == username {
@@ -51,7 +57,7 @@ func roleOf(username string) actor.Role {
 func TestEveryRouteAsksForItsRight(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
 	people := []string{"", "hoa.tt", "dat.lq", "thinh.vv", "phong.lh"}
-	for _, rt := range w.app.Site.Routes() {
+	for _, rt := range pagesOf(w) {
 		for _, who := range people {
 			req := request{As: who, Method: rt.Method, Path: address(w.samples, rt)}
 			if rt.Method == http.MethodPost {
@@ -94,7 +100,7 @@ func wantWords(status int) string {
 
 func TestEveryPageHasATitleAndOneHeading(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
-	for _, rt := range w.app.Site.Routes() {
+	for _, rt := range pagesOf(w) {
 		who := whoMay(rt)
 		a := w.do(request{As: who, Path: address(w.samples, rt)})
 		if rt.Method != http.MethodGet || a.Code != http.StatusOK || !strings.HasPrefix(a.Header().Get("Content-Type"), "text/html") {
@@ -146,7 +152,7 @@ func TestNoPageAsksMoreQuestionsWithMoreRows(t *testing.T) {
 func queriesOfPages(t *testing.T, w *world) map[string]int64 {
 	t.Helper()
 	out := map[string]int64{}
-	for _, rt := range w.app.Site.Routes() {
+	for _, rt := range pagesOf(w) {
 		if rt.Method != http.MethodGet {
 			continue
 		}

@@ -101,6 +101,9 @@ var headings = map[string]string{
 	"decided_by":   "Người quyết định",
 	"decided_at":   "Lúc quyết định",
 
+	"sign_in_limit.idle_minutes":     "Phút không dùng thì hết phiên",
+	"sign_in_limit.absolute_minutes": "Phút lâu nhất của một phiên",
+
 	"link_id":     "Mã đường dẫn",
 	"sender_post": "Chức danh người gửi bằng đường dẫn",
 	"receipt":     "Mã biên nhận",

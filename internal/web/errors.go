@@ -34,6 +34,10 @@ var titleOf = map[errs.Kind]string{
 // fail turns an error into the page that a person sees.
 func (s *Site) fail(w http.ResponseWriter, r *Request, err error) {
 	kind := errs.KindOf(err)
+	if isAPI(r.URL.Path) {
+		s.failAPI(w, err)
+		return
+	}
 	switch kind {
 	case errs.Done:
 		e, _ := errors.AsType[*errs.Error](err)
@@ -54,13 +58,9 @@ func (s *Site) fail(w http.ResponseWriter, r *Request, err error) {
 
 // askToSignIn shows the sign-in page with what was typed still in it.
 func (s *Site) askToSignIn(w http.ResponseWriter, r *Request) bool {
-	held := Held{Path: r.URL.RequestURI()}
-	if r.Method == http.MethodPost {
-		f, err := r.Form()
-		if err != nil {
-			return false
-		}
-		held = hold(r.URL.RequestURI(), f)
+	held, err := heldOf(r)
+	if err != nil {
+		return false
 	}
 	if err := s.Gate.SignInPage(w, r, held); err != nil {
 		s.Log.Error("sign-in page", "error", err.Error())

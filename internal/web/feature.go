@@ -37,6 +37,10 @@ type Route struct {
 	// AnyOrigin lets a form in that does not say which site it comes from. Only for a route whose address is itself the
 	// right: it uses no cookie, so no other site can abuse one.
 	AnyOrigin bool
+
+	// Fresh asks for the password, or a code of the second step, unless the person has given it within FreshFor. The form
+	// goes on afterwards with everything typed.
+	Fresh bool
 }
 
 // DefaultBody is how much a form may send when the route says nothing else.

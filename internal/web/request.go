@@ -34,6 +34,11 @@ type Session struct {
 	Username  string
 	Name      string
 	Posts     []UnitPost
+
+	FreshAt store.Instant  // when the person last showed who she is
+	Only    string         // address below which she must do something first; empty when nothing is in the way
+	News    int            // words about her sign-in that she has not read
+	Actions []actor.Action // what a token may; nil for a browser
 }
 
 // UnitPost is a post with the unit in which it is held.

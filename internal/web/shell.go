@@ -66,6 +66,9 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 	if s.Flash == nil {
 		s.Flash = r.takeFlash(w)
 	}
+	if r.Session.News > 0 {
+		s.News = &ui.Bell{Count: r.Session.News, Href: "/tai-khoan"}
+	}
 	post := r.Actor.Acting()
 	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Title, Body: post.BodyName}
 	s.Print = "In lúc " + Stamp(r.Now) + " bởi " + r.Actor.Name

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,8 @@ type Gate interface {
 	Session(ctx context.Context, token string, now store.Instant) (Session, error)
 	// SignInPage answers a request that needs a session: with 401, and with the held form in it.
 	SignInPage(w http.ResponseWriter, r *Request, held Held) error
+	// ConfirmPage asks a person who is signed in for the password once more, with the held form in the page.
+	ConfirmPage(w http.ResponseWriter, r *Request, held Held) error
 }
 
 // Units knows the localities of the installation. The org feature implements it.
@@ -38,7 +41,10 @@ type Site struct {
 	Log    *slog.Logger
 	Clock  func() store.Instant
 	Secure bool // cookies only over HTTPS
-	Menu   []MenuItem
+	// Proxies are the addresses of which X-Forwarded-For is believed; none by itself.
+	Proxies []netip.Prefix
+	Tokens  Tokens // of programs; nil lets none in
+	Menu    []MenuItem
 	// Workdays is the calendar of working days in force; nil means the one that the program brings along.
 	Workdays func(ctx context.Context) day.Calendar
 	Observe  func(route Route, status int, seconds float64) // metrics; may be nil
@@ -48,6 +54,7 @@ type Site struct {
 	Bell func(ctx context.Context, r *Request) (n int, shown bool)
 
 	routes []Route
+	mux    *http.ServeMux
 }
 
 // Routes is the table of contents of the site, for the tests that try every line of it.
@@ -56,6 +63,7 @@ func (s *Site) Routes() []Route { return s.routes }
 // Handler builds the site from its features.
 func (s *Site) Handler(features []Feature, static http.Handler, extra map[string]http.Handler) http.Handler {
 	mux := http.NewServeMux()
+	s.mux = mux
 	for _, f := range features {
 		for _, rt := range f.Routes {
 			if rt.Access.kind == accessNobody {
@@ -71,7 +79,7 @@ func (s *Site) Handler(features []Feature, static http.Handler, extra map[string
 		mux.Handle(pattern, h)
 	}
 	mux.Handle("/", s.serve(Route{Method: "GET", Path: "/", Title: "Không tìm thấy", Access: Public(), Handle: s.notFound}))
-	return s.recovered(s.secured(s.sameOrigin(mux)))
+	return s.recovered(s.behindProxy(s.secured(s.sameOrigin(mux))))
 }
 
 func (s *Site) notFound(http.ResponseWriter, *Request) error {
@@ -145,6 +153,9 @@ func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
 	if err := s.identify(r, rt); err != nil {
 		return err
 	}
+	if !r.Session.kept(rt) {
+		return s.firstOf(w, r)
+	}
 	if slug := r.PathValue("unit"); slug != "" {
 		if err := s.enter(r, slug); err != nil {
 			return err
@@ -153,10 +164,16 @@ func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
 	if rt.Access.kind == accessRight && !r.Actor.May(rt.Access.action) {
 		return forbidden(rt.Access.action)
 	}
+	if rt.Fresh && !r.Session.Fresh(r.Now) {
+		return s.askAgain(w, r)
+	}
 	return s.traced(w, r, rt)
 }
 
 func (s *Site) identify(r *Request, rt Route) error {
+	if isAPI(rt.Path) {
+		return s.bearer(r)
+	}
 	c, err := r.Cookie(s.cookieName())
 	if err != nil {
 		if rt.Access.kind == accessPublic {
@@ -171,15 +188,20 @@ func (s *Site) identify(r *Request, rt Route) error {
 		}
 		return err
 	}
+	r.enterAs(sess)
+	return nil
+}
+
+// enterAs makes the request that of a person, outside every unit: there the posts of all units count.
+func (r *Request) enterAs(sess Session) {
 	r.Session = sess
-	r.Actor = actor.Actor{AccountID: sess.AccountID, Username: sess.Username, Name: sess.Name}
-	for _, p := range sess.Posts { // outside a unit the posts of all units count
+	r.Actor = actor.Actor{AccountID: sess.AccountID, Username: sess.Username, Name: sess.Name, Only: sess.Actions}
+	for _, p := range sess.Posts {
 		r.Actor.Posts = append(r.Actor.Posts, p.Post)
 		if r.Actor.UnitID == "" {
 			r.Actor.UnitID = p.Unit.ID
 		}
 	}
-	return nil
 }
 
 // enter moves the request into the unit and the year of its address.

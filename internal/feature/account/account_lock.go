@@ -25,7 +25,7 @@ func (p *pages) setLock(w http.ResponseWriter, r *web.Request, active bool) erro
 	seen, _ := strconv.ParseInt(f.Text("ban"), 10, 64)
 	done := "Đã mở khóa tài khoản."
 	if !active {
-		done = "Đã khóa tài khoản; mọi phiên đăng nhập của người này đã kết thúc."
+		done = "Đã khóa tài khoản; mọi phiên đăng nhập và khóa API của người này đã kết thúc."
 	}
 	err = p.changeOwn(r, func(ctx context.Context, tx *store.Tx, a Account) error {
 		if !active {

@@ -26,6 +26,10 @@ type showView struct {
 	Errors  []errs.Field
 	Notice  string // what was refused, and why
 	Events  []store.Event
+
+	Blocked store.Instant // until when strangers' machines may not try the password; zero when they may
+	Factor  store.Instant // since when there is a second step; zero without one
+	Why     string        // for taking the second step off, as typed
 }
 
 // show shows one account with its posts and its history.
@@ -63,6 +67,12 @@ func (p *pages) fill(ctx context.Context, r *web.Request, id string, v showView)
 	if v.Events, err = store.HistoryOf(ctx, r.Reader(), "account", id, 50); err != nil {
 		return v, err
 	}
+	if v.Blocked, _, err = p.Blocked(ctx, r.Reader(), v.Account.Username, r.Now); err != nil {
+		return v, err
+	}
+	if v.Factor, _, err = p.Factor(ctx, r.Reader(), id); err != nil {
+		return v, err
+	}
 	for _, post := range posts {
 		if post.UnitID == r.Unit.ID {
 			v.Posts = append(v.Posts, post)
@@ -82,5 +92,9 @@ func (v showView) facts() []ui.Fact {
 	case !v.Account.Ready:
 		state = "chưa đặt mật khẩu"
 	}
-	return []ui.Fact{{Term: "Tên đăng nhập", Text: v.Account.Username, Strong: true}, {Term: "Trạng thái", Text: state}}
+	step := "chưa bật"
+	if !v.Factor.IsZero() {
+		step = "bật từ " + web.Stamp(v.Factor)
+	}
+	return []ui.Fact{{Term: "Tên đăng nhập", Text: v.Account.Username, Strong: true}, {Term: "Trạng thái", Text: state}, {Term: "Xác thực hai bước", Text: step}}
 }

@@ -26,10 +26,10 @@ var (
 // issueCode ends the older codes of an account and makes a new one.
 func (s *Accounts) issueCode(ctx context.Context, tx *store.Tx, accountID, unitID string) (string, error) {
 	code := ident.Code(12)
-	if _, err := tx.Exec(ctx, codeUse, store.Now(), accountID); err != nil {
+	if _, err := tx.Exec(ctx, codeUse, tx.Now(), accountID); err != nil {
 		return "", err
 	}
-	until := store.Instant{Time: store.Now().Add(CodeLife)}
+	until := store.Instant{Time: tx.Now().Add(CodeLife)}
 	if _, err := tx.Exec(ctx, codeAdd, ident.New(), accountID, ident.Digest(ident.CodeKey(code)), until); err != nil {
 		return "", err
 	}
@@ -52,33 +52,32 @@ func (s *Accounts) IssueCode(ctx context.Context, by actor.Actor, accountID stri
 // Reset is what a person types who has been given a one-time code.
 type Reset struct {
 	Username, Code, Password string
-	Address                  string // where the request comes from, as the throttle counts it; may be empty
-	Agent                    string // User-Agent of the browser
+	From
 }
 
-// ResetPassword sets a new password by a one-time code, ends all sessions of the account and signs this browser in. A
+// ResetPassword sets a new password by a one-time code, ends all sessions of the account and signs this browser in, unless the account has a second step. A
 // wrong name, a wrong code, an old code and a locked account get the same errs.Invalid; too many tries get errs.TooMany.
-func (s *Accounts) ResetPassword(ctx context.Context, r Reset, now store.Instant) (token string, err error) {
+func (s *Accounts) ResetPassword(ctx context.Context, r Reset, now store.Instant) (Entered, error) {
 	name := throttle.Key{What: "ma", Of: r.Username, Free: freeOfName}
 	address := addressKeys(r.Address)
 	if wait := s.throttle.Enter(now.Time, append(address, name)...); wait > 0 {
-		return "", tooMany(wait)
+		return Entered{}, tooMany(wait)
 	}
 	found, ok, err := store.Find[foundCode](ctx, s.DB.Reader(sessionActor), codeFind, r.Username, ident.Digest(ident.CodeKey(r.Code)), now)
 	if err != nil {
-		return "", err
+		return Entered{}, err
 	}
 	if !ok {
 		var f errs.Form
 		f.Add("ma", "Tên đăng nhập hoặc mã chưa đúng, hoặc mã đã dùng hay hết hạn. Kiểm tra lại, hoặc xin người quản trị mã mới")
-		return "", f.Err()
+		return Entered{}, f.Err()
 	}
 	hash, err := s.hasher.hash(ctx, r.Password)
 	if err != nil {
-		return "", err
+		return Entered{}, err
 	}
 	s.throttle.Forgive(name, address...)
-	return s.setByCode(ctx, found, hash, r.Agent, now)
+	return s.setByCode(ctx, found, hash, r.From, now)
 }
 
 type foundCode struct {
@@ -88,7 +87,11 @@ type foundCode struct {
 }
 
 // setByCode writes the new password. Of two uses of one code at the same time, one wins.
-func (s *Accounts) setByCode(ctx context.Context, who foundCode, hash, agent string, now store.Instant) (token string, err error) {
+func (s *Accounts) setByCode(ctx context.Context, who foundCode, hash string, f From, now store.Instant) (in Entered, err error) {
+	known, err := s.known(ctx, f, who.Username, now)
+	if err != nil {
+		return in, err
+	}
 	by := actor.Actor{AccountID: who.ID, Username: who.Username, Name: who.Name}
 	err = s.DB.Write(ctx, by, func(tx *store.Tx) error {
 		if err := tx.UpdateOne(ctx, codeUse, now, who.ID); err != nil {
@@ -97,10 +100,13 @@ func (s *Accounts) setByCode(ctx context.Context, who foundCode, hash, agent str
 		if err := s.setPassword(ctx, tx, who.ID, hash, "", "Đặt mật khẩu bằng mã dùng một lần"); err != nil {
 			return err
 		}
-		token, err = s.startSession(ctx, tx, who.ID, agent, now)
+		if err := s.unblock(ctx, tx, who.Username, known.ID); err != nil {
+			return err
+		}
+		in, err = s.letIn(ctx, tx, who.ID, known, f, now)
 		return err
 	})
-	return token, err
+	return in, err
 }
 
 // setPassword writes a new password inside a change and ends the account's sessions but one.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/web"
-	"github.com/mangnon/mangnon/internal/web/throttle"
 )
 
 // plainText keeps a phone from writing capitals or corrections into a name or a code.
@@ -39,11 +38,11 @@ func (p *pages) reset(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	in := Reset{Username: cleanUsername(f.Text("ten-dang-nhap")), Code: f.Text("ma"), Password: f.Raw("mat-khau-moi"), Address: throttle.Address(r.Request), Agent: r.UserAgent()}
+	in := Reset{Username: cleanUsername(f.Text("ten-dang-nhap")), Code: f.Text("ma"), Password: f.Raw("mat-khau-moi"), From: fromOf(r)}
 	err = in.check()
-	token := ""
+	var entered Entered
 	if err == nil {
-		token, err = p.ResetPassword(r.Context(), in, r.Now)
+		entered, err = p.ResetPassword(r.Context(), in, r.Now)
 	}
 	if status, fields, ok := refusal(err); ok {
 		return p.showReset(w, r, status, resetView{Username: f.Text("ten-dang-nhap"), Code: f.Text("ma"), Errors: fields})
@@ -51,9 +50,7 @@ func (p *pages) reset(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	r.Site.SetSession(w, token)
-	r.Say(w, "Đã đặt mật khẩu mới; mọi phiên đăng nhập khác đã kết thúc.")
-	return r.Go(w, "/")
+	return p.entered(w, r, entered, web.Held{Path: "/"}, "Đã đặt mật khẩu mới; mọi phiên đăng nhập khác đã kết thúc.")
 }
 
 // check looks at the form before the code is tried, so that a weak password costs no try.

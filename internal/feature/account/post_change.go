@@ -33,7 +33,10 @@ func (p *pages) addPost(w http.ResponseWriter, r *web.Request) error {
 			return err
 		}
 		post.AccountID = id
-		return p.Appoint(ctx, tx, post)
+		if err := p.Appoint(ctx, tx, post); err != nil || !post.Role.May(actor.AccountAdmin) {
+			return err
+		}
+		return p.endSessions(ctx, tx, id, r.Session.ID) // who may now give rights comes in anew, by two steps
 	})
 	if fields, ok := web.Mistakes(err); ok {
 		return p.showWith(w, r, http.StatusUnprocessableEntity, showView{Draft: d, Errors: fields})

@@ -15,7 +15,15 @@ func (p *pages) showSelf(w http.ResponseWriter, r *web.Request) error {
 
 func (p *pages) showSelfWith(w http.ResponseWriter, r *web.Request, mistakes []errs.Field) error {
 	v := web.View{Title: "Tài khoản của tôi", Lead: r.Session.Name + ", tên đăng nhập " + r.Session.Username + ".", Errors: mistakes}
-	return r.Show(w, v, selfPage(selfView{Posts: r.Session.Posts, Theme: themeOf(r), Once: web.NewKey(), Errors: mistakes}))
+	news, err := p.Unread(r.Context(), r.Session.AccountID)
+	if err != nil {
+		return err
+	}
+	since, _, err := p.Factor(r.Context(), p.DB.Reader(sessionActor), r.Session.AccountID)
+	if err != nil {
+		return err
+	}
+	return r.Show(w, v, selfPage(selfView{Posts: r.Session.Posts, Theme: themeOf(r), Once: web.NewKey(), Errors: mistakes, News: news, Factor: !since.IsZero()}))
 }
 
 type selfView struct {
@@ -23,6 +31,16 @@ type selfView struct {
 	Theme  string
 	Once   string
 	Errors []errs.Field
+	News   []News
+	Factor bool // has a second step
+}
+
+// newsRead notes that the person has read what happened to the own sign-in.
+func (p *pages) newsRead(w http.ResponseWriter, r *web.Request) error {
+	if err := p.readNews(r.Context(), r.Session.AccountID); err != nil {
+		return err
+	}
+	return r.Go(w, "/tai-khoan")
 }
 
 // changePassword sets a new password when the old one is right, and signs the person's other browsers out.

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -13,27 +14,27 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-// SessionLife is how long a browser stays signed in without being used; seenEvery is how often use is written down.
-const (
-	SessionLife = 14 * 24 * time.Hour
-	seenEvery   = 5 * time.Minute
-)
+// seenEvery is how often the use of a session is written down.
+const seenEvery = 5 * time.Minute
 
-const sessionColumns = `s.id, s.account_id, s.device, s.created_at, s.seen_at`
+const sessionColumns = `s.id, s.account_id, s.device, s.address, s.created_at, s.seen_at, s.fresh_at`
 
 var (
-	sessionAdd  = store.Change("account.session.add", `INSERT INTO session (id, digest, account_id, device, created_at, seen_at, ended_at) VALUES ($1, $2, $3, $4, $5, $5, 0)`)
-	sessionFind = store.Query("account.session.find", `SELECT `+sessionColumns+`, a.username, a.name
-		FROM session s JOIN account a ON a.id = s.account_id WHERE s.digest = $1 AND s.ended_at = 0 AND a.active`)
+	sessionAdd  = store.Change("account.session.add", `INSERT INTO session (id, digest, account_id, device, address, created_at, seen_at, fresh_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $6, 0)`)
+	sessionFind = store.Query("account.session.find", `SELECT `+sessionColumns+`, a.username, a.name, COALESCE(f.since_at, 0) AS factor_at,
+		(SELECT COUNT(*) FROM account_news n WHERE n.account_id = s.account_id AND n.read_at = 0) AS news
+		FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN second_factor f ON f.account_id = s.account_id WHERE s.digest = $1 AND s.ended_at = 0 AND a.active`)
 	sessionSeen = store.Change("account.session.seen", `UPDATE session SET seen_at = $1 WHERE id = $2`)
+	sessionTurn = store.Change("account.session.turn", `UPDATE session SET digest = $1, fresh_at = $2 WHERE id = $3 AND ended_at = 0`)
 	sessionEnd  = store.Change("account.session.end", `UPDATE session SET ended_at = $1 WHERE id = $2 AND account_id = $3 AND ended_at = 0`)
 	sessionEndA = store.Change("account.session.end_all", `UPDATE session SET ended_at = $1 WHERE account_id = $2 AND ended_at = 0 AND id <> $3`)
 	sessionsOf  = store.Query("account.session.of_account", `SELECT `+sessionColumns+`
 		FROM session s WHERE s.account_id = $1 AND s.ended_at = 0 AND s.seen_at > $2 ORDER BY s.seen_at DESC LIMIT 100`)
 	sessionTrim = store.Change("account.session.trim", `DELETE FROM session WHERE seen_at < $1`)
 	postsToday  = store.Query("account.position.today", `SELECT p.id, p.body_id, b.name AS body_name, p.title, p.role,
-		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo
-		FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
+		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo,
+		COALESCE(l.idle_minutes, 0) AS idle_minutes, COALESCE(l.absolute_minutes, 0) AS absolute_minutes
+		FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id LEFT JOIN sign_in_limit l ON l.role = p.role
 		WHERE p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2) ORDER BY p.valid_from, p.id`,
 		store.Unscoped("a person's own posts decide the scope itself"))
 )
@@ -43,14 +44,18 @@ type Browser struct {
 	ID        string        `db:"id"`
 	AccountID string        `db:"account_id"`
 	Device    string        `db:"device"`
+	Address   string        `db:"address"` // coarse
 	Created   store.Instant `db:"created_at"`
 	Seen      store.Instant `db:"seen_at"`
+	Fresh     store.Instant `db:"fresh_at"`
 }
 
 type foundSession struct {
 	Browser
-	Username string `db:"username"`
-	Name     string `db:"name"`
+	Username string        `db:"username"`
+	Name     string        `db:"name"`
+	Factor   store.Instant `db:"factor_at"`
+	News     int           `db:"news"`
 }
 
 type postRow struct {
@@ -65,6 +70,8 @@ type postRow struct {
 	Province string     `db:"province"`
 	PlaceID  string     `db:"place_id"`
 	Demo     bool       `db:"demo"`
+	Idle     int        `db:"idle_minutes"`
+	Absolute int        `db:"absolute_minutes"`
 }
 
 func (r postRow) unitPost() web.UnitPost {
@@ -79,16 +86,16 @@ var sessionActor = actor.System("phiên đăng nhập")
 // StartSession signs a browser in and returns the token for its cookie. agent is the browser's User-Agent.
 func (s *Accounts) StartSession(ctx context.Context, accountID, agent string, now store.Instant) (token string, err error) {
 	err = s.DB.Write(ctx, sessionActor, func(tx *store.Tx) error {
-		token, err = s.startSession(ctx, tx, accountID, agent, now)
+		token, err = s.startSession(ctx, tx, accountID, From{Agent: agent}, now)
 		return err
 	})
 	return token, err
 }
 
-func (s *Accounts) startSession(ctx context.Context, tx *store.Tx, accountID, agent string, now store.Instant) (token string, err error) {
+// startSession begins a session with a token that nobody has seen before: what the browser brought along is not used.
+func (s *Accounts) startSession(ctx context.Context, tx *store.Tx, accountID string, f From, now store.Instant) (token string, err error) {
 	token = ident.Token()
-	_, err = tx.Exec(ctx, sessionAdd, ident.New(), ident.Digest(token), accountID, DeviceOf(agent), now)
-	tx.Unaudited("a session is no record of work")
+	_, err = tx.Aside(ctx, sessionAdd, ident.New(), ident.Digest(token), accountID, DeviceOf(f.Agent), coarse(f.Address), now)
 	return token, err
 }
 
@@ -99,21 +106,60 @@ func (s *Accounts) Session(ctx context.Context, token string, now store.Instant)
 	if err != nil {
 		return web.Session{}, err
 	}
-	if !ok || now.Sub(b.Seen.Time) > SessionLife {
-		return web.Session{}, errs.New(errs.Unauthenticated, "Phiên đăng nhập đã hết.")
+	if !ok {
+		return web.Session{}, sessionOver()
 	}
-	rows, err := store.List[postRow](ctx, from, postsToday, b.AccountID, day.At(now.Time))
+	rows, err := s.postsToday(ctx, from, b.AccountID, now)
 	if err != nil {
 		return web.Session{}, err
 	}
-	out := web.Session{ID: b.ID, AccountID: b.AccountID, Username: b.Username, Name: b.Name}
+	if limitOf(rows).over(b.Browser, now) {
+		return web.Session{}, sessionOver()
+	}
+	out := web.Session{ID: b.ID, AccountID: b.AccountID, Username: b.Username, Name: b.Name, FreshAt: b.Fresh, News: b.News}
 	for _, r := range rows {
 		out.Posts = append(out.Posts, r.unitPost())
+	}
+	if b.Factor.IsZero() && mustHaveFactor(out.Posts) {
+		out.Only = factorPath
 	}
 	if now.Sub(b.Seen.Time) > seenEvery {
 		s.noteUse(ctx, b.ID, now)
 	}
 	return out, nil
+}
+
+func sessionOver() error { return errs.New(errs.Unauthenticated, "Phiên đăng nhập đã hết.") }
+
+func (s *Accounts) postsToday(ctx context.Context, from store.Source, accountID string, now store.Instant) ([]postRow, error) {
+	return store.List[postRow](ctx, from, postsToday, accountID, day.At(now.Time))
+}
+
+// limitOf is how long a person with these posts stays signed in.
+func limitOf(posts []postRow) Limit {
+	l := usualLimit
+	for i, p := range posts {
+		of := limitRow{Role: p.Role, Idle: p.Idle, Absolute: p.Absolute}.limit()
+		if i == 0 {
+			l = of
+		}
+		l = l.strictest(of)
+	}
+	return l
+}
+
+// turn gives a session another token and writes down that the person has just shown who she is. Whoever had the old token is
+// out.
+func (s *Accounts) turn(ctx context.Context, sessionID string, now store.Instant) (token string, err error) {
+	token = ident.Token()
+	err = s.DB.Write(ctx, sessionActor, func(tx *store.Tx) error {
+		n, err := tx.Aside(ctx, sessionTurn, ident.Digest(token), now, sessionID)
+		if err == nil && n == 0 {
+			return sessionOver()
+		}
+		return err
+	})
+	return token, err
 }
 
 // noteUse writes down that a session is in use. A machine that cannot write must still let people read.
@@ -130,15 +176,20 @@ func (s *Accounts) noteUse(ctx context.Context, sessionID string, now store.Inst
 
 // Sessions lists the browsers that are signed in to an account, the last used first.
 func (s *Accounts) Sessions(ctx context.Context, accountID string, now store.Instant) ([]Browser, error) {
-	since := store.Instant{Time: now.Add(-SessionLife)}
-	return store.List[Browser](ctx, s.DB.Reader(sessionActor), sessionsOf, accountID, since)
+	from := s.DB.Reader(sessionActor)
+	posts, err := s.postsToday(ctx, from, accountID, now)
+	if err != nil {
+		return nil, err
+	}
+	limit := limitOf(posts)
+	list, err := store.List[Browser](ctx, from, sessionsOf, accountID, store.Instant{Time: now.Add(-limit.Idle)})
+	return slices.DeleteFunc(list, func(b Browser) bool { return limit.over(b, now) }), err
 }
 
 // EndSession signs one browser of an account out; one that has ended stays ended.
 func (s *Accounts) EndSession(ctx context.Context, accountID, sessionID string) error {
 	return s.DB.Write(ctx, sessionActor, func(tx *store.Tx) error {
-		_, err := tx.Exec(ctx, sessionEnd, store.Now(), sessionID, accountID)
-		tx.Unaudited("a session is no record of work")
+		_, err := tx.Aside(ctx, sessionEnd, tx.Now(), sessionID, accountID)
 		return err
 	})
 }
@@ -148,18 +199,21 @@ func (s *Accounts) EndOtherSessions(ctx context.Context, accountID, keep string)
 	return s.DB.Write(ctx, sessionActor, func(tx *store.Tx) error { return s.endSessions(ctx, tx, accountID, keep) })
 }
 
-// endSessions is EndOtherSessions inside the caller's change, before its audit row.
+// endSessions is EndOtherSessions inside the caller's change.
 func (s *Accounts) endSessions(ctx context.Context, tx *store.Tx, accountID, keep string) error {
-	_, err := tx.Exec(ctx, sessionEndA, store.Now(), accountID, keep)
-	tx.Unaudited("a session is no record of work")
+	_, err := tx.Aside(ctx, sessionEndA, tx.Now(), accountID, keep)
 	return err
 }
 
-// Trim forgets sessions that have not been used for long; the program calls it at start and once a day.
+// Trim forgets what no longer lets anybody in: old sessions, browsers not seen for long, half sign-ins, wrong tries; the
+// program calls it at start and once a day.
 func (s *Accounts) Trim(ctx context.Context, now store.Instant) error {
 	return s.DB.Write(ctx, sessionActor, func(tx *store.Tx) error {
-		_, err := tx.Exec(ctx, sessionTrim, store.Instant{Time: now.Add(-2 * SessionLife)})
-		tx.Unaudited("a session is no record of work")
-		return err
+		for stmt, age := range map[*store.Stmt]time.Duration{sessionTrim: 2 * mostAbsolute, knownTrim: browserLife, blockTrim: blockMemory, newsTrim: 400 * 24 * time.Hour, stepTrim: 0} {
+			if _, err := tx.Aside(ctx, stmt, store.Instant{Time: now.Add(-age)}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }

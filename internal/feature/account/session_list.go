@@ -13,12 +13,16 @@ func (p *pages) listSessions(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	known, err := p.Browsers(r.Context(), r.Session.AccountID)
+	if err != nil {
+		return err
+	}
 	v := web.View{
 		Title:  "Phiên đăng nhập",
 		Lead:   "Các trình duyệt đang đăng nhập bằng tài khoản này. Thấy máy lạ, kết thúc phiên đó rồi đổi mật khẩu.",
 		Crumbs: []ui.Crumb{{Text: "Tài khoản của tôi", Href: "/tai-khoan"}, {Text: "Phiên đăng nhập"}},
 	}
-	return r.Show(w, v, sessionsPage(list, r.Session.ID, r.Now))
+	return r.Show(w, v, sessionsPage(list, known, r.Session.ID, r.Now))
 }
 
 // endSession signs one of the person's browsers out.
@@ -47,7 +51,18 @@ func (p *pages) endOtherSessions(w http.ResponseWriter, r *web.Request) error {
 	return r.Go(w, "/tai-khoan/phien")
 }
 
-// clock is an instant as a list shows it.
+// forgetBrowser makes a known browser of the person a strange one.
+func (p *pages) forgetBrowser(w http.ResponseWriter, r *web.Request) error {
+	id, err := r.ID("may")
+	if err != nil {
+		return err
+	}
+	if err := p.forget(r.Context(), r.Session.AccountID, id); err != nil {
+		return err
+	}
+	r.Say(w, "Đã quên máy đó; đăng nhập ở đó lần sau sẽ như máy mới.")
+	return r.Go(w, "/tai-khoan/phien")
+}
 
 func endWord(here bool) string {
 	if here {

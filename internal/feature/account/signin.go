@@ -19,33 +19,57 @@ type secret struct {
 // Credentials are what a person types to sign in.
 type Credentials struct {
 	Username, Password string
-	Address            string // where the request comes from, as the throttle counts it; may be empty
-	Agent              string // User-Agent of the browser
+	From
 }
 
-// SignIn checks a password and starts a session. An unknown name, a locked account and a wrong password get the same
-// errs.Invalid after the same time; too many tries get errs.TooMany with the wait in words.
-func (s *Accounts) SignIn(ctx context.Context, c Credentials, now store.Instant) (token string, err error) {
-	name := throttle.Key{What: "ten", Of: c.Username, Free: freeOfName}
+// SignIn checks a password and lets the person in, or to the second step when the account has one. An unknown name, a locked
+// account and a wrong password get the same errs.Invalid after the same time; too many tries get errs.TooMany with the wait in
+// words. Browsers in which the person has signed in before have counts of their own.
+func (s *Accounts) SignIn(ctx context.Context, c Credentials, now store.Instant) (in Entered, err error) {
+	known, err := s.known(ctx, c.From, c.Username, now)
+	if err != nil {
+		return in, err
+	}
+	name := throttle.Key{What: "ten", Of: c.Username + "|" + known.ID, Free: freeOfName}
 	address := addressKeys(c.Address)
 	if wait := s.throttle.Enter(now.Time, append(address, name)...); wait > 0 {
-		return "", tooMany(wait)
+		return in, tooMany(wait)
+	}
+	began, err := s.enter(ctx, nameBlock(c.Username, known.ID), now)
+	if err != nil {
+		return in, err
 	}
 	found, _, err := store.Find[secret](ctx, s.DB.Reader(sessionActor), secretByName, c.Username)
 	if err != nil {
-		return "", err
+		return in, err
 	}
 	right, err := s.hasher.verify(ctx, found.Password, c.Password)
 	if err != nil {
-		return "", err
+		return in, err
 	}
 	if !right {
-		var f errs.Form
-		f.Add("ten-dang-nhap", "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại")
-		return "", f.Err()
+		if began {
+			if err := s.tellOfBlock(ctx, found.ID); err != nil {
+				return in, err
+			}
+		}
+		return in, wrongPassword()
 	}
 	s.throttle.Forgive(name, address...)
-	return s.StartSession(ctx, found.ID, c.Agent, now)
+	err = s.DB.Write(ctx, sessionActor, func(tx *store.Tx) error {
+		if err := s.unblock(ctx, tx, c.Username, known.ID); err != nil {
+			return err
+		}
+		in, err = s.letIn(ctx, tx, found.ID, known, c.From, now)
+		return err
+	})
+	return in, err
+}
+
+func wrongPassword() error {
+	var f errs.Form
+	f.Add("ten-dang-nhap", "Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại")
+	return f.Err()
 }
 
 // An office shares one address, so an address has more free tries than a name.

@@ -48,12 +48,12 @@ func (p *pages) signIn(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	c := Credentials{Username: cleanUsername(f.Text("ten-dang-nhap")), Password: f.Raw("mat-khau"), Address: throttle.Address(r.Request), Agent: r.UserAgent()}
+	c := Credentials{Username: cleanUsername(f.Text("ten-dang-nhap")), Password: f.Raw("mat-khau"), From: fromOf(r)}
 	held := web.HeldIn(f)
 	err = c.check()
-	token := ""
+	var in Entered
 	if err == nil {
-		token, err = p.SignIn(r.Context(), c, r.Now)
+		in, err = p.SignIn(r.Context(), c, r.Now)
 	}
 	if status, fields, ok := refusal(err); ok {
 		return p.showSignIn(w, r, status, signInView{Username: f.Text("ten-dang-nhap"), Held: held, Errors: fields})
@@ -61,8 +61,30 @@ func (p *pages) signIn(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	r.Site.SetSession(w, token)
-	return p.goOn(w, r, token, held)
+	return p.entered(w, r, in, held, "")
+}
+
+// fromOf is the browser of a request.
+func fromOf(r *web.Request) From {
+	return From{Address: throttle.Address(r.Request), Agent: r.UserAgent(), Token: knownToken(r)}
+}
+
+// entered gives the browser its cookies and goes on with what the person was doing, or asks for the second step.
+func (p *pages) entered(w http.ResponseWriter, r *web.Request, in Entered, held web.Held, said string) error {
+	if in.Step != "" {
+		return p.showStep(w, r, http.StatusOK, stepView{Step: in.Step, Held: held})
+	}
+	if r.Session.ID != "" { // the session that this browser had before
+		if err := p.EndSession(r.Context(), r.Session.AccountID, r.Session.ID); err != nil {
+			return err
+		}
+	}
+	r.Site.SetSession(w, in.Session)
+	setKnown(w, r, in.Browser)
+	if said != "" {
+		r.Say(w, said)
+	}
+	return p.goOn(w, r, in.Session, held)
 }
 
 // check asks for what is missing before anything is tried.

@@ -56,8 +56,15 @@ func fill(ctx context.Context, db *store.DB) error {
 			role           actor.Role
 		}{{"Lê Hữu Phong", "phong.lh", actor.RoleAdmin}, {"Trần Thu Hoa", "hoa.tt", actor.RoleOfficer}} {
 			post := actor.Post{BodyID: rooms["Phòng Văn hóa - Xã hội"], BodyName: "Phòng Văn hóa - Xã hội", Title: "Chuyên viên", Role: p.role}
-			if _, err := accounts.AddPerson(ctx, tx, unit.ID, p.name, p.username, password, day.Must(2025, 7, 1), post); err != nil {
+			id, err := accounts.AddPerson(ctx, tx, unit.ID, p.name, p.username, password, day.Must(2025, 7, 1), post)
+			if err != nil {
 				return err
+			}
+			if p.role == actor.RoleAdmin { // else she sees only the page that asks for a second step
+				secret := account.NewTOTP()
+				if _, err := accounts.AddFactor(ctx, tx, id, secret, account.CodeAt(secret, tx.Now().Time)); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
@@ -104,9 +111,17 @@ const agent = "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0.0.0 Safari/537.36"
 const home = "/u/phuong-my-hao/2026/"
 
 func newSite(t *testing.T, db *store.DB) *site {
-	s := &site{t: t, db: db, accounts: account.New(db), org: org.New(db), now: time.Date(2026, 5, 12, 1, 5, 0, 0, time.UTC)}
+	s := &site{t: t, db: db, org: org.New(db), now: time.Date(2026, 5, 12, 1, 5, 0, 0, time.UTC)}
+	s.serve(account.New(db))
+	return s
+}
+
+// serve starts the program over the accounts given.
+func (s *site) serve(accounts *account.Accounts) {
+	s.accounts = accounts
+	accounts.APIActions = []actor.Action{actor.PlanRead, actor.OrgRead}
 	w := &web.Site{
-		DB: db, Gate: s.accounts, Units: s.org, Log: slog.New(slog.NewTextHandler(&s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		DB: s.db, Tokens: accounts, Gate: s.accounts, Units: s.org, Log: slog.New(slog.NewTextHandler(&s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Clock: func() store.Instant { return store.Instant{Time: s.now} },
 	}
 	// work stands for the features that people use behind the sign-in.
@@ -123,7 +138,6 @@ func newSite(t *testing.T, db *store.DB) *site {
 		}},
 	}}
 	s.handler = w.Handler([]web.Feature{s.org.Feature(), s.accounts.Feature(s.org), work}, http.NotFoundHandler(), nil)
-	return s
 }
 
 // browser keeps cookies as one does.

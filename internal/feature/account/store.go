@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -40,15 +41,26 @@ var (
 
 // Accounts is the feature's work on the database.
 type Accounts struct {
-	DB       *store.DB
+	DB *store.DB
+	// APIActions are the rights that a token for a program can carry; without any nobody can make one.
+	APIActions []actor.Action
+	// Letter sends a person a word about the own account, once for each key; nil sends none.
+	Letter func(ctx context.Context, tx *store.Tx, unitID, accountID, key, text string) error
+
 	hasher   *hasher
 	throttle *throttle.Throttle
+	programs *throttle.Rate
+	vault    *vault
 }
 
-// New makes the feature over a database.
+// New makes the feature over a database. The key of second steps is kept in memory until KeyFile names a file.
 func New(db *store.DB) *Accounts {
-	return &Accounts{DB: db, hasher: newHasher(), throttle: throttle.New()}
+	return &Accounts{DB: db, hasher: newHasher(), throttle: throttle.New(), programs: throttle.NewRate(callsAtOnce, time.Minute), vault: &vault{}}
 }
+
+// KeyFile says where the key lies with which the secrets of second steps are encrypted. The file is made when the first one is
+// needed. Call it before anything else.
+func (s *Accounts) KeyFile(path string) { s.vault.path = path }
 
 // Create makes an account with its first post, inside the caller's change. The draft must have been checked. With an
 // empty password the person sets one by the one-time code that is returned. A taken username is errs.Invalid.
@@ -63,7 +75,7 @@ func (s *Accounts) Create(ctx context.Context, tx *store.Tx, d Draft, password s
 		}
 	}
 	a := Account{ID: ident.New(), Username: d.Username, Name: d.Name, Active: true}
-	if _, err := tx.Exec(ctx, accountAdd, a.ID, a.Username, a.Name, vi.NameKey(a.Name), hash, store.Now()); err != nil {
+	if _, err := tx.Exec(ctx, accountAdd, a.ID, a.Username, a.Name, vi.NameKey(a.Name), hash, tx.Now()); err != nil {
 		return "", "", err
 	}
 	if err := tx.Audit(ctx, store.Entry{Kind: "account", ID: a.ID, UnitID: post.UnitID, Action: "Cấp tài khoản", After: a.record()}); err != nil {
@@ -101,7 +113,8 @@ func (s *Accounts) edit(ctx context.Context, tx *store.Tx, before, after Account
 	return tx.Audit(ctx, store.Entry{Kind: "account", ID: after.ID, UnitID: unitID, Action: "Sửa tài khoản", Before: before.record(), After: after.record()})
 }
 
-// setActive locks or unlocks an account that the person saw in a version. A locked account has no sessions.
+// setActive locks or unlocks an account that the person saw in a version. A locked account has no sessions and no
+// tokens.
 func (s *Accounts) setActive(ctx context.Context, tx *store.Tx, before Account, active bool, unitID string) error {
 	if err := tx.UpdateOne(ctx, accountActive, active, before.ID, before.Version); err != nil {
 		return err
@@ -109,7 +122,7 @@ func (s *Accounts) setActive(ctx context.Context, tx *store.Tx, before Account, 
 	action := "Mở khóa tài khoản"
 	if !active {
 		action = "Khóa tài khoản"
-		if err := s.endSessions(ctx, tx, before.ID, ""); err != nil {
+		if err := s.shutOut(ctx, tx, before.ID); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -76,7 +77,7 @@ func TestAddedAccountsWaitForTheirCode(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sess, err := s.accounts.Session(t.Context(), token, store.Now())
+		sess, err := s.accounts.Session(t.Context(), token.Session, store.Now())
 		if err != nil || sess.Posts[0].Post.BodyName != "Công an phường" || sess.Posts[0].Unit.Slug != "phuong-my-hao" {
 			t.Errorf("session %+v, %v", sess, err)
 		}
@@ -161,13 +162,19 @@ func TestSessionsEndWithThePasswordTheLockAndTime(t *testing.T) {
 			return err == nil
 		}
 		desk, phone := start(), start()
-		after := func(d int64) store.Instant { return store.Instant{Time: now.AddDate(0, 0, int(d))} }
-		if !alive(desk, after(13)) || alive(phone, after(15)) {
-			t.Error("a session lives fourteen days from its last use, no longer")
+		after := func(h int) store.Instant { return store.Instant{Time: now.Add(time.Duration(h) * time.Hour)} }
+		if !alive(desk, after(11)) || alive(phone, after(13)) {
+			t.Error("an officer's session lives twelve hours from its last use, no longer")
 		}
-		if !alive(desk, after(26)) {
-			t.Error("use on the thirteenth day did not keep it alive")
+		for h := 22; h <= 14*24; h += 11 {
+			if !alive(desk, after(h)) {
+				t.Fatalf("use every eleven hours did not keep it alive after %d", h)
+			}
 		}
+		if alive(desk, after(14*24+1)) {
+			t.Error("a session lives longer than fourteen days")
+		}
+		desk, phone = start(), start()
 		if alive("", now) || alive("không phải mã", now) {
 			t.Error("any token lets in")
 		}
@@ -235,7 +242,7 @@ func TestNoSecretIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, table := range []string{"account", "session", "reset_code", "audit"} {
-			for _, secret := range []string{token, code, strings.ReplaceAll(code, "-", ""), "mưa rơi", password} {
+			for _, secret := range []string{token.Session, token.Browser, code, strings.ReplaceAll(code, "-", ""), "mưa rơi", password} {
 				if dump := everything(ctx, t, db, table); strings.Contains(dump, secret) {
 					t.Errorf("table %s holds a secret", table)
 				}

@@ -95,7 +95,7 @@ func (a *Admin) Feature() web.Feature {
 		path, access := "/u/{unit}/{year}/"+m.kind, web.Right(m.right)
 		f.Routes = append(f.Routes,
 			web.Route{Method: "GET", Path: path, Title: m.title, Access: access, Handle: a.page(m.making)},
-			web.Route{Method: "POST", Path: path, Title: m.button, Access: access, Handle: a.start(m.making)},
+			web.Route{Method: "POST", Path: path, Title: m.button, Access: access, Fresh: true, Handle: a.start(m.making)},
 			web.Route{Method: "GET", Path: path + "/{job}", Title: m.title + ", tiến độ", Access: access, Handle: a.watch(m.making)},
 			web.Route{Method: "GET", Path: path + "/{job}/tep", Title: m.title + ", tệp", Access: access, Confidential: m.kind, Handle: a.fetch(m.making)})
 	}

@@ -116,6 +116,9 @@ func (gate) SignInPage(w http.ResponseWriter, _ *web.Request, _ web.Held) error 
 	return nil
 }
 
+// ConfirmPage is not asked for: no page of this feature needs it.
+func (gate) ConfirmPage(http.ResponseWriter, *web.Request, web.Held) error { return nil }
+
 type answer struct {
 	*httptest.ResponseRecorder
 	doc *goquery.Document

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/pquerna/otp/totp"
 
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/org"
@@ -53,6 +54,7 @@ type machine struct {
 
 func newMachine(t *testing.T, db *store.DB) *machine {
 	m := &machine{t: t, db: db, org: org.New(db), now: time.Date(2026, 5, 12, 1, 5, 0, 0, time.UTC)}
+	db.Clock = func() store.Instant { return store.Instant{Time: m.now} }
 	accounts := account.New(db)
 	site := &web.Site{
 		DB: db, Gate: accounts, Units: m.org, Log: slog.New(slog.NewTextHandler(&m.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
@@ -78,6 +80,28 @@ func (m *machine) entered() *browser {
 		m.t.Fatalf("%d %s", a.Code, a.text("main"))
 	}
 	return b
+}
+
+// enrol turns the second step on with the secret that the page spells out, as a telephone does, and returns the secret.
+func (b *browser) enrol() (secret string) {
+	b.t.Helper()
+	page := b.get("/tai-khoan/hai-buoc")
+	page.want(b.t, http.StatusOK, ".toast", "phong.lh")
+	secret = strings.ReplaceAll(page.text("main code"), " ", "")
+	form := page.fields()
+	form.Set("ma", b.code(secret))
+	b.post("/tai-khoan/hai-buoc", form).want(b.t, http.StatusOK, "h1", "Mã khôi phục")
+	return secret
+}
+
+// code is what a telephone with the secret shows now.
+func (m *machine) code(secret string) string {
+	m.t.Helper()
+	code, err := totp.GenerateCode(secret, m.now)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return code
 }
 
 type answer struct {
@@ -180,10 +204,13 @@ func TestFromNothingToTheFirstPlan(t *testing.T) {
 			t.Fatalf("%d to %q: %s", a.Code, a.to(), a.text(".errors"))
 		}
 
+		if a := b.get("/u/phuong-my-hao/2026/to-chuc"); a.to() != "/tai-khoan/hai-buoc" {
+			t.Fatalf("an administrator without a second step is led to %q", a.to())
+		}
+		secret := b.enrol()
 		own := b.get("/tai-khoan")
 		own.want(t, http.StatusOK, "tr:contains('Quản trị máy')", "Văn phòng HĐND và UBND phường")
 		own.want(t, http.StatusOK, "tr:contains('Cán bộ phụ trách')", "Phòng Văn hóa - Xã hội")
-		own.want(t, http.StatusOK, ".toast", "phong.lh")
 		list := b.get("/u/phuong-my-hao/2026/to-chuc")
 		list.want(t, http.StatusOK, ".lead", "20 cơ quan")
 		list.want(t, http.StatusOK, "tbody:contains('Trường học')", "Trường Tiểu học Bần Yên Nhân")
@@ -191,7 +218,13 @@ func TestFromNothingToTheFirstPlan(t *testing.T) {
 		b.get("/thiet-lap").want(t, http.StatusOK, "h1", "Đã thiết lập xong")
 		b.post("/thiet-lap", url.Values{"ma": {code}}).want(t, http.StatusOK, "h1", "Đã thiết lập xong")
 		b.post("/thiet-lap/quan-tri", form).want(t, http.StatusOK, "h1", "Đã thiết lập xong")
-		if a := m.browser().post("/dang-nhap", url.Values{"ten-dang-nhap": {"phong.lh"}, "mat-khau": {password}}); a.Code != http.StatusSeeOther {
+		m.now = m.now.Add(time.Hour)
+		later := m.browser()
+		step := later.post("/dang-nhap", url.Values{"ten-dang-nhap": {"phong.lh"}, "mat-khau": {password}})
+		step.want(t, http.StatusOK, "h1", "Mã xác thực")
+		form = step.fields()
+		form.Set("ma", m.code(secret))
+		if a := later.post("/dang-nhap/ma", form); a.Code != http.StatusSeeOther {
 			t.Errorf("signing in later: %d %s", a.Code, a.text(".errors"))
 		}
 		if log := m.log.String(); strings.Contains(log, password) || strings.Contains(log, "4M9") {
@@ -266,6 +299,7 @@ func TestAnAdministratorAloneIsLedToTheAccounts(t *testing.T) {
 	if a := b.post("/thiet-lap/quan-tri", form); a.to() != "/u/phuong-my-hao/2026/tai-khoan" {
 		t.Fatalf("%d to %q: %s", a.Code, a.to(), a.text(".errors"))
 	}
+	b.enrol()
 	b.get("/u/phuong-my-hao/2026/to-chuc").want(t, http.StatusOK, ".lead", "1 cơ quan") // the one in which he works
 	b.get("/u/phuong-my-hao/2026/tai-khoan").want(t, http.StatusOK, "h1", "Tài khoản của đơn vị")
 }

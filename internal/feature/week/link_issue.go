@@ -17,7 +17,7 @@ func (w *Weeks) linkRoutes() []web.Route {
 	read := web.Right(actor.WeekRead)
 	return append([]web.Route{
 		{Method: "GET", Path: path + "duong-dan", Title: "Đường dẫn trang lãnh đạo", Access: read, Handle: w.links},
-		{Method: "POST", Path: path + "{monday}/duong-dan", Title: "Cấp đường dẫn trang lãnh đạo", Access: read, Handle: w.linkMake},
+		{Method: "POST", Path: path + "{monday}/duong-dan", Title: "Cấp đường dẫn trang lãnh đạo", Access: read, Fresh: true, Handle: w.linkMake},
 		{Method: "POST", Path: path + "duong-dan/{weeklink}/thu-hoi", Title: "Thu hồi đường dẫn trang lãnh đạo", Access: read, Handle: w.linkRevoke},
 	}, w.doorRoutes()...)
 }

@@ -11,10 +11,11 @@ import "slices"
 type Actor struct {
 	AccountID string
 	Username  string
-	Name      string // as the account holder writes it; kept in the history beside the body on whose behalf the person acts
-	UnitID    string // the unit whose records this request reads and writes
-	Posts     []Post // posts valid today in that unit
-	System    string // why the program itself acts ("restore", "demo"); empty for people
+	Name      string   // as the account holder writes it; kept in the history beside the body on whose behalf the person acts
+	UnitID    string   // the unit whose records this request reads and writes
+	Posts     []Post   // posts valid today in that unit
+	Only      []Action // what a token may at most; nil for a person in a browser
+	System    string   // why the program itself acts ("restore", "demo"); empty for people
 }
 
 // Post is a dated position of a person in a body.
@@ -37,6 +38,9 @@ func (a Actor) SignedIn() bool { return a.AccountID != "" }
 func (a Actor) May(action Action) bool {
 	if a.System != "" {
 		return true
+	}
+	if a.Only != nil && !slices.Contains(a.Only, action) {
+		return false
 	}
 	return slices.ContainsFunc(a.Posts, func(p Post) bool { return p.Role.May(action) })
 }

@@ -1,5 +1,5 @@
 // Package throttle slows the guessing of passwords, codes and links. It remembers in memory: a new start of the program
-// forgets, which gives a guesser no more than the free tries.
+// forgets, which gives a guesser no more than the free tries. Wrong passwords are counted in the database too (feature/account).
 package throttle
 
 import (

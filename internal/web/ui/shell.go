@@ -67,6 +67,7 @@ type Shell struct {
 	Query        string // words in the search box
 
 	Bell     *Bell // reminders of the reader; nil for people who get none
+	News     *Bell // what happened to the reader's sign-in and was not read; nil when nothing did
 	Demo     bool
 	DemoHref string // page that explains how to remove the demonstration data
 	Updated  string // "Cập nhật 08:05"
@@ -98,6 +99,9 @@ func (s Shell) switcher() bool { return s.Unit.Slug != "" && s.Year != 0 }
 // personal are the links of the person's menu.
 func (s Shell) personal() []Crumb {
 	links := []Crumb{{"Tài khoản", "/tai-khoan"}, {"Phiên đăng nhập", "/tai-khoan/phien"}}
+	if s.News != nil {
+		links[0].Text += " (" + strconv.Itoa(s.News.Count) + " tin chưa đọc)"
+	}
 	if s.Bell != nil {
 		links = append([]Crumb{{s.Bell.text(), s.Bell.Href}}, links...)
 	}
