@@ -29,6 +29,8 @@ const (
 	every = 250 * time.Millisecond
 	// afterFailure is how long it waits when the database does not answer.
 	afterFailure = 5 * time.Second
+	// lastWords is how long a sealer that is stopped goes on, for the changes of the last moment.
+	lastWords = 2 * time.Second
 )
 
 // errOvertaken means that another sealer was faster.
@@ -60,6 +62,11 @@ func (c *Chain) Run(ctx context.Context) {
 		case <-ctx.Done():
 		case <-time.After(wait):
 		}
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+	defer cancel()
+	if _, err := c.SealAll(last); err != nil && last.Err() == nil {
+		c.Log.Error("seal", "error", err.Error())
 	}
 }
 

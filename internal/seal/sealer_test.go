@@ -242,3 +242,14 @@ func TestAHeadIsGivenOncePerEnd(t *testing.T) {
 		}
 	})
 }
+
+// TestAStopSealsWhatWasWrittenBefore lets a sealer that has nothing to do end.
+func TestAStopSealsWhatWasWrittenBefore(t *testing.T) {
+	both(t, func(o *office) {
+		ctx, stop := context.WithCancel(o.Context())
+		o.write(3)
+		stop()
+		o.Run(ctx)
+		o.mustCover(3)
+	})
+}
