@@ -42,11 +42,27 @@ type row struct {
 	values []string
 }
 
-// eventRow is form 1 of a row of the history.
-func eventRow(e *store.Event) row {
-	return row{store.AuditLog, e.ID,
-		[]string{e.ID, millis(e.At), e.UnitID, e.Kind, e.RecordID, e.Action, e.AccountID, e.AccountName, e.Post, e.BodyID, e.BodyName},
-		[]string{e.Before, e.After, e.Note}}
+// eventColumns are the columns of the history that any form hashes, in this order for ever; a new form adds its own at the end.
+const (
+	eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
+	eventWidth   = 14
+)
+
+// eventOf is a row of the history from its columns. What a later form takes in beyond these is a fact or a value by its case
+// here: facts = append(c[:11:11], c[14:]...).
+func eventOf(form int, c []string) row {
+	switch form {
+	case form1:
+		return row{store.AuditLog, c[0], c[:11:11], c[11:14]}
+	default: // of a newer program: no link of this form can be checked here
+		return row{log: store.AuditLog, id: c[0]}
+	}
+}
+
+// eventRow is a row of the history as it was read column by column.
+func eventRow(form int, e *store.Event) row {
+	return eventOf(form, []string{e.ID, millis(e.At), e.UnitID, e.Kind, e.RecordID, e.Action, e.AccountID, e.AccountName, e.Post, e.BodyID, e.BodyName,
+		e.Before, e.After, e.Note})
 }
 
 // traceRow is form 1 of a row of the log of reads.
@@ -55,12 +71,6 @@ func traceRow(t *read) row {
 		[]string{t.ID, millis(t.At), t.UnitID, t.AccountID, t.Post, t.Route, t.Kind, t.IDs},
 		[]string{t.Reason}}
 }
-
-// How many columns a row of each log has in form 1: the facts first, then the values.
-const (
-	eventFacts, eventWidth = 11, 14
-	readFacts, readWidth   = 8, 9
-)
 
 func millis(i store.Instant) string {
 	if i.IsZero() {

@@ -130,7 +130,7 @@ func (c *Chain) stepBack(ctx context.Context, from store.Source, at state) (int,
 	next := at
 	rows := make([]sealable, len(old))
 	for i := range old {
-		rows[i] = sealable{eventRow(&old[i]), form1}
+		rows[i] = sealable{eventRow(form1, &old[i]), form1}
 		next.BacklogAt = old[i].ID
 	}
 	if len(old) < c.batch() {
@@ -174,7 +174,7 @@ func readMarked(ctx context.Context, from store.Source, waiting []mark) ([]seala
 	}
 	found := make(map[string]row, len(waiting))
 	for i := range events {
-		found[events[i].ID] = eventRow(&events[i])
+		found[events[i].ID] = eventRow(form1, &events[i])
 	}
 	for i := range reads {
 		found[reads[i].ID] = traceRow(&reads[i])

@@ -42,7 +42,7 @@ type bound struct {
 }
 
 func boundEvent(e *sealedEvent) bound {
-	return bound{e.link, eventRow(&e.Event), e.Log == store.AuditLog, e.Event.At, e.Kind}
+	return bound{e.link, eventRow(e.Form, &e.Event), e.Log == store.AuditLog, e.Event.At, e.Kind}
 }
 
 // stretch checks the links after low up to high and gives the first break.
