@@ -60,7 +60,10 @@ func FuzzUnfold(f *testing.F) {
 	f.Add("\x1f\x1f")
 	f.Fuzz(func(t *testing.T, text string) {
 		out, ok := unfold([]string{text})
-		if ok && (len(out) != 1 || out[0].row.id != out[0].row.facts[0] || len(out[0].row.values) != 3) {
+		if !ok || out[0].Form != form1 {
+			return
+		}
+		if r := out[0].row; r.id != r.facts[0] || len(r.facts)+len(r.values) != eventWidth {
 			t.Errorf("%q: %+v", text, out)
 		}
 	})
