@@ -15,12 +15,13 @@ func unfold(folded []string) (out []bound, ok bool) {
 	parts := make([]string, len(folded)*(linkWidth+eventWidth))
 	for i, text := range folded {
 		p := parts[i*(linkWidth+eventWidth):][:linkWidth+eventWidth]
-		if !split(text, p) {
+		if !split(keepable(text), p) {
 			return nil, false
 		}
 		if out[i], ok = unfolded(p); !ok {
 			return nil, false
 		}
+		out[i].row.plain = true
 	}
 	return out, true
 }
