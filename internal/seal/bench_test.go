@@ -54,12 +54,14 @@ func BenchmarkVerify(b *testing.B) {
 	rows := benchRows()
 	o.fillHistory(rows)
 	o.sealAll()
+	before := o.processorTime()
 	for b.Loop() {
 		if r := o.verify(); !r.Intact() || r.Seq != int64(rows) {
 			b.Fatalf("%+v", r)
 		}
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64((o.processorTime()-before).Microseconds())/float64(rows)/float64(b.N), "cpu-µs/row")
 }
 
 // BenchmarkSeal seals a backlog.

@@ -40,27 +40,38 @@ type row struct {
 	id     string
 	facts  []string
 	values []string
+	plain  bool // all texts are known to be as a backup keeps them
 }
 
-// eventRow is form 1 of a row of the history.
-func eventRow(e *store.Event) row {
-	return row{store.AuditLog, e.ID,
-		[]string{e.ID, millis(e.At), e.UnitID, e.Kind, e.RecordID, e.Action, e.AccountID, e.AccountName, e.Post, e.BodyID, e.BodyName},
-		[]string{e.Before, e.After, e.Note}}
+// eventColumns are the columns of the history that any form hashes, in this order for ever; a new form adds its own at the end.
+const (
+	eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
+	eventWidth   = 14
+)
+
+// eventOf is a row of the history from its columns. What a later form takes in beyond these is a fact or a value by its case
+// here: facts = append(c[:11:11], c[14:]...).
+func eventOf(form int, c []string) row {
+	switch form {
+	case form1:
+		return row{log: store.AuditLog, id: c[0], facts: c[:11:11], values: c[11:14]}
+	default: // of a newer program: no link of this form can be checked here
+		return row{log: store.AuditLog, id: c[0]}
+	}
+}
+
+// eventRow is a row of the history as it was read column by column.
+func eventRow(form int, e *store.Event) row {
+	return eventOf(form, []string{e.ID, millis(e.At), e.UnitID, e.Kind, e.RecordID, e.Action, e.AccountID, e.AccountName, e.Post, e.BodyID, e.BodyName,
+		e.Before, e.After, e.Note})
 }
 
 // traceRow is form 1 of a row of the log of reads.
 func traceRow(t *read) row {
-	return row{store.TraceLog, t.ID,
-		[]string{t.ID, millis(t.At), t.UnitID, t.AccountID, t.Post, t.Route, t.Kind, t.IDs},
-		[]string{t.Reason}}
+	return row{log: store.TraceLog, id: t.ID,
+		facts:  []string{t.ID, millis(t.At), t.UnitID, t.AccountID, t.Post, t.Route, t.Kind, t.IDs},
+		values: []string{t.Reason}}
 }
-
-// How many columns a row of each log has in form 1: the facts first, then the values.
-const (
-	eventFacts, eventWidth = 11, 14
-	readFacts, readWidth   = 8, 9
-)
 
 func millis(i store.Instant) string {
 	if i.IsZero() {
@@ -76,11 +87,11 @@ func (r row) empty() bool { return strings.Join(r.values, "") == "" }
 type hasher struct{ b []byte }
 
 // digest stands for the values of a row. Without the salt nobody can try out what they were.
-func (h *hasher) digest(salt string, values []string) hash {
+func (h *hasher) digest(salt string, r row) hash {
 	h.begin("mangnon values", form1)
-	h.text(salt)
-	for _, v := range values {
-		h.text(v)
+	h.text(salt, false)
+	for _, v := range r.values {
+		h.text(v, r.plain)
 	}
 	return sha256.Sum256(h.b)
 }
@@ -90,13 +101,13 @@ func (h *hasher) link(before hash, seq int64, form int, r row, values hash) hash
 	h.begin("mangnon seal", byte(form))
 	h.b = append(h.b, before[:]...)
 	h.b = binary.BigEndian.AppendUint64(h.b, uint64(seq))
-	h.text(string(r.log))
+	h.text(string(r.log), true)
 	if form == gone {
-		h.text(r.id)
+		h.text(r.id, false)
 		return sha256.Sum256(h.b)
 	}
 	for _, f := range r.facts {
-		h.text(f)
+		h.text(f, r.plain)
 	}
 	h.b = append(h.b, values[:]...)
 	return sha256.Sum256(h.b)
@@ -107,14 +118,16 @@ func (h *hasher) sealed(before hash, seq int64, form int, r row, salt string) ha
 	if form == gone {
 		return h.link(before, seq, form, r, hash{})
 	}
-	return h.link(before, seq, form, r, h.digest(salt, r.values))
+	return h.link(before, seq, form, r, h.digest(salt, r))
 }
 
 func (h *hasher) begin(what string, form byte) { h.b = append(append(h.b[:0], what...), form) }
 
 // text adds a text with its length, so that no two lists of texts give the same bytes.
-func (h *hasher) text(s string) {
-	s = keepable(s)
+func (h *hasher) text(s string, plain bool) {
+	if !plain {
+		s = keepable(s)
+	}
 	h.b = binary.BigEndian.AppendUint32(h.b, uint32(len(s)))
 	h.b = append(h.b, s...)
 }

@@ -15,12 +15,13 @@ func unfold(folded []string) (out []bound, ok bool) {
 	parts := make([]string, len(folded)*(linkWidth+eventWidth))
 	for i, text := range folded {
 		p := parts[i*(linkWidth+eventWidth):][:linkWidth+eventWidth]
-		if !split(text, p) {
+		if !split(keepable(text), p) {
 			return nil, false
 		}
 		if out[i], ok = unfolded(p); !ok {
 			return nil, false
 		}
+		out[i].row.plain = true
 	}
 	return out, true
 }
@@ -46,7 +47,7 @@ func unfolded(p []string) (b bound, ok bool) {
 	form, err2 := strconv.Atoi(p[3])
 	p, l := p[linkWidth:], link{Seq: seq, Log: store.Log(p[1]), RowID: p[2], Form: form, Salt: p[4], Hash: p[5]}
 	ms, err3 := strconv.ParseInt(p[1], 10, 64)
-	b = bound{link: l, row: row{store.AuditLog, p[0], p[:eventFacts], p[eventFacts:]}, there: l.Log == store.AuditLog, about: p[3]}
+	b = bound{link: l, row: eventOf(form, p), there: l.Log == store.AuditLog, about: p[3]}
 	if ms != 0 {
 		b.at = store.Instant{Time: time.UnixMilli(ms).UTC()}
 	}

@@ -29,6 +29,8 @@ const (
 	every = 250 * time.Millisecond
 	// afterFailure is how long it waits when the database does not answer.
 	afterFailure = 5 * time.Second
+	// lastWords is how long a sealer that is stopped goes on, for the changes of the last moment.
+	lastWords = 2 * time.Second
 )
 
 // errOvertaken means that another sealer was faster.
@@ -60,6 +62,11 @@ func (c *Chain) Run(ctx context.Context) {
 		case <-ctx.Done():
 		case <-time.After(wait):
 		}
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastWords)
+	defer cancel()
+	if _, err := c.SealAll(last); err != nil && last.Err() == nil {
+		c.Log.Error("seal", "error", err.Error())
 	}
 }
 
@@ -123,7 +130,7 @@ func (c *Chain) stepBack(ctx context.Context, from store.Source, at state) (int,
 	next := at
 	rows := make([]sealable, len(old))
 	for i := range old {
-		rows[i] = sealable{eventRow(&old[i]), form1}
+		rows[i] = sealable{eventRow(form1, &old[i]), form1}
 		next.BacklogAt = old[i].ID
 	}
 	if len(old) < c.batch() {
@@ -167,7 +174,7 @@ func readMarked(ctx context.Context, from store.Source, waiting []mark) ([]seala
 	}
 	found := make(map[string]row, len(waiting))
 	for i := range events {
-		found[events[i].ID] = eventRow(&events[i])
+		found[events[i].ID] = eventRow(form1, &events[i])
 	}
 	for i := range reads {
 		found[reads[i].ID] = traceRow(&reads[i])

@@ -242,3 +242,28 @@ func TestAHeadIsGivenOncePerEnd(t *testing.T) {
 		}
 	})
 }
+
+// TestAStopSealsWhatWasWrittenBefore lets a sealer that has nothing to do end.
+func TestAStopSealsWhatWasWrittenBefore(t *testing.T) {
+	both(t, func(o *office) {
+		ctx, stop := context.WithCancel(o.Context())
+		o.write(3)
+		stop()
+		o.Run(ctx)
+		o.mustCover(3)
+	})
+}
+
+// TestAColumnThatComesLaterBreaksNoLink adds columns to both logs after rows were sealed.
+func TestAColumnThatComesLaterBreaksNoLink(t *testing.T) {
+	both(t, func(o *office) {
+		o.write(3)
+		o.look(1)
+		o.sealAll()
+		o.exec(`ALTER TABLE audit ADD COLUMN later BIGINT NOT NULL DEFAULT 2`)
+		o.exec(`ALTER TABLE read_trace ADD COLUMN later TEXT NOT NULL DEFAULT 'x'`)
+		o.write(2)
+		o.sealAll()
+		o.mustCover(6)
+	})
+}

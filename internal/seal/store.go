@@ -72,11 +72,9 @@ type mark struct {
 }
 
 const (
-	// The columns of form 1, in the order of its hash. What the table gets later belongs to a later form.
-	eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
-	readColumns  = `r.id, r.at, r.unit_id, r.account_id, r.post, r.route, r.kind, r.ids, r.reason`
-	linkColumns  = `s.seq, s.log, s.row_id, s.form, s.salt, s.hash`
-	rowsAtOnce   = 125 // links in one statement
+	readColumns = `r.id, r.at, r.unit_id, r.account_id, r.post, r.route, r.kind, r.ids, r.reason`
+	linkColumns = `s.seq, s.log, s.row_id, s.form, s.salt, s.hash`
+	rowsAtOnce  = 125 // links in one statement
 )
 
 var (

@@ -42,7 +42,7 @@ type bound struct {
 }
 
 func boundEvent(e *sealedEvent) bound {
-	return bound{e.link, eventRow(&e.Event), e.Log == store.AuditLog, e.Event.At, e.Kind}
+	return bound{e.link, eventRow(e.Form, &e.Event), e.Log == store.AuditLog, e.Event.At, e.Kind}
 }
 
 // stretch checks the links after low up to high and gives the first break.
@@ -170,7 +170,7 @@ func judge(h *hasher, before hash, b bound, known map[string]emptied) BreakKind 
 // valuesOf is what stands for the values of a row: their digest, or the one that was kept when they were erased.
 func valuesOf(h *hasher, b bound, known map[string]emptied) (hash, bool) {
 	if b.Salt != "" {
-		return h.digest(b.Salt, b.row.values), true
+		return h.digest(b.Salt, b.row), true
 	}
 	e, ok := known[b.RowID]
 	return parseHash(e.Digest), ok && e.acted() && b.row.empty()
