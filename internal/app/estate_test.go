@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/mangnon/mangnon/internal/app"
@@ -522,4 +524,68 @@ func TestTheExportOfAUnitThatEndedStaysWhatItWas(t *testing.T) {
 	if diff := cmp.Diff(before, w.later(today.AddDate(0, 1, 0)).export("hoa.tt")); diff != "" {
 		t.Errorf("the export of %s changed:\n%s", lastDay, diff)
 	}
+}
+
+func TestTheTotalsOfAUnitThatEnded(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		w.run([]scenario{{Name: "not while it lasts", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/tien-do-don-vi-cu"}, Want: 404}})
+		s := w.unitEnds()
+		s.sign()
+		s.pass(500, 100)
+		w = w.later(today.AddDate(0, 0, 20))
+		page := w.do(request{As: "can.b1", Path: "/u/{unit}/{year}/tien-do-don-vi-cu"})
+		rows := page.doc.Find("tbody tr")
+		if rows.Length() != 3 || !strings.Contains(rows.Text(), "không xem được") {
+			t.Fatalf("the table of the totals: %s", words(page.doc))
+		}
+		sums := map[int]int{}
+		page.doc.Find("main table a").Each(func(i int, a *goquery.Selection) {
+			n := countIn(t, a.Text())
+			if got := w.pieces("can.b1", a.AttrOr("href", "")); got != n {
+				t.Errorf("%s: the number is %d and its list has %d", a.AttrOr("aria-label", ""), n, got)
+			}
+			if a.Closest("tfoot").Length() == 0 {
+				sums[i%6] += n
+			} else if sums[i%6] != n {
+				t.Errorf("%s: the rows add up to %d", a.AttrOr("aria-label", ""), sums[i%6])
+			}
+		})
+		if sums[0] == 0 {
+			t.Error("nothing was given to anybody")
+		}
+		w.run([]scenario{
+			{Name: "who has no post in an heir sees the old unit", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/tien-do-don-vi-cu"}, Want: 200, Selector: ".lead", Has: "chưa gồm đơn vị không xem được"},
+			{Name: "and not its list", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/tien-do-don-vi-cu/giao?don-vi=" + s.heirs[0].ID}, Want: 404},
+			{Name: "every page leads there", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec"}, Want: 200, Selector: ".ended .demo-link", Has: "Tổng của đơn vị cũ"},
+		})
+	})
+}
+
+func countIn(t *testing.T, s string) int {
+	t.Helper()
+	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(s), ".", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// pieces counts the rows of a list over all its pages.
+func (w *world) pieces(who, href string) (n int) {
+	w.t.Helper()
+	for href != "" {
+		a := w.do(request{As: who, Path: href})
+		if a.Code != 200 {
+			w.t.Fatalf("%s answers %d", href, a.Code)
+		}
+		n += a.doc.Find("main .tasks > li").Length()
+		next := ""
+		a.doc.Find("main nav.more a").Each(func(_ int, link *goquery.Selection) {
+			if strings.Contains(link.Text(), "Xem tiếp") {
+				next = link.AttrOr("href", "")
+			}
+		})
+		href = next
+	}
+	return n
 }
