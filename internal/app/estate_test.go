@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -540,7 +539,7 @@ func TestTheTotalsOfAUnitThatEnded(t *testing.T) {
 		}
 		sums := map[int]int{}
 		page.doc.Find("main table a").Each(func(i int, a *goquery.Selection) {
-			n := countIn(t, a.Text())
+			n := number(t, a.Text())
 			if got := w.pieces("can.b1", a.AttrOr("href", "")); got != n {
 				t.Errorf("%s: the number is %d and its list has %d", a.AttrOr("aria-label", ""), n, got)
 			}
@@ -559,15 +558,6 @@ func TestTheTotalsOfAUnitThatEnded(t *testing.T) {
 			{Name: "every page leads there", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/viec"}, Want: 200, Selector: ".ended .demo-link", Has: "Tổng của đơn vị cũ"},
 		})
 	})
-}
-
-func countIn(t *testing.T, s string) int {
-	t.Helper()
-	n, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(s), ".", ""))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return n
 }
 
 // pieces counts the rows of a list over all its pages.
