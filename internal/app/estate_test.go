@@ -3,6 +3,8 @@ package app_test
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -578,4 +580,37 @@ func (w *world) pieces(who, href string) (n int) {
 		href = next
 	}
 	return n
+}
+
+// Every route of the unit that ended, tried by an officer of its heir: what changes something is refused, what reads is not.
+func TestAnHeirReadsEverythingOfTheUnitThatEndedAndChangesNothing(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	s := w.unitEnds()
+	s.sign()
+	w = w.later(today.AddDate(0, 0, 3))
+	mine := w.rows("unit_id = '" + s.old.ID + "'")
+	for _, rt := range w.app.Site.Routes() {
+		if !strings.HasPrefix(rt.Path, "/u/{unit}/") {
+			continue
+		}
+		r := request{As: "can.b1", Method: rt.Method, Path: address(w.samples, rt)}
+		if rt.Method == http.MethodPost {
+			r.Form = url.Values{}
+		}
+		code := w.send(r).Code
+		reads := rt.Access.Action() == "" || actor.RoleOfficer.May(rt.Access.Action()) && rt.Access.Action().Reads()
+		switch {
+		case !reads && code != http.StatusForbidden:
+			t.Errorf("%s %s answers %d to who may only read", rt.Method, rt.Path, code)
+		case reads && code == http.StatusForbidden:
+			t.Errorf("%s %s is closed to who may read", rt.Method, rt.Path)
+		case reads && rt.Method == http.MethodPost && !rt.Still && code != http.StatusConflict:
+			t.Errorf("%s %s answers %d in a unit that has ended", rt.Method, rt.Path, code)
+		case code == http.StatusInternalServerError:
+			t.Errorf("%s %s fails: %s", rt.Method, rt.Path, w.log)
+		}
+	}
+	if diff := cmp.Diff(mine, w.rows("unit_id = '"+s.old.ID+"'")); diff != "" {
+		t.Errorf("rows of the unit that ended changed:\n%s", diff)
+	}
 }
