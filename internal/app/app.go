@@ -128,6 +128,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	}
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
+	a.Plans.Function = dutyOfPlans
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
@@ -159,7 +160,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
-		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell, Tokens: a.Accounts, Proxies: c.Proxies}
+		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell, Tokens: a.Accounts, Proxies: c.Proxies,
+		Former: web.MenuItem{Text: "Tổng của đơn vị cũ", Path: plan.FormerPath, Access: web.Right(actor.PlanRead)}}
 	return a
 }
 

@@ -41,6 +41,10 @@ type Route struct {
 	// Fresh asks for the password, or a code of the second step, unless the person has given it within FreshFor. The form
 	// goes on afterwards with everything typed.
 	Fresh bool
+
+	// Still lets a POST through in a unit that has ended: it changes only what is the person's own, such as a saved filter, or
+	// shuts an address. Every other POST there is refused.
+	Still bool
 }
 
 // DefaultBody is how much a form may send when the route says nothing else.

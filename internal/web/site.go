@@ -31,6 +31,8 @@ type Gate interface {
 type Units interface {
 	// SetUp reports whether the installation has a unit yet; before that every page leads to the set-up page.
 	SetUp(ctx context.Context) (bool, error)
+	// Heirs are the units that go on with the work of a unit that has ended, by name.
+	Heirs(ctx context.Context, unitID string) ([]Unit, error)
 }
 
 // Site is the whole of the pages.
@@ -50,6 +52,8 @@ type Site struct {
 	Observe  func(route Route, status int, seconds float64) // metrics; may be nil
 	// Start is the page inside the unit and year with which the person chose to begin, empty for the first noun; may be nil.
 	Start func(r *Request) (path string, err error)
+	// Former is the page of a unit that has ended with its totals together with those of its heirs; the zero item is none.
+	Former MenuItem
 	// Bell counts what the reader should see soon, for the top of every page of a unit; may be nil.
 	Bell func(ctx context.Context, r *Request) (n int, shown bool)
 
@@ -135,7 +139,7 @@ func (s *Site) serve(rt Route) http.Handler {
 		hr = hr.WithContext(ctx)
 		hr.Body = http.MaxBytesReader(rec, body, limit)
 		now := s.Clock()
-		r := &Request{Request: hr, Site: s, Now: now, Year: day.At(now.Time).Year()}
+		r := &Request{Request: hr, Site: s, Now: now, came: now, route: rt, Year: day.At(now.Time).Year()}
 		err := s.admit(rec, r, rt)
 		if err != nil {
 			s.fail(rec, r, err)
@@ -164,7 +168,12 @@ func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
 	if rt.Access.kind == accessRight && !r.Actor.May(rt.Access.action) {
 		return forbidden(rt.Access.action)
 	}
-	if rt.Fresh && !r.Session.Fresh(r.Now) {
+	if rt.Method == http.MethodPost {
+		if err := r.refuseEnded(); err != nil {
+			return err
+		}
+	}
+	if rt.Fresh && !r.Session.Fresh(r.came) {
 		return s.askAgain(w, r)
 	}
 	return s.traced(w, r, rt)
@@ -230,6 +239,7 @@ func (s *Site) enterUnit(r *Request, slug string) error {
 		return errs.New(errs.NotFound, "Không tìm thấy đơn vị này trong các đơn vị của anh/chị.")
 	}
 	r.Actor.UnitID, r.Actor.Posts = r.Unit.ID, posts
+	r.standStill()
 	return nil
 }
 

@@ -36,6 +36,9 @@ type Plans struct {
 	// Registers are the dated names that the plan reader compares with; may be nil.
 	Registers planread.Registers
 
+	// Function is the function of a body to which the work of the plans belongs: "y-te.tre-em". Whoever receives it carries on.
+	Function string
+
 	guesses throttle.Throttle // wrong secrets of links, and what links send
 }
 
@@ -49,7 +52,7 @@ func (p *Plans) Feature() web.Feature {
 		panic(err) // the folder is embedded above
 	}
 	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
-	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.pointRoutes(), p.importRoutes(), []web.Route{
+	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.pointRoutes(), p.asOfRoutes(), p.formerRoutes(), p.importRoutes(), []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
 		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},

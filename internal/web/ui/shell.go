@@ -33,6 +33,29 @@ type Bell struct {
 	Href  string
 }
 
+// Ended says that the unit of the page lasts no longer, and where its work goes on. An heir that the reader may not enter has no
+// address.
+type Ended struct {
+	Text  string // "phường Bần Yên Nhân đã kết thúc ngày 30/06/2025"
+	Heirs []Crumb
+	Total Crumb // the page of the totals with those of the heirs; may be empty
+}
+
+func (e Ended) words() string {
+	if len(e.Heirs) == 0 {
+		return e.Text + "."
+	}
+	return e.Text + ", công việc tiếp tục ở"
+}
+
+// after is the mark behind an heir in the sentence.
+func (e Ended) after(i int) string {
+	if i+1 < len(e.Heirs) {
+		return ", "
+	}
+	return "."
+}
+
 // text is the link in a menu; narrow screens have no other.
 func (b Bell) text() string {
 	if b.Count == 0 {
@@ -68,6 +91,7 @@ type Shell struct {
 
 	Bell     *Bell // reminders of the reader; nil for people who get none
 	News     *Bell // what happened to the reader's sign-in and was not read; nil when nothing did
+	Ended    *Ended
 	Demo     bool
 	DemoHref string // page that explains how to remove the demonstration data
 	Updated  string // "Cập nhật 08:05"
