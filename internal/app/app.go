@@ -80,6 +80,9 @@ func Open(ctx context.Context, c Config) (_ *App, err error) {
 	if err := a.Plans.Fill(ctx, db); err != nil {
 		return nil, err
 	}
+	if err := a.Org.FillFunctions(ctx); err != nil {
+		return nil, err
+	}
 	a.Metrics.Watch(db, files)
 	a.watchWork()
 	return a, a.tidy(ctx)

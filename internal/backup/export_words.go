@@ -224,5 +224,12 @@ var headings = map[string]string{
 	"law_document.title":  "Trích yếu đã sửa",
 	"law_document.state":  "Tình trạng hiệu lực",
 	"law_citation.title":  "Trích yếu",
+
+	"body_function.name":   "Chức năng",
+	"body_function.shared": "Nhiều cơ quan cùng giữ",
+	"function_id":          "Mã chức năng",
+	"basis":                "Căn cứ",
+	"end_basis":            "Căn cứ kết thúc",
+	"scheme":               "Loại mã",
 	"law_document.source": "Nguồn",
 }

@@ -44,7 +44,19 @@ func (o *Org) AddBody(ctx context.Context, tx *store.Tx, u web.Unit, t body.Temp
 			return "", err
 		}
 	}
-	return b.ID, tx.Audit(ctx, store.Entry{Kind: "body", ID: b.ID, UnitID: u.ID, Action: "Thêm cơ quan", After: b.record()})
+	after := added{record: b.record()}
+	if t.Confidence != "" {
+		if after.proposal, err = o.propose(ctx, tx, u, b); err != nil {
+			return "", err
+		}
+	}
+	return b.ID, tx.Audit(ctx, store.Entry{Kind: "body", ID: b.ID, UnitID: u.ID, Action: "Thêm cơ quan", After: after})
+}
+
+// added is a new body as the history tells it.
+type added struct {
+	record
+	proposal
 }
 
 func addName(ctx context.Context, tx *store.Tx, u web.Unit, b Body, name string, alias bool, from day.Day) error {

@@ -69,7 +69,7 @@ func (o *Org) CreateUnit(ctx context.Context, tx *store.Tx, p place.Place, demo 
 		return web.Unit{}, err
 	}
 	u := web.Unit{ID: ident.New(), Slug: slug, Name: p.FullName, Province: p.Province, PlaceID: p.ID, Demo: demo}
-	if _, err := tx.Exec(ctx, unitAdd, u.ID, u.PlaceID, u.Slug, u.Name, u.Province, u.Demo, store.Now()); err != nil {
+	if _, err := tx.Exec(ctx, unitAdd, u.ID, u.PlaceID, u.Slug, u.Name, u.Province, u.Demo, tx.Now()); err != nil {
 		return web.Unit{}, err
 	}
 	record := unitRecord{u.Name, u.Province, p.Code}
