@@ -8,6 +8,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/jobs"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/mail"
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -35,7 +36,7 @@ func (a *App) background(db *store.DB, log *slog.Logger, m mail.Settings) {
 
 // emptyTrash erases in every unit what has been in its trash for long enough.
 func (a *App) emptyTrash(ctx context.Context) error {
-	units, err := a.Org.Units(ctx)
+	units, err := a.Org.LivingUnits(ctx, day.At(a.DB.Clock().Time))
 	for _, u := range units {
 		_, one := a.Plans.EmptyTrash(ctx, a.DB, u.ID)
 		err = errors.Join(err, one)

@@ -32,7 +32,7 @@ func (a *App) reminders(db *store.DB, c Config, workdays func(context.Context) d
 
 // Remind gives the reminders of a day in every unit. One unit that fails keeps no other from its own.
 func (a *App) Remind(ctx context.Context, at day.Day) error {
-	units, err := a.Org.Units(ctx)
+	units, err := a.Org.LivingUnits(ctx, at)
 	if err != nil {
 		return err
 	}

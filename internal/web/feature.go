@@ -33,6 +33,10 @@ type Route struct {
 	// AnyOrigin lets a form in that does not say which site it comes from. Only for a route whose address is itself the
 	// right: it uses no cookie, so no other site can abuse one.
 	AnyOrigin bool
+
+	// Still lets a POST through in a unit that has ended: it changes only what is the person's own, such as a saved filter, or
+	// shuts an address. Every other POST there is refused.
+	Still bool
 }
 
 // DefaultBody is how much a form may send when the route says nothing else.

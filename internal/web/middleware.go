@@ -54,7 +54,8 @@ func (s *Site) recovered(next http.Handler) http.Handler {
 				panic(p)
 			}
 			s.Log.Error("panic", "value", fmt.Sprint(p), "stack", string(debug.Stack()))
-			r := &Request{Request: hr, Site: s, Now: s.Clock()}
+			now := s.Clock()
+			r := &Request{Request: hr, Site: s, Now: now, came: now}
 			s.fail(w, r, fmt.Errorf("panic: %v", p))
 		}()
 		next.ServeHTTP(w, hr)

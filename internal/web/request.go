@@ -25,6 +25,9 @@ type Unit struct {
 	Province string `db:"province"` // "tỉnh Hưng Yên"
 	PlaceID  string `db:"place_id"`
 	Demo     bool   `db:"demo"` // invented data: every page says so
+
+	From day.Day `db:"valid_from"` // first day; zero when not known
+	To   day.Day `db:"valid_to"`   // last day; zero while the unit lasts
 }
 
 // Session is a signed-in browser.
@@ -62,7 +65,9 @@ type Request struct {
 	Unit    Unit // zero outside a unit's paths
 	Year    int  // the year of the path; this year outside
 	form    *Form
-	Now     store.Instant
+	Now     store.Instant // when the request came; in a unit that has ended the last moment of its last day
+	came    store.Instant
+	route   Route
 }
 
 // Reader reads the database for the request's actor.
@@ -70,6 +75,9 @@ func (r *Request) Reader() store.Reader { return r.Site.DB.Reader(r.Actor) }
 
 // Write changes the database for the request's actor. A form sent twice changes it once.
 func (r *Request) Write(fn func(ctx context.Context, tx *store.Tx) error) error {
+	if err := r.refuseEnded(); err != nil {
+		return err
+	}
 	ctx := r.Context()
 	if r.form != nil {
 		ctx = store.WithRequestKey(ctx, r.form.Text(KeyField))
@@ -77,7 +85,7 @@ func (r *Request) Write(fn func(ctx context.Context, tx *store.Tx) error) error 
 	return r.Site.DB.Write(ctx, r.Actor, func(tx *store.Tx) error { return fn(ctx, tx) })
 }
 
-// Today is the date in Vietnam when the request came.
+// Today is the date in Vietnam when the request came; in a unit that has ended it is the last day of the unit.
 func (r *Request) Today() day.Day { return day.At(r.Now.Time) }
 
 // Calendar is the calendar of working days in force.

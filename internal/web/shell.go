@@ -37,6 +37,7 @@ type View struct {
 	Query   string
 	Flash   *ui.Flash
 	Under   templ.Component // steps or states below the heading
+	Heirs   []ui.Crumb      // in a unit that has ended: where what the page shows goes on, instead of the heirs of the unit
 }
 
 const flashCookie = "bao"
@@ -61,14 +62,14 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 	s := ui.Shell{
 		Title: v.Title, Lead: v.Lead, Actions: v.Actions, Here: v.Here, Crumbs: v.Crumbs, Under: v.Under, Errors: v.Errors, Query: v.Query,
 		Year: r.Year, Flash: v.Flash, Demo: r.Unit.Demo, SignOutAction: "/dang-xuat", Theme: r.theme(),
-		Updated: "Cập nhật " + r.Now.In(day.Zone).Format("15:04"),
+		Updated: "Cập nhật " + r.came.In(day.Zone).Format("15:04"),
 	}
 	if s.Flash == nil {
 		s.Flash = r.takeFlash(w)
 	}
 	post := r.Actor.Acting()
 	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Title, Body: post.BodyName}
-	s.Print = "In lúc " + Stamp(r.Now) + " bởi " + r.Actor.Name
+	s.Print = "In lúc " + Stamp(r.came) + " bởi " + r.Actor.Name
 	if r.Unit.Slug != "" {
 		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: vi.Sentence(r.Unit.Name)}
 		for _, u := range r.Session.Units() {
@@ -77,6 +78,7 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 		s.Path = r.switchPath(v.Here)
 		s.Years = years(r.Today().Year(), r.Year)
 		s.Bell = r.bell()
+		s.Ended = r.endedBanner(v.Heirs)
 		if s.Demo {
 			s.DemoHref = "/tro-giup#minh-hoa"
 		}

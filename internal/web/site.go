@@ -28,6 +28,8 @@ type Gate interface {
 type Units interface {
 	// SetUp reports whether the installation has a unit yet; before that every page leads to the set-up page.
 	SetUp(ctx context.Context) (bool, error)
+	// Heirs are the units that go on with the work of a unit that has ended, by name.
+	Heirs(ctx context.Context, unitID string) ([]Unit, error)
 }
 
 // Site is the whole of the pages.
@@ -127,7 +129,7 @@ func (s *Site) serve(rt Route) http.Handler {
 		hr = hr.WithContext(ctx)
 		hr.Body = http.MaxBytesReader(rec, body, limit)
 		now := s.Clock()
-		r := &Request{Request: hr, Site: s, Now: now, Year: day.At(now.Time).Year()}
+		r := &Request{Request: hr, Site: s, Now: now, came: now, route: rt, Year: day.At(now.Time).Year()}
 		err := s.admit(rec, r, rt)
 		if err != nil {
 			s.fail(rec, r, err)
@@ -152,6 +154,11 @@ func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
 	}
 	if rt.Access.kind == accessRight && !r.Actor.May(rt.Access.action) {
 		return forbidden(rt.Access.action)
+	}
+	if rt.Method == http.MethodPost {
+		if err := r.refuseEnded(); err != nil {
+			return err
+		}
 	}
 	return rt.Handle(w, r)
 }
@@ -208,6 +215,7 @@ func (s *Site) enterUnit(r *Request, slug string) error {
 		return errs.New(errs.NotFound, "Không tìm thấy đơn vị này trong các đơn vị của anh/chị.")
 	}
 	r.Actor.UnitID, r.Actor.Posts = r.Unit.ID, posts
+	r.standStill()
 	return nil
 }
 

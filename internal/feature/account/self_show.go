@@ -2,6 +2,7 @@ package account
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/web"
@@ -15,7 +16,7 @@ func (p *pages) showSelf(w http.ResponseWriter, r *web.Request) error {
 
 func (p *pages) showSelfWith(w http.ResponseWriter, r *web.Request, mistakes []errs.Field) error {
 	v := web.View{Title: "Tài khoản của tôi", Lead: r.Session.Name + ", tên đăng nhập " + r.Session.Username + ".", Errors: mistakes}
-	return r.Show(w, v, selfPage(selfView{Posts: r.Session.Posts, Theme: themeOf(r), Once: web.NewKey(), Errors: mistakes}))
+	return r.Show(w, v, selfPage(selfView{Posts: own(r.Session.Posts), Theme: themeOf(r), Once: web.NewKey(), Errors: mistakes}))
 }
 
 type selfView struct {
@@ -48,4 +49,9 @@ func (p *pages) changePassword(w http.ResponseWriter, r *web.Request) error {
 
 func themeField(chosen string) ui.FieldProps {
 	return ui.FieldProps{Name: "giao-dien", Label: "Giao diện trên trình duyệt này", Value: chosen}
+}
+
+// own leaves out what a post only lets its holder read in a unit that has ended.
+func own(posts []web.UnitPost) []web.UnitPost {
+	return slices.DeleteFunc(slices.Clone(posts), func(p web.UnitPost) bool { return p.Post.Past })
 }

@@ -31,11 +31,20 @@ var (
 	sessionsOf  = store.Query("account.session.of_account", `SELECT `+sessionColumns+`
 		FROM session s WHERE s.account_id = $1 AND s.ended_at = 0 AND s.seen_at > $2 ORDER BY s.seen_at DESC LIMIT 100`)
 	sessionTrim = store.Change("account.session.trim", `DELETE FROM session WHERE seen_at < $1`)
-	postsToday  = store.Query("account.position.today", `SELECT p.id, p.body_id, b.name AS body_name, p.title, p.role,
-		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo
-		FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
-		WHERE p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2) ORDER BY p.valid_from, p.id`,
+	// A post in the heir of a unit that has ended lets its holder read that unit. Units that last stand first.
+	postsToday = store.Query("account.position.today", `SELECT a.* FROM (
+		SELECT FALSE AS past, p.valid_from AS since, `+postColumns+` FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id WHERE `+heldOn+`
+		UNION ALL
+		SELECT TRUE AS past, p.valid_from AS since, `+postColumns+` FROM position p JOIN body b ON b.id = p.body_id JOIN unit_heir h ON h.new_unit_id = p.unit_id
+			JOIN unit u ON u.id = h.old_unit_id WHERE `+heldOn+` AND u.valid_to > '' AND u.valid_to < $2
+		) AS a ORDER BY CASE WHEN a.valid_to > '' AND a.valid_to < $2 THEN 1 ELSE 0 END, a.past, a.since, a.id`,
 		store.Unscoped("a person's own posts decide the scope itself"))
+)
+
+const (
+	postColumns = `p.id, p.body_id, b.name AS body_name, p.title, p.role,
+		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo, u.valid_from, u.valid_to`
+	heldOn = `p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2)`
 )
 
 // Browser is one signed-in browser in the list of sessions.
@@ -65,12 +74,16 @@ type postRow struct {
 	Province string     `db:"province"`
 	PlaceID  string     `db:"place_id"`
 	Demo     bool       `db:"demo"`
+	From     day.Day    `db:"valid_from"`
+	To       day.Day    `db:"valid_to"`
+	Past     bool       `db:"past"`
+	Since    day.Day    `db:"since"`
 }
 
 func (r postRow) unitPost() web.UnitPost {
 	return web.UnitPost{
-		Unit: web.Unit{ID: r.UnitID, Slug: r.Slug, Name: r.UnitName, Province: r.Province, PlaceID: r.PlaceID, Demo: r.Demo},
-		Post: actor.Post{ID: r.ID, BodyID: r.BodyID, BodyName: r.BodyName, Title: r.Title, Role: r.Role},
+		Unit: web.Unit{ID: r.UnitID, Slug: r.Slug, Name: r.UnitName, Province: r.Province, PlaceID: r.PlaceID, Demo: r.Demo, From: r.From, To: r.To},
+		Post: actor.Post{ID: r.ID, BodyID: r.BodyID, BodyName: r.BodyName, Title: r.Title, Role: r.Role, Past: r.Past},
 	}
 }
 

@@ -38,7 +38,7 @@ func (c *Calendar) Feature() web.Feature {
 		{Method: "GET", Path: base + "lich/{month}", Title: "Lịch tháng", Access: read, Handle: c.month},
 		{Method: "GET", Path: base + feedsPath, Title: "Địa chỉ lịch", Access: read, Handle: c.feeds},
 		{Method: "POST", Path: base + feedsPath, Title: "Tạo địa chỉ lịch", Access: read, Handle: c.feedMake},
-		{Method: "POST", Path: base + feedsPath + "/{feed}/thu-hoi", Title: "Thu hồi địa chỉ lịch", Access: read, Handle: c.feedRevoke},
+		{Method: "POST", Path: base + feedsPath + "/{feed}/thu-hoi", Title: "Thu hồi địa chỉ lịch", Access: read, Still: true, Handle: c.feedRevoke},
 		{Method: "GET", Path: "/lich/{name}", Title: "Lịch cho phần mềm khác", Access: web.Public(), Handle: c.feedRead},
 	}}
 }

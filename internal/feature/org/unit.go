@@ -14,10 +14,10 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-const unitColumns = `u.id, u.slug, u.name, u.province, u.place_id, u.demo`
+const unitColumns = `u.id, u.slug, u.name, u.province, u.place_id, u.demo, u.valid_from, u.valid_to`
 
 var (
-	unitAdd     = store.Change("org.unit.add", `INSERT INTO unit (id, place_id, slug, name, province, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+	unitAdd     = store.Change("org.unit.add", `INSERT INTO unit (id, place_id, slug, name, province, demo, created_at, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')`)
 	unitAny     = store.Query("org.unit.any", `SELECT u.id FROM unit u ORDER BY u.id LIMIT 1`, store.Whole("reads one row along the primary key"))
 	unitAll     = store.Query("org.unit.all", `SELECT `+unitColumns+` FROM unit u ORDER BY u.slug`, store.Whole("the localities of an installation are few and do not grow with the years"))
 	unitBySlug  = store.Query("org.unit.by_slug", `SELECT `+unitColumns+` FROM unit u WHERE u.slug = $1`)
@@ -68,8 +68,8 @@ func (o *Org) CreateUnit(ctx context.Context, tx *store.Tx, p place.Place, demo 
 	if err != nil {
 		return web.Unit{}, err
 	}
-	u := web.Unit{ID: ident.New(), Slug: slug, Name: p.FullName, Province: p.Province, PlaceID: p.ID, Demo: demo}
-	if _, err := tx.Exec(ctx, unitAdd, u.ID, u.PlaceID, u.Slug, u.Name, u.Province, u.Demo, tx.Now()); err != nil {
+	u := web.Unit{ID: ident.New(), Slug: slug, Name: p.FullName, Province: p.Province, PlaceID: p.ID, Demo: demo, From: p.From}
+	if _, err := tx.Exec(ctx, unitAdd, u.ID, u.PlaceID, u.Slug, u.Name, u.Province, u.Demo, tx.Now(), u.From); err != nil {
 		return web.Unit{}, err
 	}
 	record := unitRecord{u.Name, u.Province, p.Code}

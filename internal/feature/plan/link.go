@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
@@ -33,6 +34,7 @@ type Link struct {
 	RevokedAt store.Instant `db:"revoked_at"`
 	Opens     int           `db:"opens"`     // at most one a minute is counted
 	OpenedAt  store.Instant `db:"opened_at"` // the last one counted
+	UnitTo    day.Day       `db:"unit_to"`   // last day of the unit, for who comes by the address; zero while it lasts
 }
 
 // Revoked reports whether the officer has taken the link back. It never comes back.
@@ -44,6 +46,8 @@ func (l Link) Open(now store.Instant) bool { return !l.Revoked() && now.Before(l
 // closed says why the link may not be used. It is for somebody who knows the secret, never for a guesser.
 func (l Link) closed(now store.Instant) error {
 	switch {
+	case !l.UnitTo.IsZero() && day.At(now.Time).After(l.UnitTo):
+		return errs.New(errs.NotFound, "Đơn vị đã cấp đường dẫn này kết thúc ngày "+l.UnitTo.String()+". Xin đường dẫn mới của đơn vị làm tiếp việc này.")
 	case l.Revoked():
 		return errs.New(errs.NotFound, "Đường dẫn này đã được thu hồi lúc "+stamp(l.RevokedAt)+".")
 	case !l.Open(now):

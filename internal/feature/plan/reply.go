@@ -64,7 +64,7 @@ func since(now store.Instant) store.Instant {
 // seen remembers that the person has opened a task, when there was something new on it.
 func (p *Plans) seen(r *web.Request, taskID string) error {
 	news, err := store.List[reply](r.Context(), r.Reader(), replyOn, since(r.Now), r.Actor.AccountID, r.Actor.Acting().BodyID, taskID)
-	if err != nil || len(news) == 0 {
+	if err != nil || len(news) == 0 || r.StandsStill() {
 		return err
 	}
 	return p.markSeen(r, taskID)

@@ -18,7 +18,7 @@ var (
 	linkAdd = store.Change("plan.link.add", `INSERT INTO task_link (id, unit_id, year, task_id, body_id, body_name, role, digest, made_by, made_at, expires_at, revoked_by, revoked_at, opens, opened_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0, 0, 0)`)
 	linkGet      = store.Query("plan.link.get", `SELECT `+linkColumns+` FROM task_link l WHERE l.id = $1 AND {scope:l}`)
-	linkOfDigest = store.Query("plan.link.of_digest", `SELECT `+linkColumns+` FROM task_link l WHERE l.digest = $1`,
+	linkOfDigest = store.Query("plan.link.of_digest", `SELECT `+linkColumns+`, u.valid_to AS unit_to FROM task_link l JOIN unit u ON u.id = l.unit_id WHERE l.digest = $1`,
 		store.Unscoped("only who knows the secret finds the row, and the row says which unit it is of"))
 	linkRevoke = store.Change("plan.link.revoke", `UPDATE task_link AS l SET revoked_by = $1, revoked_at = $2 WHERE l.id = $3 AND l.revoked_at = 0 AND {scope:l}`)
 	linkExtend = store.Change("plan.link.extend", `UPDATE task_link AS l SET expires_at = $1 WHERE l.id = $2 AND l.revoked_at = 0 AND {scope:l}`)

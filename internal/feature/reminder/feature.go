@@ -17,8 +17,8 @@ func (s *Reminders) Feature() web.Feature {
 		Migrations: Migrations(),
 		Routes: []web.Route{
 			{Method: "GET", Path: path, Title: "Nhắc việc", Access: mine, Handle: s.list},
-			{Method: "POST", Path: path + "/da-doc", Title: "Đánh dấu đã đọc", Access: mine, Handle: s.mark},
-			{Method: "POST", Path: path + "/cach-nhan", Title: "Chọn cách nhận nhắc việc", Access: mine, Handle: s.saveSetting},
+			{Method: "POST", Path: path + "/da-doc", Title: "Đánh dấu đã đọc", Access: mine, Still: true, Handle: s.mark},
+			{Method: "POST", Path: path + "/cach-nhan", Title: "Chọn cách nhận nhắc việc", Access: mine, Still: true, Handle: s.saveSetting},
 			{Method: "GET", Path: path + "/da-gui", Title: "Đã nhắc ai", Access: office, Handle: s.sent},
 			{Method: "GET", Path: path + "/da-gui/{digest}", Title: "Bản nhắc của một người", Access: office, Handle: s.sentOne},
 			{Method: "GET", Path: path + "/tin-nhan", Title: "Tin nhắn cho từng cơ quan", Access: office, Handle: s.messages},

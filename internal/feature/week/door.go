@@ -36,7 +36,7 @@ type entry struct {
 // path is the address of the door; the pass is bound to it.
 func (en entry) path() string { return "/t/" + en.Address }
 
-var unitOfLink = store.Query("week.link.unit", `SELECT u.id, u.slug, u.name, u.demo FROM unit u WHERE u.id = $1`)
+var unitOfLink = store.Query("week.link.unit", `SELECT u.id, u.slug, u.name, u.demo, u.valid_to FROM unit u WHERE u.id = $1`)
 
 // enter finds the link of the address and says why it may not be used. The reader of the entry is its leader, who must still
 // have the right.
@@ -63,6 +63,9 @@ func (w *Weeks) enter(r *web.Request) (en entry, err error) {
 	}
 	if en.Unit, err = store.Get[web.Unit](ctx, from, unitOfLink, en.Link.UnitID); err != nil {
 		return en, err
+	}
+	if en.Unit.Ended(r.Today()) {
+		return en, errs.Newf(errs.NotFound, "Đơn vị của đường dẫn này đã kết thúc ngày %s.", en.Unit.To)
 	}
 	if en.Edition, err = store.Get[Edition](ctx, from, editionGet, en.Link.EditionID); err != nil {
 		return en, err

@@ -22,7 +22,7 @@ func program(unitID string) actor.Actor { return actor.Actor{Name: "Hệ thống
 
 // MakeAll makes the edition of a Monday for every unit that has none, and goes on with the other units when one fails.
 func (w *Weeks) MakeAll(ctx context.Context, db *store.DB, monday day.Day) error {
-	ids, err := store.List[string](ctx, db.Reader(actor.System("trang lãnh đạo")), unitIDs)
+	ids, err := store.List[string](ctx, db.Reader(actor.System("trang lãnh đạo")), unitIDs, monday)
 	if err != nil {
 		return err
 	}

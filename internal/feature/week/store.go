@@ -33,7 +33,7 @@ var (
 	decisionsOf = store.Query("week.decision.of_edition", `SELECT d.case_no, d.task_id, d.deed, d.words, d.decided_by, d.decided_at, d.link_id
 		FROM week_decision d WHERE d.edition_id = $1 AND {scope:d} ORDER BY d.id`)
 
-	unitIDs = store.Query("week.units", `SELECT u.id FROM unit u ORDER BY u.id`)
+	unitIDs = store.Query("week.units", `SELECT u.id FROM unit u WHERE u.valid_to = '' OR u.valid_to >= $1 ORDER BY u.id`)
 )
 
 // Decision is what a leader decided about a case.

@@ -24,6 +24,7 @@ type Post struct {
 	BodyName string
 	Title    string // chức danh: "Chuyên viên", "Phó Chủ tịch"
 	Role     Role
+	Past     bool // held in the heir of a unit that has ended, and used in that unit: it lets only read
 }
 
 // System is the program acting by itself, for the reason given. It may do everything in every unit; use it for loading
@@ -38,7 +39,7 @@ func (a Actor) May(action Action) bool {
 	if a.System != "" {
 		return true
 	}
-	return slices.ContainsFunc(a.Posts, func(p Post) bool { return p.Role.May(action) })
+	return slices.ContainsFunc(a.Posts, func(p Post) bool { return p.May(action) })
 }
 
 // Acting is the post in which the person writes: the first one that works with records, else the first one.

@@ -33,6 +33,13 @@ type Bell struct {
 	Href  string
 }
 
+// Ended says that the unit of the page lasts no longer, and where its work goes on. An heir that the reader may not enter has no
+// address.
+type Ended struct {
+	Text  string // "phường Bần Yên Nhân đã kết thúc ngày 30/06/2025"
+	Heirs []Crumb
+}
+
 // text is the link in a menu; narrow screens have no other.
 func (b Bell) text() string {
 	if b.Count == 0 {
@@ -67,6 +74,7 @@ type Shell struct {
 	Query        string // words in the search box
 
 	Bell     *Bell // reminders of the reader; nil for people who get none
+	Ended    *Ended
 	Demo     bool
 	DemoHref string // page that explains how to remove the demonstration data
 	Updated  string // "Cập nhật 08:05"
