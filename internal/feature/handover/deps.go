@@ -40,11 +40,12 @@ type Register interface {
 	// Holdings are the functions held on a day; those that began later and have not ended are among them.
 	Holdings(ctx context.Context, from store.Source, at day.Day) ([]Holding, error)
 
-	Unit(ctx context.Context, id string) (web.Unit, error)
+	Unit(ctx context.Context, from store.Source, id string) (web.Unit, error)
 	UnitOfPlace(ctx context.Context, from store.Source, placeID string) (web.Unit, bool, error)
 	MakeUnit(ctx context.Context, tx *store.Tx, p place.Place) (web.Unit, error)
-	// EndUnit writes the last day of a unit; the zero day takes the end back.
-	EndUnit(ctx context.Context, tx *store.Tx, unitID string, last day.Day) error
+	// EndUnit writes the last day of the unit of an act and the units that follow; ReviveUnit takes it back.
+	EndUnit(ctx context.Context, tx *store.Tx, u web.Unit, a Act, to []Target) error
+	ReviveUnit(ctx context.Context, tx *store.Tx, unitID, actID string) error
 	RemoveUnit(ctx context.Context, tx *store.Tx, unitID string) error
 
 	MakeBody(ctx context.Context, tx *store.Tx, u web.Unit, t body.Template) (id string, err error)

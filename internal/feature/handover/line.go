@@ -25,6 +25,7 @@ const (
 	Decided  LineState = "decided"  // by a person
 	Open     LineState = "open"     // nobody known: a person must decide before signing
 	Unknown  LineState = "unknown"  // a person left it open on purpose: "chưa rõ"
+	Stays    LineState = "stays"    // the body goes on and keeps the function
 )
 
 // Line says who receives one function of a body, or all of it, in one unit.

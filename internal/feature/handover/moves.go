@@ -12,6 +12,9 @@ import (
 func (w whole) moves() directory.Moves {
 	m := directory.Moves{ActID: w.ID, UnitID: w.UnitID, Day: w.Day, Basis: w.Ground(), Ends: w.Whole, Bodies: map[string][]directory.Heir{}}
 	for _, l := range w.Lines {
+		if l.State == Stays {
+			continue
+		}
 		heirs := m.Bodies[l.BodyID]
 		if heirs == nil {
 			heirs = []directory.Heir{}
@@ -22,7 +25,9 @@ func (w whole) moves() directory.Moves {
 		m.Bodies[l.BodyID] = heirs
 	}
 	for id, heirs := range m.Bodies {
-		m.Bodies[id] = simplify(heirs, w.functionsLeft(id))
+		if w.Kind != Functions {
+			m.Bodies[id] = simplify(heirs, w.functionsLeft(id))
+		}
 	}
 	return m
 }

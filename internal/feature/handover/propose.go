@@ -96,6 +96,9 @@ func (s situation) linesOf(b Body, h Holding, to []receiver) []Line {
 				l.Basis = s.act.Basis + "; " + basis
 			}
 		}
+		if !l.Ends && l.State == Open {
+			l.State = Stays
+		}
 		out = append(out, l)
 	}
 	if onePlace(b.Kind) {
