@@ -49,8 +49,9 @@ type Register interface {
 	RemoveUnit(ctx context.Context, tx *store.Tx, unitID string) error
 
 	MakeBody(ctx context.Context, tx *store.Tx, u web.Unit, t body.Template) (id string, err error)
-	// EndBody writes the last day of a body; the zero day takes the end back.
+	// EndBody writes the last day of a body; ReopenBody takes it back.
 	EndBody(ctx context.Context, tx *store.Tx, u web.Unit, bodyID string, last day.Day) error
+	ReopenBody(ctx context.Context, tx *store.Tx, u web.Unit, bodyID string) error
 	RemoveBody(ctx context.Context, tx *store.Tx, u web.Unit, bodyID string) error
 	RenameBody(ctx context.Context, tx *store.Tx, u web.Unit, bodyID, name string, from day.Day) error
 	// UnnameBody takes back the name that a body got on a day.

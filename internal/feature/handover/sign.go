@@ -244,4 +244,3 @@ func (s *signing) endUnit(ctx context.Context) error {
 	}
 	return s.note(ctx, unitEnded, s.w.UnitID, s.w.UnitID)
 }
-

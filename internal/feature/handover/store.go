@@ -53,7 +53,7 @@ var (
 	unitsOf = store.Query("handover.unit.of_act", `SELECT n.id, n.unit_id, n.act_id, n.place_id, n.code, n.name, n.target_id, n.made, n.whole
 		FROM handover_unit n WHERE n.act_id = $1 AND {scope:n} ORDER BY n.code, n.id`)
 	targetMade = store.Change("handover.unit.made", `UPDATE handover_unit AS n SET target_id = $1, made = $2 WHERE n.id = $3 AND {scope:n}`)
-	unitDrop = store.Change("handover.unit.drop", `DELETE FROM handover_unit AS n WHERE n.act_id = $1 AND {scope:n}`)
+	unitDrop   = store.Change("handover.unit.drop", `DELETE FROM handover_unit AS n WHERE n.act_id = $1 AND {scope:n}`)
 
 	heirAdd = store.Change("handover.heir.add", `INSERT INTO handover_heir (id, unit_id, act_id, heir_unit, body_id, kind, name, aliases, requested, confidence, source, made)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE)`)
