@@ -221,9 +221,9 @@ var headings = map[string]string{
 	"added":                        "Số thêm mới",
 	"updated":                      "Số cập nhật",
 
-	"law_document.title":  "Trích yếu đã sửa",
-	"law_document.state":  "Tình trạng hiệu lực",
-	"law_citation.title":  "Trích yếu",
+	"law_document.title": "Trích yếu đã sửa",
+	"law_document.state": "Tình trạng hiệu lực",
+	"law_citation.title": "Trích yếu",
 
 	"body_function.name":   "Chức năng",
 	"body_function.shared": "Nhiều cơ quan cùng giữ",
@@ -231,5 +231,5 @@ var headings = map[string]string{
 	"basis":                "Căn cứ",
 	"end_basis":            "Căn cứ kết thúc",
 	"scheme":               "Loại mã",
-	"law_document.source": "Nguồn",
+	"law_document.source":  "Nguồn",
 }

@@ -21,7 +21,7 @@ type Scheme string
 // The schemes.
 const (
 	AgencyCode Scheme = "QĐ 20/2020" // mã định danh điện tử của cơ quan, Quyết định 20/2020/QĐ-TTg
-	OtherCode  Scheme = "khác" // any other: of a document system, a budget unit
+	OtherCode  Scheme = "khác"       // any other: of a document system, a budget unit
 )
 
 var schemes = []struct {

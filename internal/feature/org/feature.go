@@ -25,6 +25,9 @@ func Migrations() fs.FS {
 // features ask.
 type Org struct {
 	DB *store.DB
+	// Heirs names who carries on for bodies that have ended; nil while nothing knows.
+	Heirs Heirs
+
 	up setUp
 }
 
