@@ -42,7 +42,7 @@ type Register interface {
 
 	Unit(ctx context.Context, from store.Source, id string) (web.Unit, error)
 	UnitOfPlace(ctx context.Context, from store.Source, placeID string) (web.Unit, bool, error)
-	MakeUnit(ctx context.Context, tx *store.Tx, p place.Place) (web.Unit, error)
+	MakeUnit(ctx context.Context, tx *store.Tx, p place.Place, demo bool) (web.Unit, error)
 	// EndUnit writes the last day of the unit of an act and the units that follow; ReviveUnit takes it back.
 	EndUnit(ctx context.Context, tx *store.Tx, u web.Unit, a Act, to []Target) error
 	ReviveUnit(ctx context.Context, tx *store.Tx, unitID, actID string) error
@@ -65,5 +65,5 @@ type Register interface {
 
 // Documents offers the documents of the unit as legal ground.
 type Documents interface {
-	Choices(ctx context.Context, from store.Source) ([]ui.Option, error)
+	Choices(ctx context.Context, from store.Source, unitID string) ([]ui.Option, error)
 }

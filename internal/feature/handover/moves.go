@@ -10,7 +10,8 @@ import (
 // moves is what the act does to the bodies of its unit, as the estates are told. Before signing, bodies and units that do not
 // exist yet stand under the ids of their rows.
 func (w whole) moves() directory.Moves {
-	m := directory.Moves{ActID: w.ID, UnitID: w.UnitID, Day: w.Day, Basis: w.Ground(), Ends: w.Whole, Bodies: map[string][]directory.Heir{}}
+	m := directory.Moves{ActID: w.ID, UnitID: w.UnitID, Day: w.Day, Basis: w.Ground(), Ends: w.Whole, Bodies: map[string][]directory.Heir{},
+		Lasting: map[string]bool{}}
 	for _, l := range w.Lines {
 		if l.State == Stays {
 			continue
@@ -23,6 +24,9 @@ func (w whole) moves() directory.Moves {
 			heirs = append(heirs, h)
 		}
 		m.Bodies[l.BodyID] = heirs
+		if !l.Ends {
+			m.Lasting[l.BodyID] = true
+		}
 	}
 	for id, heirs := range m.Bodies {
 		if w.Kind != Functions {

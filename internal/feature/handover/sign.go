@@ -171,7 +171,7 @@ func (s *signing) makeUnits(ctx context.Context) error {
 			if !ok {
 				return errs.Newf(errs.Invalid, "Danh mục không có đơn vị mã %s. Sửa đơn vị nhận rồi ký lại.", t.Code)
 			}
-			if u, err = s.h.Register.MakeUnit(ctx, s.tx, p); err != nil {
+			if u, err = s.h.Register.MakeUnit(ctx, s.tx, p, s.unit.Demo); err != nil {
 				return err
 			}
 			t.Made = true

@@ -25,8 +25,8 @@ func Migrations() fs.FS {
 // features ask.
 type Org struct {
 	DB *store.DB
-	// Heirs names who carries on for bodies that have ended; nil while nothing knows.
-	Heirs Heirs
+	// BodyHeirs names who carries on for bodies that have ended; nil while nothing knows.
+	BodyHeirs Heirs
 
 	up setUp
 }
