@@ -2,10 +2,14 @@ package app
 
 import (
 	"context"
+	"log/slog"
 
+	"github.com/mangnon/mangnon/internal/directory"
+	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/handover"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
+	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/kernel/body"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/place"
@@ -13,6 +17,16 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
+
+// handovers makes the successions over all kinds of records. Work stands before links: a link rests on its task. People go last,
+// so that somebody is there to the end.
+func (a *App) handovers(db *store.DB, log *slog.Logger) {
+	a.Handovers = &handover.Handover{DB: db, Log: log, Register: handoverRegister{a.Org}, Documents: handoverDocuments{a.Law},
+		Estates: []directory.Estate{plan.LinkEstate{}, account.PostEstate{Accounts: a.Accounts}}}
+	for _, k := range a.Handovers.Jobs() {
+		a.Jobs.Add(k)
+	}
+}
 
 // handoverRegister gives successions the register of bodies.
 type handoverRegister struct{ org *org.Org }

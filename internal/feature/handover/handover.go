@@ -26,3 +26,12 @@ func (h *Handover) estate(kind string) (directory.Estate, bool) {
 	}
 	return nil, false
 }
+
+// titles are the names of the kinds on a page.
+func (h *Handover) titles() map[string]string {
+	out := map[string]string{}
+	for _, e := range h.Estates {
+		out[e.Kind()] = e.Title()
+	}
+	return out
+}

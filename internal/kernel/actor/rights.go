@@ -42,13 +42,16 @@ const (
 	TaskDecide Action = "task.decide" // what the leader's page asks: who leads, until when, urging
 
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
+
+	HandoverPrepare Action = "handover.prepare" // say who receives what of a body that ends, and where waiting records go
+	HandoverSign    Action = "handover.sign"    // let a succession hold, and take it back
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HandoverPrepare},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HandoverPrepare, HandoverSign},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead},
 }
 
@@ -77,6 +80,9 @@ var Words = map[Action]string{
 	TaskDecide: "quyết định trên trang lãnh đạo",
 
 	ResultConfirm: "xác nhận kết quả",
+
+	HandoverPrepare: "chuẩn bị bàn giao",
+	HandoverSign:    "ký bàn giao",
 }
 
 // RoleWords are the roles in Vietnamese.
