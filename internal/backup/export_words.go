@@ -131,6 +131,18 @@ var headings = map[string]string{
 	"moved_at":     "Lúc chuyển",
 	"withdrawn_at": "Lúc rút",
 
+	"from_day":    "Từ ngày",
+	"to_day":      "Đến hết ngày",
+	"heirs":       "Cơ quan tiếp nhận",
+	"act_id":      "Mã đợt sắp xếp",
+	"basis":       "Căn cứ",
+	"mark":        "Mốc lịch sử khi tiếp nhận",
+	"old_task_id": "Mã nhiệm vụ cũ",
+	"old_plan_id": "Mã kế hoạch cũ",
+	"old_unit_id": "Mã đơn vị cũ",
+	"new_unit_id": "Mã đơn vị kế thừa",
+	"whole":       "Cả địa bàn cũ",
+
 	"monday":     "Thứ Hai của tuần",
 	"as_of":      "Số liệu lúc",
 	"given":      "Giao",

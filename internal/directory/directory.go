@@ -47,8 +47,9 @@ type Moves struct {
 	// Bodies gives the heirs of each body that ends or loses a function, by the id of the body. A body without an entry keeps
 	// what it has; one with an empty list has no heir yet, and its records wait for a decision.
 	Bodies map[string][]Heir
-	// Lasting are those of them that go on and only lose functions: their people stay.
-	Lasting map[string]bool
+	// Gone are the bodies that end, among those of Bodies; the others go on and only lose functions. Nil when the act does not tell
+	// them apart: then a body ends unless it is one of its own heirs.
+	Gone map[string]bool
 }
 
 // Heir is a body that takes over from another. A record goes to the heir of its function when the heir names one and the

@@ -51,7 +51,7 @@ func (PostEstate) Title() string { return "Chức danh" }
 // ends reports whether the act ends the post: it is held in an ending body on the day.
 func (p passing) ends(m directory.Moves) bool {
 	_, touched := m.Bodies[p.BodyID]
-	return touched && !m.Lasting[p.BodyID] && p.EndedAct == "" && p.From.Before(m.Day) && (p.To.IsZero() || !p.To.Before(m.Day))
+	return touched && m.Gone[p.BodyID] && p.EndedAct == "" && p.From.Before(m.Day) && (p.To.IsZero() || !p.To.Before(m.Day))
 }
 
 // over reports whether the post was over before the day.

@@ -11,7 +11,7 @@ import (
 // exist yet stand under the ids of their rows.
 func (w whole) moves() directory.Moves {
 	m := directory.Moves{ActID: w.ID, UnitID: w.UnitID, Day: w.Day, Basis: w.Ground(), Ends: w.Whole, Bodies: map[string][]directory.Heir{},
-		Lasting: map[string]bool{}}
+		Gone: map[string]bool{}}
 	for _, l := range w.Lines {
 		if l.State == Stays {
 			continue
@@ -24,8 +24,8 @@ func (w whole) moves() directory.Moves {
 			heirs = append(heirs, h)
 		}
 		m.Bodies[l.BodyID] = heirs
-		if !l.Ends {
-			m.Lasting[l.BodyID] = true
+		if l.Ends {
+			m.Gone[l.BodyID] = true
 		}
 	}
 	for id, heirs := range m.Bodies {

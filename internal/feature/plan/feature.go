@@ -36,6 +36,9 @@ type Plans struct {
 	// Registers are the dated names that the plan reader compares with; may be nil.
 	Registers planread.Registers
 
+	// Function is the function of a body to which the work of the plans belongs: "y-te.tre-em". Whoever receives it carries on.
+	Function string
+
 	guesses throttle.Throttle // wrong secrets of links, and what links send
 }
 

@@ -30,7 +30,7 @@ func (LinkEstate) Title() string { return "Đường dẫn gửi kết quả" }
 // links are those of the ending bodies that nobody has taken back, by id; over counts the others.
 func (LinkEstate) links(ctx context.Context, from store.Source, m directory.Moves) (open []Link, over int, err error) {
 	for bodyID := range m.Bodies {
-		if m.Lasting[bodyID] {
+		if !m.Gone[bodyID] {
 			continue
 		}
 		list, err := store.List[Link](ctx, from, linksOfBody, m.UnitID, bodyID)

@@ -55,6 +55,9 @@ var (
 		store.Change("plan.trash.points", `DELETE FROM checkpoint AS c WHERE c.task_id = $1 AND {scope:c}`),
 		store.Change("plan.trash.rhythms", `DELETE FROM task_rhythm AS h WHERE h.task_id = $1 AND {scope:h}`),
 		store.Change("plan.trash.links", `DELETE FROM task_link AS l WHERE l.task_id = $1 AND {scope:l}`),
+		store.Change("plan.trash.handed", `DELETE FROM task_handed AS h WHERE h.task_id = $1 AND {scope:h}`),
+		store.Change("plan.trash.past", `DELETE FROM task_body_past AS b WHERE b.task_id = $1 AND {scope:b}`),
+		store.Change("plan.trash.heirs", `DELETE FROM task_heir AS h WHERE h.task_id = $1 AND {scope:h}`),
 		store.Change("plan.trash.task", `DELETE FROM task AS t WHERE t.id = $1 AND {scope:t}`),
 	}
 	goesWithPlan = []*store.Stmt{
@@ -64,6 +67,7 @@ var (
 		store.Change("plan.trash.images_of_plan", `DELETE FROM task_image AS i WHERE i.change_id IN (SELECT c.id FROM plan_change c WHERE c.plan_id = $1) AND {scope:i}`),
 		store.Change("plan.trash.changes", `DELETE FROM plan_change AS c WHERE c.plan_id = $1 AND {scope:c}`),
 		store.Change("plan.trash.tallies", `DELETE FROM due_tally AS y WHERE y.plan_id = $1 AND {scope:y}`),
+		store.Change("plan.trash.plan_heirs", `DELETE FROM plan_heir AS h WHERE h.plan_id = $1 AND {scope:h}`),
 		store.Change("plan.trash.plan", `DELETE FROM plan AS p WHERE p.id = $1 AND {scope:p}`),
 	}
 )

@@ -35,6 +35,7 @@ type taskView struct {
 	Typed      taskTyped
 	Key        string
 	pointsView
+	succeeded
 }
 
 // taskTyped is what came back to the page with a mistake.
@@ -58,7 +59,7 @@ func (p *Plans) showTask(w http.ResponseWriter, r *web.Request, typed taskTyped)
 		return err
 	}
 	tv.Typed, tv.Key = typed, web.NewKey()
-	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, tv), Errors: typed.Errors}
+	v := web.View{Title: t.Title, Here: ui.NavPlan, Crumbs: taskCrumbs(r, tv.Plan, t.Task), Actions: taskActions(r, tv), Errors: typed.Errors, Heirs: tv.heirLinks(r)}
 	return r.Show(w, v, taskPageOf(r, tv))
 }
 
@@ -93,6 +94,9 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, err
 	}
 	if err = tv.aroundOf(r); err != nil {
+		return tv, err
+	}
+	if err = tv.readSucceeded(r); err != nil {
 		return tv, err
 	}
 	if tv.Cited, err = citedIn(ctx, from, textOf(tv.Task.Task), tv.Task.LineFrom, tv.Task.LineTo); err != nil {
