@@ -128,7 +128,7 @@ func (a *App) demoUnit(ctx context.Context, tx *store.Tx) (web.Unit, error) {
 			return u, err
 		}
 	}
-	return u, nil
+	return u, a.demoOrg(ctx, tx, u)
 }
 
 // demoPlace is the code of phường Mỹ Hào, tỉnh Hưng Yên.

@@ -81,6 +81,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if err := a.weekSamples(ctx, out); err != nil {
 		return nil, err
 	}
+	if err := a.orgSamples(ctx, from, out); err != nil {
+		return nil, err
+	}
 	for part, done := range pointSamples {
 		point, _, err := store.Find[samplePointRow](ctx, from, samplePoint, done)
 		if err != nil {
@@ -95,7 +98,7 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 
 // Address fills the pattern of a route; ok is false when a part has no sample.
 func (s Samples) Address(rt web.Route) (address string, ok bool) {
-	address = rt.Path
+	address = s.withBody(rt.Path)
 	for part := range pointSamples {
 		if strings.Contains(address, "{"+part+"}") && s[part] != "" {
 			address = strings.ReplaceAll(address, "{task}", s[taskOf(part)])

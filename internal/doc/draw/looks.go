@@ -32,6 +32,13 @@ const (
 	Last   Class = "fig-last"   // its last point
 	Drop   Class = "fig-drop"   // one sad event
 	Quiet  Class = "fig-quiet"  // the time since
+	Block  Class = "fig-block"  // a holder of ribbons
+	Stay   Class = "fig-stay"   // a ribbon that keeps its holder
+	Move   Class = "fig-move"   // one that changes it
+	Lost   Class = "fig-lost"   // one that nobody takes
+	Come   Class = "fig-come"   // one that nobody had
+	Plate  Class = "fig-plate"  // below words on a ribbon
+	Label  Class = "fig-label"  // words on a ribbon
 )
 
 // look is a class in tokens of the stylesheet. Size makes it a text.
@@ -51,6 +58,9 @@ var looks = map[Class]look{
 	Today: {stroke: "ink", width: 1.5, dash: []float64{2, 2}}, Ground: {fill: "sunken"}, Bar: {fill: "c1"},
 	Target: {stroke: "ink", width: 2}, Before: {stroke: "field", width: 1.5, dash: []float64{3, 2}},
 	Trend: {stroke: "c1", width: 2}, Last: {fill: "c1"}, Drop: {fill: "ink"}, Quiet: {fill: "accent-soft"},
+	Block: {fill: "ink-2"}, Stay: {fill: "sunken", stroke: "line-2", width: 1}, Move: {fill: "wait-bg", stroke: "c1", width: 2},
+	Lost: {fill: "surface", stroke: "c3", width: 2, dash: []float64{5, 3}}, Come: {fill: "ok-bg", stroke: "c2", width: 2},
+	Plate: {fill: "surface"}, Label: {fill: "ink", size: 11},
 
 	"gl-ok": {fill: "ok-bg", stroke: "ok-ln", width: 1.25}, "gl-late": {fill: "late-bg", stroke: "late-ln", width: 1.25},
 	"gl-over": {fill: "over-bg"}, "gl-due": {fill: "surface", stroke: "ink", width: 2}, "gl-doing": {fill: "surface", stroke: "wait-ln", width: 1.5},
@@ -71,7 +81,8 @@ var light = map[string]string{
 	"surface": "FFFFFF", "sunken": "F0EDE5", "line": "E3DED3", "line-2": "C8C0B1", "field": "80786A", "ink": "1F1D19", "ink-2": "48443C", "ink-3": "696357",
 	"accent": "3A6A1E", "accent-soft": "EEF4E4", "accent-line": "B9CF9B", "ok-bg": "E3EFD3", "ok-ln": "6B9644", "ok-tx": "2B5214",
 	"late-bg": "FCE7BD", "late-ln": "B57A10", "late-tx": "6E4300", "over-bg": "A62B1F", "over-tx": "FFFFFF", "over-ink": "9A261B", "over-soft": "FBECE8",
-	"wait-bg": "E3ECF7", "wait-ln": "6C93C7", "wait-tx": "1C4680", "ext-bg": "F0E6F4", "ext-ln": "A983B9", "ext-tx": "602873", "c1": "12436D",
+	"wait-bg": "E3ECF7", "wait-ln": "6C93C7", "wait-tx": "1C4680", "ext-bg": "F0E6F4", "ext-ln": "A983B9", "ext-tx": "602873",
+	"c1": "12436D", "c2": "28A197", "c3": "801650",
 }
 
 // Paper is the colour of a token on paper; no colour for the empty name. An unknown name is a defect of the caller and

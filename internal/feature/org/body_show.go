@@ -15,6 +15,10 @@ import (
 type showView struct {
 	Body     Body
 	Names    []Name
+	Held     []Holding
+	Parents  []Parent
+	Codes    []Code
+	Pages    string // before the id of a function
 	Events   []store.Event
 	Base     string // address of the body
 	Once     string
@@ -40,6 +44,9 @@ func (o *Org) showWith(w http.ResponseWriter, r *web.Request, status int, v show
 		return err
 	}
 	if v.Names, err = o.names(r.Context(), r.Reader(), id); err != nil {
+		return err
+	}
+	if err := o.readRows(r, &v); err != nil {
 		return err
 	}
 	if v.Events, err = store.HistoryOf(r.Context(), r.Reader(), "body", id, 50); err != nil {
@@ -82,13 +89,6 @@ func orElse(s, other string) string {
 		return other
 	}
 	return s
-}
-
-func columnsOf(v listView) string {
-	if v.Ended {
-		return "5"
-	}
-	return "4"
 }
 
 func nameKind(n Name) string {

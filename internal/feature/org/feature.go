@@ -40,7 +40,7 @@ func (o *Org) Feature() web.Feature {
 	return web.Feature{
 		Name:       "org",
 		Migrations: Migrations(),
-		Routes: []web.Route{
+		Routes: append(append(o.rowRoutes(), o.functionRoutes()...), []web.Route{
 			{Method: "GET", Path: "/u/{unit}/{year}/to-chuc", Title: "Tổ chức", Access: read, Handle: o.list},
 			{Method: "GET", Path: "/u/{unit}/{year}/to-chuc/them", Title: "Thêm cơ quan", Access: edit, Handle: o.addForm},
 			{Method: "POST", Path: "/u/{unit}/{year}/to-chuc/them", Title: "Thêm cơ quan", Access: edit, Handle: o.add},
@@ -50,6 +50,6 @@ func (o *Org) Feature() web.Feature {
 			{Method: "POST", Path: "/u/{unit}/{year}/to-chuc/{id}/den-ngay", Title: "Ghi ngày hoạt động cuối cùng", Access: edit, Handle: o.end},
 			{Method: "POST", Path: "/u/{unit}/{year}/to-chuc/{id}/ten-khac", Title: "Thêm tên khác", Access: edit, Handle: o.addAlias},
 			{Method: "POST", Path: "/u/{unit}/{year}/to-chuc/{id}/ten-khac/{name}/bo", Title: "Bỏ tên khác", Access: edit, Handle: o.endAlias},
-		},
+		}...),
 	}
 }

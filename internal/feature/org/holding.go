@@ -55,7 +55,7 @@ func (s Span) check(f *errs.Form, b Body) {
 		f.Add("tu-ngay", "%s đã kết thúc ngày %s; ghi ngày trước đó hoặc chọn cơ quan khác", b.Name, b.To)
 	}
 	if !s.To.IsZero() && !s.From.IsZero() && s.To.Before(s.From.Add(-1)) {
-		f.Add("den-ngay", "Ngày cuối phải từ %s trở đi", s.From)
+		f.Add("den-ngay", "Ngày cuối phải từ %s trở đi; nếu ghi nhầm cả dòng, ghi %s để rút lại", s.From, s.From.Add(-1))
 	}
 	checkBasis(f, "can-cu", s.Basis)
 	checkBasis(f, "can-cu-cuoi", s.EndBasis)

@@ -74,7 +74,7 @@ func TestAWardIsProposedItsFunctions(t *testing.T) {
 		for _, f := range loose {
 			ids = append(ids, f.ID)
 		}
-		if want := []string{"van-hoa.truyen-thanh", "y-te.cong-tac-vien"}; err != nil || !slices.Equal(ids, want) {
+		if want := []string{"y-te.cong-tac-vien", "van-hoa.truyen-thanh"}; err != nil || !slices.Equal(ids, want) {
 			t.Errorf("nobody has %v, want %v; %v", ids, want, err)
 		}
 	})

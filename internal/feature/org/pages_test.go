@@ -11,13 +11,13 @@ import (
 
 const hoa, phong = "officer/Hoa", "officer/Phong"
 
-func TestBodiesAreListedByKind(t *testing.T) {
+func TestBodiesAreListed(t *testing.T) {
 	s := newSite(t, template.SQLite(t))
 	page := s.send("leader/", home, nil)
 	page.want(t, http.StatusOK, ".lead", "18 cơ quan của phường Mỹ Hào ngày 12/05/2026")
-	page.want(t, http.StatusOK, "tr:contains('Trạm Y tế phường')", "chưa đối chiếu")
+	page.want(t, http.StatusOK, ".tree tr:contains('Trạm Y tế phường')", "chưa đối chiếu")
 	page.want(t, http.StatusOK, "tr:contains('Tòa án nhân dân khu vực')", "đề nghị")
-	if words := page.text("tr:contains('Phòng Văn hóa - Xã hội')"); strings.Contains(words, "chưa đối chiếu") {
+	if words := page.text(".tree tr:contains('Phòng Văn hóa - Xã hội')"); strings.Contains(words, "chưa đối chiếu") {
 		t.Errorf("what was read in the decree is doubted: %s", words)
 	}
 	if page.doc.Find("a[href$='/them']").Length() != 0 {

@@ -53,6 +53,7 @@ func all() map[string]Picture {
 			{Name: "Quỹ Bảo trợ đã vận động", Value: 63, Target: 120, Before: math.NaN(), Unit: "triệu đồng"}}),
 		"trend": TrendLine(head("d"), "ca mở", []Month{{"T3/2026", 4}, {"T4/2026", math.NaN()}, {"T5/2026", 5}, {"T6/2026", 7}}),
 		"dots":  CalendarDots(head("c"), "vụ đuối nước", today, 12, []day.Day{day.Must(2025, 8, 23), day.Must(2025, 8, 2), day.Must(2024, 1, 1)}),
+		"flow":  Flow(head("f"), "Ngày 31/03/2026", "Ngày 01/04/2026", flowBefore, flowAfter, flowRibbons),
 	}
 }
 
@@ -228,6 +229,7 @@ func TestHostileData(t *testing.T) {
 		for _, p := range []Picture{
 			UnitsStrip(h, 1, []UnitRow{unit}, StripSize{}), YearBand(h, 2025, now, []BandRow{band}), BulletBars(h, []Measure{m}),
 			TrendLine(h, band.Code, []Month{{unit.Name, m.Value}, {band.Code, m.Target}}), CalendarDots(h, unit.Name, now, rapid.IntRange(-1, 30).Draw(t, "months"), []day.Day{date.Draw(t, "event"), {}}),
+			Flow(h, band.Code, unit.Name, []FlowBand{{"a", unit.Name}, {"", band.Code}}, []FlowBand{{"b", band.Code}}, []Ribbon{{unit.Name, "a", "b"}, {band.Code, "", "x"}}),
 		} {
 			if err := wellFormed(p.Drawing.SVG()); err != nil {
 				t.Fatalf("%v in\n%s", err, p.Drawing.SVG())
