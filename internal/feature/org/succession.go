@@ -104,4 +104,3 @@ func (o *Org) TakeBackName(ctx context.Context, tx *store.Tx, b Body, from day.D
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "body", ID: b.ID, UnitID: b.UnitID, Action: "Lấy lại tên cũ", Before: b.record(), After: after.record()})
 }
-

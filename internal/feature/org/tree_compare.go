@@ -223,10 +223,10 @@ func (s sides) withNobody() (left, right []picture.FlowBand) {
 // passOn leads functions of bodies that have ended to heirs in other units, when somebody knows them. Inside the unit the
 // register of functions says itself who holds them now.
 func (o *Org) passOn(r *web.Request, s *sides) error {
-	if o.Heirs == nil || len(s.gone) == 0 {
+	if o.BodyHeirs == nil || len(s.gone) == 0 {
 		return nil
 	}
-	heirs, err := o.Heirs(r.Context(), r.Reader(), s.gone)
+	heirs, err := o.BodyHeirs(r.Context(), r.Reader(), s.gone)
 	if err != nil {
 		return err
 	}

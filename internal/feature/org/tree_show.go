@@ -113,14 +113,14 @@ func (v treeView) lead(u web.Unit) string {
 
 // heirsOf asks who carries on for bodies.
 func (o *Org) heirsOf(r *web.Request, ended []Body) (map[string][]Heir, error) {
-	if o.Heirs == nil || len(ended) == 0 {
+	if o.BodyHeirs == nil || len(ended) == 0 {
 		return map[string][]Heir{}, nil
 	}
 	ids := make([]string, len(ended))
 	for i, b := range ended {
 		ids[i] = b.ID
 	}
-	return o.Heirs(r.Context(), r.Reader(), ids)
+	return o.BodyHeirs(r.Context(), r.Reader(), ids)
 }
 
 // label is a day of the slider with what changed on it.
