@@ -18,11 +18,11 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
-// handovers makes the successions over all kinds of records. Work stands before links: a link rests on its task. People go last,
-// so that somebody is there to the end.
+// handovers makes the successions over all kinds of records. Links end before the tasks on
+// which they rest change hands; people go last.
 func (a *App) handovers(db *store.DB, log *slog.Logger) {
 	a.Handovers = &handover.Handover{DB: db, Log: log, Register: handoverRegister{a.Org}, Documents: handoverDocuments{a.Law},
-		Estates: []directory.Estate{plan.LinkEstate{}, account.PostEstate{Accounts: a.Accounts}}}
+		Estates: []directory.Estate{plan.LinkEstate{}, plan.TaskEstate{Plans: a.Plans}, account.PostEstate{Accounts: a.Accounts}}}
 	for _, k := range a.Handovers.Jobs() {
 		a.Jobs.Add(k)
 	}

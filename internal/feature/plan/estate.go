@@ -81,7 +81,11 @@ func (e TaskEstate) List(ctx context.Context, from store.Source, dm directory.Mo
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, directory.Item{ID: id, Title: t.Title, Address: "nhiem-vu/" + id, Body: t.Lead, Heirs: m.heirsOf(t.Owed)})
+		heirs := m.heirsOf(t.Owed)
+		if len(heirs) == 0 && !m.nowhere(t.Owed) {
+			heirs = m.asBefore(t.Owed)
+		}
+		out = append(out, directory.Item{ID: id, Title: t.Title, Address: "nhiem-vu/" + id, Body: t.Lead, Heirs: heirs})
 	}
 	return out, nil
 }
