@@ -475,3 +475,51 @@ func (w *world) main(who, path string) string {
 	}
 	return html
 }
+
+// export is the year of the ward as of the last day.
+func (w *world) export(who string) string {
+	w.t.Helper()
+	a := w.send(request{As: who, Path: "/u/{unit}/{year}/ke-hoach/xuat?ngay=" + lastDay.ISO()})
+	if a.Code != 200 {
+		w.t.Fatalf("the export answers %d: %s", a.Code, a.Body)
+	}
+	return a.Body.String()
+}
+
+func TestTheExportOfADayStaysWhatItWas(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		s := w.ends("Phòng Kinh tế", "Phòng Văn hóa")
+		before := w.export("hoa.tt")
+		if again := w.export("dat.lq"); again != before {
+			t.Error("two exports of one day differ")
+		}
+		item := s.list()[0]
+		s.pass(50, 100)
+		w = w.later(today.AddDate(0, 0, 2))
+		w.samples["task"] = item.ID
+		w.run([]scenario{
+			{Name: "a result of a later day", request: request{As: "hoa.tt", Path: taskPath + "/ket-qua", Form: form("once", "x1", "co-quan", w.ownBody("hoa.tt"), "ngay", "14/5/2026", "ket-qua", "Xong cả", "xong", "1")}, Want: 303},
+			{Name: "a day that has not come", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/xuat?ngay=2026-06-01"}, Want: 422, Has: "chưa tới"},
+			{Name: "no right to take data out", request: request{As: "thinh.vv", Path: "/u/{unit}/{year}/ke-hoach/xuat"}, Want: 403},
+			{Name: "the table of before", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong?ngay=2026-05-12"}, Want: 200, Selector: "table", Has: "Phòng Kinh tế, Hạ tầng và Đô thị"},
+			{Name: "the table of today leads to it", request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong"}, Want: 200, Selector: ".editions", Has: "đến hết 12/05/2026"},
+		})
+		if diff := cmp.Diff(before, w.export("hoa.tt")); diff != "" {
+			t.Errorf("the export of %s changed:\n%s", lastDay, diff)
+		}
+		if now := w.send(request{As: "hoa.tt", Path: "/u/{unit}/{year}/ke-hoach/xuat"}).Body.String(); now == before || !strings.Contains(now, "Xong cả") {
+			t.Error("the export of today does not show what happened")
+		}
+	})
+}
+
+func TestTheExportOfAUnitThatEndedStaysWhatItWas(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	s := w.unitEnds()
+	before := w.export("hoa.tt")
+	s.sign()
+	s.pass(500, 100)
+	if diff := cmp.Diff(before, w.later(today.AddDate(0, 1, 0)).export("hoa.tt")); diff != "" {
+		t.Errorf("the export of %s changed:\n%s", lastDay, diff)
+	}
+}

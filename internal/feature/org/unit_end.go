@@ -1,11 +1,14 @@
 package org
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 )
@@ -27,7 +30,7 @@ var (
 	unitEnd     = store.Change("org.unit.end", `UPDATE unit SET valid_to = $1 WHERE id = $2 AND valid_to = $3`)
 	heirAdd     = store.Change("org.unit_heir.add", `INSERT INTO unit_heir (old_unit_id, new_unit_id, act_id, from_day, whole) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`)
 	heirsForget = store.Change("org.unit_heir.forget", `DELETE FROM unit_heir WHERE act_id = $1 AND old_unit_id = $2`)
-	heirsOf     = store.Query("org.unit_heir.of", `SELECT `+unitColumns+` FROM unit_heir h JOIN unit u ON u.id = h.new_unit_id WHERE h.old_unit_id = $1 ORDER BY u.name, u.id`)
+	heirsOf     = store.Query("org.unit_heir.of", `SELECT `+unitColumns+` FROM unit_heir h JOIN unit u ON u.id = h.new_unit_id WHERE h.old_unit_id = $1 ORDER BY u.id`)
 	unitLiving  = store.Query("org.unit.living", `SELECT `+unitColumns+` FROM unit u WHERE u.valid_to = '' OR u.valid_to >= $1 ORDER BY u.slug`,
 		store.Whole("the localities of an installation are few and do not grow with the years"))
 )
@@ -75,7 +78,9 @@ func (o *Org) ReviveUnit(ctx context.Context, tx *store.Tx, u web.Unit, actID st
 
 // Heirs are the units that go on with the work of a unit that has ended, by name.
 func (o *Org) Heirs(ctx context.Context, unitID string) ([]web.Unit, error) {
-	return store.List[web.Unit](ctx, o.DB.Reader(actor.System("đơn vị kế thừa")), heirsOf, unitID)
+	units, err := store.List[web.Unit](ctx, o.DB.Reader(actor.System("đơn vị kế thừa")), heirsOf, unitID)
+	slices.SortStableFunc(units, func(a, b web.Unit) int { return cmp.Compare(vi.SortKey(a.Name), vi.SortKey(b.Name)) })
+	return units, err
 }
 
 // LivingUnits lists the localities that have not ended on a day, by their slug: those for which the program works by itself.

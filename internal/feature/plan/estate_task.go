@@ -1,6 +1,10 @@
 package plan
 
 import (
+	"cmp"
+	"slices"
+
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -25,7 +29,7 @@ var (
 	taskOrigin = store.Query("plan.task_heir.origin", `SELECT h.old_task_id, h.old_lead, h.on_day, h.basis, u.id AS unit_id, u.slug, u.name FROM task_heir h JOIN unit u ON u.id = h.old_unit_id
 		WHERE h.task_id = $1 AND {scope:h}`)
 	heirsOfTask = store.Query("plan.task_heir.of_task", `SELECT h.task_id, u.id AS unit_id, u.slug, u.name FROM task_heir h JOIN unit u ON u.id = h.unit_id
-		WHERE h.old_task_id = $1 AND h.old_unit_id = $2 ORDER BY u.name, h.task_id`, store.Unscoped("leads from a unit that has ended to its heirs, and gives only addresses; the heir's page asks for the right"))
+		WHERE h.old_task_id = $1 AND h.old_unit_id = $2 ORDER BY h.task_id`, store.Unscoped("leads from a unit that has ended to its heirs, and gives only addresses; the heir's page asks for the right"))
 )
 
 // readSucceeded reads what reorganisations did to the task. Heirs are asked for only where there can be some.
@@ -43,6 +47,7 @@ func (tv *taskView) readSucceeded(r *web.Request) (err error) {
 	}
 	if r.StandsStill() {
 		tv.Heirs, err = store.List[heirTask](ctx, from, heirsOfTask, id, r.Unit.ID)
+		slices.SortStableFunc(tv.Heirs, func(a, b heirTask) int { return cmp.Compare(vi.SortKey(a.Unit), vi.SortKey(b.Unit)) })
 	}
 	return err
 }

@@ -43,9 +43,16 @@ func (p *Plans) rows(r *web.Request) (Plan, []row, error) {
 	if err != nil {
 		return pl, nil, err
 	}
+	on, err := asOfDay(r)
+	if err != nil {
+		return pl, nil, err
+	}
+	if err := putBackTo(r, on, tasks); err != nil {
+		return pl, nil, err
+	}
 	rows := make([]row, len(tasks))
 	for i, t := range tasks {
-		rows[i] = rowOf(t, r.Today())
+		rows[i] = rowOf(t, on)
 	}
 	return pl, rows, nil
 }
@@ -56,10 +63,14 @@ func (p *Plans) assignment(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	v := web.View{Title: "Bảng phân công", Lead: pl.Name() + ". Tình trạng tính đến " + r.Today().String() + ".", Here: ui.NavPlan,
+	e, err := editionsOf(r, pl.ID)
+	if err != nil {
+		return err
+	}
+	v := web.View{Title: "Bảng phân công", Lead: pl.Name() + ". Tình trạng tính đến " + e.Day.String() + ".", Here: ui.NavPlan,
 		Crumbs:  []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: "Bảng phân công"}},
 		Actions: assignmentActions(r, pl), Under: planTabs(r, pl, viewTable)}
-	return r.Show(w, v, assignmentPage(r, pl, rows))
+	return r.Show(w, v, assignmentPage(r, pl, rows, e))
 }
 
 // assignmentXLSX is the same table as a file.

@@ -40,6 +40,21 @@ type Ended struct {
 	Heirs []Crumb
 }
 
+func (e Ended) words() string {
+	if len(e.Heirs) == 0 {
+		return e.Text + "."
+	}
+	return e.Text + ", công việc tiếp tục ở"
+}
+
+// after is the mark behind an heir in the sentence.
+func (e Ended) after(i int) string {
+	if i+1 < len(e.Heirs) {
+		return ", "
+	}
+	return "."
+}
+
 // text is the link in a menu; narrow screens have no other.
 func (b Bell) text() string {
 	if b.Count == 0 {

@@ -70,3 +70,8 @@ CREATE INDEX task_heir_by_plan ON task_heir (plan_id, seq);
 -- Open work of a unit in the order in which it is passed on, and the open work of one body.
 CREATE INDEX task_passes ON task (unit_id, id, parent_id, lead) WHERE live = TRUE AND dropped = FALSE AND done_on = '' AND (phase = '' OR phase = 'paused');
 CREATE INDEX body_task_passes ON body_task (unit_id, body_id, id, standing, roles);
+
+-- What the export as of a day reads of a unit's year.
+CREATE INDEX task_handed_by_unit ON task_handed (unit_id, on_day);
+CREATE INDEX task_transfer_by_unit ON task_transfer (unit_id, moved_at);
+CREATE INDEX checkpoint_correction_by_unit ON checkpoint_correction (unit_id, made_at);
