@@ -22,7 +22,7 @@ import (
 // which they rest change hands; people go last.
 func (a *App) handovers(db *store.DB, log *slog.Logger) {
 	a.Handovers = &handover.Handover{DB: db, Log: log, Register: handoverRegister{a.Org}, Documents: handoverDocuments{a.Law},
-		Estates: []directory.Estate{plan.LinkEstate{}, plan.TaskEstate{Plans: a.Plans}, account.PostEstate{Accounts: a.Accounts}}}
+		Estates: append(append([]directory.Estate{plan.LinkEstate{}}, a.Estates()...), account.PostEstate{Accounts: a.Accounts})}
 	for _, k := range a.Handovers.Jobs() {
 		a.Jobs.Add(k)
 	}

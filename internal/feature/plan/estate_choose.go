@@ -82,12 +82,12 @@ func (e TaskEstate) handChosen(ctx context.Context, tx *store.Tx, m moves, id st
 	return err
 }
 
-// asBefore are the units in which a task goes on with the same words for who does it: nobody of the register had it, so that no
-// succession changes who it is.
-func (m moves) asBefore(owed []Owed) (out []directory.Heir) {
-	for _, unit := range m.into(owed) {
-		out = append(out, directory.Heir{UnitID: unit, Name: "như kế hoạch ghi"})
-		break
+// asBefore says that a task goes on with the same words for who does it: nobody of the register had it, so that no succession
+// changes who it is.
+func (m moves) asBefore(owed []Owed) []directory.Heir {
+	units := m.into(owed)
+	if len(units) == 0 {
+		return nil
 	}
-	return out
+	return []directory.Heir{{UnitID: units[0], Name: "như kế hoạch ghi"}}
 }
