@@ -290,6 +290,7 @@ func (tn *town) sign(act string) {
 	}
 	a := tn.do(request{As: "lanh.d", Path: act + "/ky", Form: url.Values{"da-doc": {seen}}})
 	if a.Code != http.StatusSeeOther {
-		tn.t.Fatalf("signing answers %d: %s", a.Code, words(a.doc))
+		log := tn.log.String()
+		tn.t.Fatalf("signing answers %d: %s\n%s", a.Code, words(a.doc), log[max(0, len(log)-600):])
 	}
 }

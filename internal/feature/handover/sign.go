@@ -83,7 +83,7 @@ func (h *Handover) Sign(ctx context.Context, tx *store.Tx, u web.Unit, a Act, se
 		return err
 	}
 	for i, c := range p.Counts {
-		if _, err := tx.Exec(ctx, runAdd, a.ID, c.Kind, a.UnitID, i+1, c.Open); err != nil {
+		if _, err := tx.Exec(ctx, runAdd, a.ID, c.Kind, a.UnitID, i+1, c.Open, tx.Now()); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ var _ directory.Estate = LinkEstate{}
 
 var (
 	linksOfBody = store.Query("plan.link.of_body", `SELECT `+linkColumns+` FROM task_link l WHERE l.unit_id = $1 AND l.body_id = $2 AND {scope:l} ORDER BY l.id`)
+	linksOfUnit = store.Query("plan.link.all_of_unit", `SELECT `+linkColumns+` FROM task_link l WHERE l.unit_id = $1 AND {scope:l} ORDER BY l.id`)
 	linkPass    = store.Change("plan.link.pass", `UPDATE task_link AS l SET revoked_by = $1, revoked_at = $2, ended_act = $3 WHERE l.id = $4 AND l.revoked_at = 0 AND {scope:l}`)
 	linkPassed  = store.Query("plan.link.passed", `SELECT `+linkColumns+` FROM task_link l WHERE l.ended_act = $1 AND {scope:l} ORDER BY l.id LIMIT $2`)
 	linkBack    = store.Change("plan.link.back", `UPDATE task_link AS l SET revoked_by = '', revoked_at = 0, ended_act = '' WHERE l.id = $1 AND l.ended_act = $2 AND {scope:l}`)
@@ -29,20 +30,12 @@ func (LinkEstate) Title() string { return "Đường dẫn gửi kết quả" }
 
 // links are those of the ending bodies that nobody has taken back, by id; over counts the others.
 func (LinkEstate) links(ctx context.Context, from store.Source, m directory.Moves) (open []Link, over int, err error) {
-	for bodyID := range m.Bodies {
-		if !m.Gone[bodyID] {
-			continue
-		}
-		list, err := store.List[Link](ctx, from, linksOfBody, m.UnitID, bodyID)
-		if err != nil {
-			return nil, 0, err
-		}
-		for _, l := range list {
-			if l.Open(store.Instant{Time: m.Day.Start()}) {
-				open = append(open, l)
-			} else {
-				over++
-			}
+	list, err := linksOf(ctx, from, m)
+	for _, l := range list {
+		if l.Open(store.Instant{Time: m.Day.Start()}) {
+			open = append(open, l)
+		} else {
+			over++
 		}
 	}
 	slices.SortFunc(open, func(a, b Link) int {
@@ -51,7 +44,25 @@ func (LinkEstate) links(ctx context.Context, from store.Source, m directory.Move
 		}
 		return 1
 	})
-	return open, over, nil
+	return open, over, err
+}
+
+// linksOf are all links of the ending bodies; those of a whole unit come in one question.
+func linksOf(ctx context.Context, from store.Source, m directory.Moves) (out []Link, err error) {
+	if m.Ends {
+		return store.List[Link](ctx, from, linksOfUnit, m.UnitID)
+	}
+	for bodyID := range m.Bodies {
+		if !m.Gone[bodyID] {
+			continue
+		}
+		list, err := store.List[Link](ctx, from, linksOfBody, m.UnitID, bodyID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
 }
 
 // Count implements directory.Estate. A link needs no heir.
