@@ -255,7 +255,7 @@ func (tn *town) main(who, rest string) string {
 	if a.Code != http.StatusOK {
 		tn.t.Fatalf("%s as %s answers %d: %s", rest, who, a.Code, words(a.doc))
 	}
-	a.doc.Find("main .print-foot, main form, main .btn, main input[type=hidden]").Remove()
+	a.doc.Find("main .print-foot, main form, main .btn, main .crumbs, main input[type=hidden]").Remove()
 	return squash(a.doc.Find("main").Text())
 }
 

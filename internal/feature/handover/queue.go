@@ -104,11 +104,12 @@ func (h *Handover) decideQueue(w http.ResponseWriter, r *web.Request) error {
 	if !keep && !proposal && len(heirs) == 0 {
 		form.Add("nhan", "Chọn nơi nhận")
 	}
-	err = form.Err()
+	err, left := form.Err(), 0
 	if err == nil {
-		err = o.write(r, func(ctx context.Context, tx *store.Tx) error {
+		err = o.write(r, func(ctx context.Context, tx *store.Tx) (err error) {
 			tx.Result(o.base(r) + "/cho")
-			return h.decideAll(ctx, tx, o, ids, heirs, keep, proposal)
+			left, err = h.decideAll(ctx, tx, o, ids, heirs, keep, proposal)
+			return err
 		})
 	}
 	if fields, ok := web.Mistakes(err); ok {
@@ -118,9 +119,12 @@ func (h *Handover) decideQueue(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if keep {
+	switch {
+	case keep:
 		r.Say(w, fmt.Sprintf("Đã để “chưa rõ” %d hồ sơ.", len(ids)))
-	} else {
+	case left > 0:
+		r.Say(w, fmt.Sprintf("Đã chuyển %d hồ sơ; %d hồ sơ không có đề xuất, chọn nơi nhận trong danh sách.", len(ids)-left, left))
+	default:
 		r.Say(w, fmt.Sprintf("Đã chuyển %d hồ sơ.", len(ids)))
 	}
 	return r.Go(w, o.base(r)+"/cho")
@@ -137,11 +141,12 @@ func (w whole) chosenHeirs(ids []string) []directory.Heir {
 	return out
 }
 
-func (h *Handover) decideAll(ctx context.Context, tx *store.Tx, o opened, ids []string, heirs []directory.Heir, keep, proposal bool) error {
+// decideAll decides each record; left counts those for which there is no proposal to follow, and which go on waiting.
+func (h *Handover) decideAll(ctx context.Context, tx *store.Tx, o opened, ids []string, heirs []directory.Heir, keep, proposal bool) (left int, err error) {
 	for _, id := range ids {
 		it, err := store.Get[Wait](ctx, tx, waitGet, id, o.ID)
 		if err != nil {
-			return err
+			return left, err
 		}
 		to := heirs
 		if proposal {
@@ -151,13 +156,13 @@ func (h *Handover) decideAll(ctx context.Context, tx *store.Tx, o opened, ids []
 		case keep:
 			err = it.keep(ctx, tx)
 		case len(to) == 0:
-			err = errs.Newf(errs.Invalid, "Không có đề xuất cho “%s”; chọn nơi nhận trong danh sách.", it.Title)
+			left++
 		default:
 			err = h.choose(ctx, tx, o.whole, it, to)
 		}
 		if err != nil {
-			return err
+			return left, err
 		}
 	}
-	return nil
+	return left, nil
 }

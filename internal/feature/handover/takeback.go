@@ -92,6 +92,15 @@ func (h *Handover) TakeBack(ctx context.Context, tx *store.Tx, a Act) error {
 	return err
 }
 
+// TakeBackByID is TakeBack for an act of the actor's unit, whatever its version.
+func (h *Handover) TakeBackByID(ctx context.Context, tx *store.Tx, actID string) error {
+	a, err := store.Get[Act](ctx, tx, actOne, actID)
+	if err != nil {
+		return err
+	}
+	return h.TakeBack(ctx, tx, a)
+}
+
 // errRests says that somebody has worked meanwhile.
 var errRests = errors.New("handover: somebody has worked on what was passed on")
 

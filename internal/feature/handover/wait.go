@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/directory"
+	"github.com/mangnon/mangnon/internal/kernel/body"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
@@ -56,7 +57,7 @@ func addWait(ctx context.Context, tx *store.Tx, a Act, kind string, it directory
 func (w whole) proposed(bodyName string) []directory.Heir {
 	var out []directory.Heir
 	for _, l := range w.Lines {
-		if l.BodyName != bodyName {
+		if !names(bodyName, l.BodyName) {
 			continue
 		}
 		if h, ok := w.heirOf(l); ok {
@@ -67,6 +68,16 @@ func (w whole) proposed(bodyName string) []directory.Heir {
 		}
 	}
 	return out
+}
+
+// names reports whether a record's words for who does it, one body or several, name a body.
+func names(words, name string) bool {
+	for one := range strings.SplitSeq(words, ";") {
+		if body.MatchKey(strings.TrimSpace(one)) == body.MatchKey(name) {
+			return true
+		}
+	}
+	return false
 }
 
 func has(list []directory.Heir, h directory.Heir) bool {
@@ -82,7 +93,7 @@ func has(list []directory.Heir, h directory.Heir) bool {
 func (w whole) reason(bodyName string) string {
 	parts, known := 0, 0
 	for _, l := range w.Lines {
-		if l.BodyName == bodyName && l.HeirID != "" {
+		if names(bodyName, l.BodyName) && l.HeirID != "" {
 			known++
 			if l.Share == APart {
 				parts++
@@ -108,11 +119,7 @@ func (h *Handover) choose(ctx context.Context, tx *store.Tx, w whole, it Wait, h
 	if err := passOne(ctx, tx, e, w, it.RecordID, heirs); err != nil {
 		return err
 	}
-	names := make([]string, len(heirs))
-	for i, heir := range heirs {
-		names[i] = heir.Name
-	}
-	return it.set(ctx, tx, waitPassed, strings.Join(names, "; "))
+	return it.set(ctx, tx, waitPassed, heirNames(heirs))
 }
 
 // keep leaves a waiting record without an heir on purpose; it stays listed.
@@ -132,8 +139,8 @@ func (it Wait) set(ctx context.Context, tx *store.Tx, state, heirs string) error
 // passOne lets an estate pass on one record.
 func passOne(ctx context.Context, tx *store.Tx, e directory.Estate, w whole, id string, heirs []directory.Heir) error {
 	m := w.moves()
-	for body := range m.Bodies {
-		m.Bodies[body] = heirs
+	for id := range m.Bodies {
+		m.Bodies[id] = heirs
 	}
 	if one, ok := e.(directory.Chooser); ok {
 		return one.PassTo(ctx, tx, m, id, heirs)
