@@ -182,8 +182,8 @@ func TestADividedTownWaitsForAPerson(t *testing.T) {
 	left := tn.strings(`SELECT t.title FROM task t WHERE t.unit_id = ? AND t.live AND NOT t.dropped AND t.done_on = '' AND t.phase = ''
 		AND NOT EXISTS (SELECT 1 FROM task_heir h WHERE h.old_task_id = t.id)`, tn.unit.ID)
 	unknown := tn.strings(`SELECT record_id FROM handover_wait WHERE kind = 'task' AND state = ''`)
-	if len(left) != len(unknown) {
-		t.Errorf("%d tasks without an heir, %d still listed", len(left), len(unknown))
+	if len(left) > 0 || len(unknown) != 1 {
+		t.Errorf("%d tasks without an heir, %d still listed: only what the centre did has no proposal", len(left), len(unknown))
 	}
 	if got := tn.export("lanh.d"); got != before["xuat"] {
 		t.Errorf("the export has changed: %s", firstDifference(before["xuat"], got))
