@@ -65,6 +65,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 			return err
 		}
 		by := tx.As(officer)
+		if err := a.demoHandover(ctx, by, unit); err != nil {
+			return err
+		}
 		if err := a.demoOtherWork(ctx, by, unit); err != nil {
 			return err
 		}

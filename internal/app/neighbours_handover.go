@@ -23,6 +23,7 @@ import (
 func (a *App) handovers(db *store.DB, log *slog.Logger) {
 	a.Handovers = &handover.Handover{DB: db, Log: log, Register: handoverRegister{a.Org}, Documents: handoverDocuments{a.Law},
 		Estates: append(append([]directory.Estate{plan.LinkEstate{}}, a.Estates()...), account.PostEstate{Accounts: a.Accounts})}
+	a.Org.BodyHeirs = a.bodyHeirs
 	for _, k := range a.Handovers.Jobs() {
 		a.Jobs.Add(k)
 	}
@@ -189,4 +190,19 @@ func (d handoverDocuments) Choices(ctx context.Context, from store.Source, unitI
 		out[i] = ui.Option{Value: doc.ID, Text: doc.Name()}
 	}
 	return out, err
+}
+
+// bodyHeirs tells the pages of bodies who carries on for those that have ended.
+func (a *App) bodyHeirs(ctx context.Context, from store.Source, bodyIDs []string) (map[string][]org.Heir, error) {
+	all, err := a.Handovers.Followers(ctx, from)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]org.Heir{}
+	for _, id := range bodyIDs {
+		for _, f := range all[id] {
+			out[id] = append(out[id], org.Heir{Name: f.Name, Unit: f.Unit, Day: f.Day})
+		}
+	}
+	return out, nil
 }

@@ -150,3 +150,21 @@ func (w *whole) rename(f *errs.Form, b Body, name string) error {
 	w.Heirs = nil
 	return nil
 }
+
+// Prepare keeps a draft of an act that ends or changes bodies of a unit, with its proposed lines, inside the caller's change.
+func (h *Handover) Prepare(ctx context.Context, tx *store.Tx, u web.Unit, a Act, bodies []string) (id string, err error) {
+	a.ID, a.UnitID, a.State = ident.New(), u.ID, Draft
+	s, err := h.survey(ctx, tx, u, a, bodies, nil)
+	if err != nil {
+		return "", err
+	}
+	var f errs.Form
+	if a.check(&f, s.bodies); f.Err() != nil {
+		return "", f.Err()
+	}
+	wh, err := compose(s)
+	if err != nil {
+		return "", err
+	}
+	return a.ID, wh.save(ctx, tx)
+}
