@@ -94,14 +94,14 @@ func TestARoomIsAbolished(t *testing.T) {
 			{Name: "twice", request: request{As: "dat.lq", Path: "{act}/ky", Form: form("da-doc", fresh)}, Want: 409},
 			{Name: "under way", request: request{As: "hoa.tt", Path: "{act}"}, Want: 200, Selector: ".tag", Has: "đang bàn giao"},
 		})
-		w.drain()
+		w.overnight()
 		w.run([]scenario{
 			{Name: "passed on", request: request{As: "hoa.tt", Path: "{act}"}, Want: 200, Selector: ".tag", Has: "đã bàn giao"},
 			{Name: "no corrections after it", request: request{As: "hoa.tt", Path: "{act}/dong/{line}"}, Want: 409},
 			{Name: "what is unknown stays listed", request: request{As: "hoa.tt", Path: "{act}"}, Want: 200, Selector: "table", Has: "chưa rõ"},
 			{Name: "taken back", request: request{As: "dat.lq", Path: "{act}/thu-hoi", Form: url.Values{}}, Want: 303, Audit: "Thu hồi bàn giao"},
 		})
-		w.drain()
+		w.overnight()
 		w.run([]scenario{{Name: "as before", request: request{As: "hoa.tt", Path: "{act}"}, Want: 200, Selector: ".tag", Has: "đã thu hồi"}})
 		bodies, err := w.app.Org.Bodies(t.Context(), w.app.DB.Reader(actor.Actor{UnitID: u.ID}), lastDay.Add(30))
 		if err != nil {
@@ -139,15 +139,22 @@ func TestABodyIsRenamed(t *testing.T) {
 	if a := w.do(request{As: "dat.lq", Path: act + "/ky", Form: form("da-doc", seen)}); a.Code != http.StatusSeeOther {
 		t.Fatalf("signing answers %d: %s", a.Code, words(a.doc))
 	}
-	w.drain()
+	w.overnight()
 	if got := w.bodyNamed(w.unit(w.samples["unit"]), "Phòng Kinh tế").Name; got != "Phòng Kinh tế và Đô thị" {
 		t.Errorf("the body is called %q", got)
 	}
 	if a := w.do(request{As: "dat.lq", Path: act + "/thu-hoi", Form: url.Values{}}); a.Code != http.StatusSeeOther {
 		t.Fatalf("taking back answers %d: %s", a.Code, words(a.doc))
 	}
-	w.drain()
+	w.overnight()
 	if got := w.bodyNamed(w.unit(w.samples["unit"]), "Phòng Kinh tế").Name; got != room.Name {
 		t.Errorf("taken back, the body is called %q", got)
 	}
+}
+
+// overnight does all background work; what tidies up ends the sessions of the tests too.
+func (w *world) overnight() {
+	w.t.Helper()
+	w.drain()
+	w.tokens = map[string]string{}
 }

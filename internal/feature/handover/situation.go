@@ -31,6 +31,11 @@ func (h *Handover) survey(ctx context.Context, from store.Source, u web.Unit, a 
 			s.bodies = append(s.bodies, b)
 		}
 	}
+	if !a.Whole && len(s.bodies) < len(chosen) {
+		if err := h.tooYoung(ctx, from, &s, chosen); err != nil {
+			return s, err
+		}
+	}
 	if s.holdings, err = h.Register.Holdings(ctx, from, a.Eve()); err != nil {
 		return s, err
 	}
@@ -38,6 +43,21 @@ func (h *Handover) survey(ctx context.Context, from store.Source, u web.Unit, a 
 		return s, h.within(ctx, from, &s, chosen)
 	}
 	return s, h.followers(ctx, from, u, &s, codes)
+}
+
+// someday is later than the first day of any body.
+var someday = day.Must(2200, 1, 1)
+
+// tooYoung adds the chosen bodies that do not exist yet on the eve, so that the form can say so.
+func (h *Handover) tooYoung(ctx context.Context, from store.Source, s *situation, chosen []string) error {
+	later, err := h.Register.Bodies(ctx, from, someday)
+	for _, b := range later {
+		known := slices.ContainsFunc(s.bodies, func(have Body) bool { return have.ID == b.ID })
+		if !known && slices.Contains(chosen, b.ID) {
+			s.bodies = append(s.bodies, b)
+		}
+	}
+	return err
 }
 
 // within makes the other bodies of the same unit the receivers.
