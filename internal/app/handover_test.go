@@ -43,7 +43,7 @@ func (tn *town) passesOn(wards []string) {
 	pages := []string{"ke-hoach/" + plans[0], "tien-do"}
 	act := tn.act()
 	show := tn.do(request{As: "can.b", Path: act})
-	t.Logf("%s: %d lines, %d open", squash(show.doc.Find("h1").Text()), show.doc.Find("tr[id^=dong-]").Length(), show.doc.Find("tr .tag-over").Length())
+	t.Logf("%s: %d lines, %d open", squash(show.doc.Find("h1").Text()), show.doc.Find("tr[id^=dong-]").Length(), show.doc.Find("tr .tag-late").Length())
 
 	*tn.now = at("2025-07-01", 0).Add(-time.Millisecond)
 	before := map[string]string{"xuat": tn.export("lanh.d")}

@@ -17,6 +17,7 @@ type showView struct {
 	preview
 	Unit          string // the unit that passes on
 	Base          string
+	Document      string // address of the legal ground in the register of documents
 	Prepare, Sign bool
 	Once          string
 	Runs          []Run
@@ -51,7 +52,7 @@ func (h *Handover) showWith(w http.ResponseWriter, r *web.Request, status int, r
 	if v.Events, err = store.HistoryOf(r.Context(), o.from, "handover", o.ID, 50); err != nil {
 		return err
 	}
-	v.Groups = grouped(o.Lines)
+	v.Groups, v.Document = grouped(o.Lines), o.document(r)
 	view := web.View{Title: o.Title(), Lead: v.lead(), Here: ui.NavDocuments, Crumbs: o.crumbs(r, ""), Under: ui.Tag(stateTag(o.State), o.State.Words())}
 	if o.State == Draft && v.Sign {
 		view.Actions = ui.LinkButton(ui.Primary, "Đọc lại và ký", v.Base+"/ky", "")
@@ -127,6 +128,9 @@ func (v showView) facts() []ui.Fact {
 		{Term: "Ngày đầu của nơi nhận", Text: v.Day.String(), Strong: true}, {Term: "Căn cứ", Text: v.Basis},
 		{Term: "Người ký quyết định", Text: v.SignerTitle + " " + v.SignerName}, {Term: "Người lập", Text: v.CreatedBy},
 	}
+	if v.Document != "" {
+		out = append(out, ui.Fact{Term: "Văn bản trong sổ", Text: "Xem văn bản", Href: v.Document})
+	}
 	if len(v.Targets) > 0 {
 		out = append(out, ui.Fact{Term: "Đơn vị nhận", Text: v.targetNames()})
 	}
@@ -188,4 +192,12 @@ func runWords(r Run) string {
 		return n + ", đang lọc hồ sơ chờ chọn"
 	}
 	return n
+}
+
+// document is the address of the legal ground, which stands in the register of the unit that passes on.
+func (o opened) document(r *web.Request) string {
+	if o.DocumentID == "" {
+		return ""
+	}
+	return web.InUnit(o.unit.Slug, r.Year, "van-ban/"+o.DocumentID)
 }

@@ -819,7 +819,7 @@ func lineRow(v showView, l Line) templ.Component {
 		}
 		switch l.State {
 		case Open:
-			templ_7745c5c3_Err = ui.Tag("over", "chưa có nơi nhận").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Tag("late", "chưa có nơi nhận").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -26,6 +26,8 @@ type lineView struct {
 	Heir, Basis, Name, Kind, InUnit string
 	Alike                           bool // the same in every receiving unit
 	Part                            bool
+	All                             bool // every line of the body that is still open
+	OpenLines                       int  // how many those are beside this one
 	Heirs, Units                    []ui.Option
 	Many                            bool
 	Action, Once                    string
@@ -78,6 +80,11 @@ func (h *Handover) showLine(w http.ResponseWriter, r *web.Request, o opened, v l
 	for _, t := range o.Targets {
 		v.Units = append(v.Units, ui.Option{Value: t.ID, Text: t.Name})
 	}
+	for _, l := range o.Lines {
+		if l.BodyID == v.BodyID && l.State == Open && l.ID != v.ID {
+			v.OpenLines++
+		}
+	}
 	v.Many, v.Action, v.Once = len(o.Targets) > 1, o.base(r)+"/dong/"+v.ID, web.NewKey()
 	view := web.View{Title: "Sửa nơi nhận", Lead: v.BodyName + ": " + v.What() + ".", Here: ui.NavDocuments, Errors: v.Errors, Crumbs: o.crumbs(r, "Sửa nơi nhận")}
 	return r.Show(w, view, linePage(v))
@@ -92,7 +99,7 @@ func (h *Handover) lineSave(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	v := lineView{Line: l, Heir: f.Text("nhan"), Basis: f.Text("can-cu"), Alike: f.Has("nhu-nhau"), Part: f.Has("mot-phan"), Name: f.Text("ten"), Kind: f.Text("loai"), InUnit: f.Text("o-don-vi")}
+	v := lineView{Line: l, Heir: f.Text("nhan"), Basis: f.Text("can-cu"), Alike: f.Has("nhu-nhau"), Part: f.Has("mot-phan"), All: f.Has("ca-co-quan"), Name: f.Text("ten"), Kind: f.Text("loai"), InUnit: f.Text("o-don-vi")}
 	err = v.check(o)
 	if err == nil {
 		err = o.write(r, func(ctx context.Context, tx *store.Tx) error {
@@ -173,7 +180,8 @@ func (v lineView) save(ctx context.Context, tx *store.Tx, w whole) error {
 	}
 	names := func(id string) string { return w.heirName(Line{HeirID: id}) }
 	for _, l := range w.Lines {
-		if l.ID != v.ID && !(v.Alike && l.BodyID == v.BodyID && l.FunctionID == v.FunctionID) {
+		alike := v.Alike && l.FunctionID == v.FunctionID || v.All && l.State == Open && (v.Alike || l.HeirUnit == v.HeirUnit)
+		if l.ID != v.ID && !(alike && l.BodyID == v.BodyID) {
 			continue
 		}
 		after, ok := v.decided(w, l)
@@ -206,6 +214,9 @@ func (v lineView) decided(w whole, l Line) (Line, bool) {
 		return l, true
 	}
 	chosen, _ := w.heir(v.Heir)
+	if l.HeirUnit == chosen.HeirUnit {
+		return l, true
+	}
 	i := slices.IndexFunc(w.Heirs, func(h Heir) bool {
 		return h.HeirUnit == l.HeirUnit && h.Kind == chosen.Kind && sameBut(h, chosen, w)
 	})
