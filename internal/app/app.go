@@ -150,7 +150,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
-		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
+		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell,
+		Former: web.MenuItem{Text: "Tổng của đơn vị cũ", Path: plan.FormerPath, Access: web.Right(actor.PlanRead)}}
 	return a
 }
 

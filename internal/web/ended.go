@@ -59,6 +59,9 @@ func (r *Request) endedBanner(heirs []ui.Crumb) *ui.Ended {
 		return nil
 	}
 	e := &ui.Ended{Text: vi.Sentence(r.Unit.Name) + " đã kết thúc ngày " + r.Unit.To.String(), Heirs: heirs}
+	if f := r.Site.Former; f.Path != "" && r.Allowed(f.Access) {
+		e.Total = ui.Crumb{Text: f.Text, Href: r.In(f.Path)}
+	}
 	if len(heirs) > 0 {
 		return e
 	}
@@ -81,4 +84,13 @@ func (r *Request) HeirHref(u Unit, path string) string {
 		}
 	}
 	return ""
+}
+
+// Inside is the same request in another unit in which the person has a post, today as it is there; errs.NotFound without one.
+// It is for pages that put the figures of several units side by side: each is read with the rights that the person has there.
+func (r *Request) Inside(slug string) (*Request, error) {
+	in := *r
+	in.Now = r.came
+	err := r.Site.enterUnit(&in, slug)
+	return &in, err
 }

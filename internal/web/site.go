@@ -46,6 +46,8 @@ type Site struct {
 	Observe  func(route Route, status int, seconds float64) // metrics; may be nil
 	// Start is the page inside the unit and year with which the person chose to begin, empty for the first noun; may be nil.
 	Start func(r *Request) (path string, err error)
+	// Former is the page of a unit that has ended with its totals together with those of its heirs; the zero item is none.
+	Former MenuItem
 	// Bell counts what the reader should see soon, for the top of every page of a unit; may be nil.
 	Bell func(ctx context.Context, r *Request) (n int, shown bool)
 

@@ -38,34 +38,20 @@ func inUnit(tx *store.Tx, unitID string) *store.Tx {
 	return tx.As(actor.Actor{AccountID: a.AccountID, Username: a.Username, Name: a.Name, UnitID: unitID, Posts: a.Posts})
 }
 
-// Count implements directory.Estate.
+// Count implements directory.Estate. All of it is counted inside indexes; only work of bodies without any heir is looked at.
 func (e TaskEstate) Count(ctx context.Context, from store.Source, dm directory.Moves) (out directory.Tally, err error) {
 	m := e.moves(dm)
-	err = eachPassing(ctx, from, m, func(t passing) {
-		out.Open++
-		if m.nowhere(t.Owed) {
-			out.Nowhere++
-		}
-	})
-	if err != nil {
+	if out.Nowhere, err = countNowhere(ctx, from, m); err != nil {
 		return out, err
 	}
 	if m.Ends {
-		out.Done, err = store.Get[int](ctx, from, passedOver, m.UnitID)
+		n, err := store.Get[unitCounts](ctx, from, passingCount, m.UnitID)
+		out.Open, out.Done, out.Nowhere = n.Open, n.Live-n.Open, out.Nowhere+n.Leaderless
 		return out, err
 	}
-	done := map[string]bool{}
-	for _, body := range m.passing() {
-		ids, err := store.List[string](ctx, from, bodyPassedOver, m.UnitID, body)
-		if err != nil {
-			return out, err
-		}
-		for _, id := range ids {
-			done[id] = true
-		}
-	}
-	out.Done = len(done)
-	return out, nil
+	n, err := store.Get[partCounts](ctx, from, bodyPassingCount, m.UnitID, setOfIDs(m.passing()))
+	out.Open, out.Done = n.Open, n.Done
+	return out, err
 }
 
 // List implements directory.Estate.

@@ -108,6 +108,7 @@ func (t Task) passes() bool {
 
 // points writes the rhythm, the check-points from the day on, and the requests for more time that wait for an answer.
 func (c *continuation) points(ctx context.Context, t, next draftTask) error {
+	going := map[string]bool{"": true}
 	if t.Points > 0 {
 		if _, err := c.tx.Exec(ctx, rhythmContinue, next.ID, c.unit, t.ID); err != nil {
 			return err
@@ -117,6 +118,7 @@ func (c *continuation) points(ctx context.Context, t, next draftTask) error {
 			return err
 		}
 		for _, id := range ids {
+			going[id] = true
 			if _, err := c.tx.Exec(ctx, pointContinue, c.id(id), c.unit, next.ID, next.PlanID, id); err != nil {
 				return err
 			}
@@ -130,6 +132,9 @@ func (c *continuation) points(ctx context.Context, t, next draftTask) error {
 		return err
 	}
 	for _, x := range asked {
+		if !going[x.PointID] {
+			continue // for a check-point that stays where it was missed
+		}
 		if err := c.request(ctx, x, next.ID); err != nil {
 			return err
 		}

@@ -56,6 +56,11 @@ func (m moves) passing() []string {
 	return out
 }
 
+// heirless are the bodies that leave their work to nobody, in the order of their ids.
+func (m moves) heirless() []string {
+	return slices.DeleteFunc(m.passing(), func(id string) bool { return len(m.Bodies[id]) > 0 })
+}
+
 // units are the units that go on with work when the unit itself ends, in the order of their ids.
 func (m moves) units() []string {
 	var out []string

@@ -52,7 +52,7 @@ func (p *Plans) Feature() web.Feature {
 		panic(err) // the folder is embedded above
 	}
 	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
-	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.pointRoutes(), p.asOfRoutes(), p.importRoutes(), []web.Route{
+	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.pointRoutes(), p.asOfRoutes(), p.formerRoutes(), p.importRoutes(), []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
 		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},

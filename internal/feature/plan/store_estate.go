@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/planread"
@@ -31,22 +32,29 @@ var openForBody = fmt.Sprintf("(y.standing & %d) = 0", stDone|stCancelled|stMove
 var (
 	passingOfUnit = store.Query("plan.estate.of_unit", `SELECT t.id FROM task t WHERE t.unit_id = $1 AND `+passesOn+` AND t.id > $2 AND {scope:t} ORDER BY t.id LIMIT $3`)
 	passingOfBody = store.Query("plan.estate.of_body", `SELECT y.id FROM body_task y WHERE y.unit_id = $1 AND y.body_id = $2 AND y.id > $3 AND `+openForBody+` AND {scope:y} ORDER BY y.id LIMIT $4`)
-	passedOver    = store.Query("plan.estate.closed", `SELECT COUNT(*) FROM task t WHERE t.unit_id = $1 AND t.live = TRUE AND t.dropped = FALSE AND (t.done_on > '' OR t.phase = 'cancelled' OR t.phase = 'moved') AND {scope:t}`)
-	// Who owes the results of all work that passes on: the preview counts over it.
-	carriersOfUnit = store.Query("plan.estate.carriers_of_unit", `SELECT t.id AS task_id, COALESCE(o.role, '') AS role, COALESCE(o.body_id, '') AS body_id FROM task t
-		LEFT JOIN task_body o ON o.task_id = t.id AND o.role IN (`+carrierRoles+`) WHERE t.unit_id = $1 AND `+passesOn+` AND {scope:t} ORDER BY t.id`)
-	carriersOfBody = store.Query("plan.estate.carriers_of_body", `SELECT y.id AS task_id, COALESCE(o.role, '') AS role, COALESCE(o.body_id, '') AS body_id FROM body_task y
-		LEFT JOIN task_body o ON o.task_id = y.id AND o.role IN (`+carrierRoles+`) WHERE y.unit_id = $1 AND y.body_id = $2 AND `+openForBody+` AND {scope:y} ORDER BY y.id`)
-	bodyPassedOver = store.Query("plan.estate.closed_of_body", fmt.Sprintf(`SELECT y.id FROM body_task y WHERE y.unit_id = $1 AND y.body_id = $2 AND (y.standing & %d) > 0 AND {scope:y}`, stDone|stCancelled|stMoved))
+	passingCount  = store.Query("plan.estate.count", `SELECT (SELECT COUNT(*) FROM task t WHERE t.unit_id = $1 AND `+passesOn+` AND {scope:t}) AS open,
+		(SELECT COUNT(*) FROM task t WHERE t.unit_id = $1 AND `+passesOn+` AND t.lead = '' AND {scope:t}) AS leaderless,
+		(SELECT COUNT(*) FROM task t WHERE t.unit_id = $1 AND t.live = TRUE AND {scope:t}) AS live`)
+	// A task counts once, however many bodies it has of the set $2.
+	bodyPassingCount = store.Query("plan.estate.count_of_bodies", fmt.Sprintf(`SELECT COUNT(DISTINCT CASE WHEN %s THEN y.id END) AS open, COUNT(DISTINCT CASE WHEN %[1]s THEN NULL ELSE y.id END) AS done
+		FROM body_task y WHERE y.unit_id = $1 AND $2 LIKE '%%|' || y.body_id || '|%%' AND {scope:y}`, openForBody))
+	// Those who owe the result of the work of a body that leaves it to nobody.
+	carriersOfBody = store.Query("plan.estate.carriers_of_body", fmt.Sprintf(`SELECT y.id AS task_id, o.role, o.body_id FROM body_task y
+		JOIN task_body o ON o.task_id = y.id AND o.role IN (`+carrierRoles+`) WHERE y.unit_id = $1 AND y.body_id = $2 AND (y.roles & %d) > 0 AND `+openForBody+` AND {scope:y} ORDER BY y.id`, roleBits(carries)))
 
 	passingGet  = store.Query("plan.estate.task", `SELECT `+taskColumns+` FROM task t WHERE t.id = $1 AND t.unit_id = $2 AND {scope:t}`)
 	passingOwed = store.Query("plan.estate.owed", `SELECT `+owedColumns+` FROM task_body o WHERE o.task_id = $1 AND o.unit_id = $2 AND {scope:o} ORDER BY o.seq`)
 )
 
-// passing is a task that passes on with those who owe its result; of their parts only role and body are read.
-type passing struct {
-	ID   string
-	Owed []Owed
+type unitCounts struct {
+	Open       int `db:"open"`
+	Leaderless int `db:"leaderless"`
+	Live       int `db:"live"`
+}
+
+type partCounts struct {
+	Open int `db:"open"`
+	Done int `db:"done"`
 }
 
 type carrierRow struct {
@@ -55,37 +63,27 @@ type carrierRow struct {
 	BodyID string        `db:"body_id"`
 }
 
-// eachPassing walks the open tasks that the moves touch, each once.
-func eachPassing(ctx context.Context, from store.Source, m moves, do func(passing)) error {
-	seen := map[string]bool{}
-	walk := func(s *store.Stmt, args ...any) error {
-		rows, err := store.List[carrierRow](ctx, from, s, args...)
+func setOfIDs(ids []string) string { return "|" + strings.Join(ids, "|") + "|" }
+
+// countNowhere counts the open tasks that somebody leads and that nobody will.
+func countNowhere(ctx context.Context, from store.Source, m moves) (int, error) {
+	nowhere := map[string]bool{}
+	for _, body := range m.heirless() {
+		rows, err := store.List[carrierRow](ctx, from, carriersOfBody, m.UnitID, body)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		for i := 0; i < len(rows); {
-			t := passing{ID: rows[i].TaskID}
-			for ; i < len(rows) && rows[i].TaskID == t.ID; i++ {
-				if rows[i].Role != "" {
-					t.Owed = append(t.Owed, Owed{Role: rows[i].Role, BodyID: rows[i].BodyID})
-				}
+			id, owed := rows[i].TaskID, []Owed(nil)
+			for ; i < len(rows) && rows[i].TaskID == id; i++ {
+				owed = append(owed, Owed{Role: rows[i].Role, BodyID: rows[i].BodyID})
 			}
-			if !seen[t.ID] {
-				seen[t.ID] = len(m.Bodies) > 1 && !m.Ends
-				do(t)
+			if m.nowhere(owed) {
+				nowhere[id] = true
 			}
 		}
-		return nil
 	}
-	if m.Ends {
-		return walk(carriersOfUnit, m.UnitID)
-	}
-	for _, body := range m.passing() {
-		if err := walk(carriersOfBody, m.UnitID, body); err != nil {
-			return err
-		}
-	}
-	return nil
+	return len(nowhere), nil
 }
 
 // passingTask reads a task of the unit that passes on, with its bodies.

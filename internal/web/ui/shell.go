@@ -38,6 +38,7 @@ type Bell struct {
 type Ended struct {
 	Text  string // "phường Bần Yên Nhân đã kết thúc ngày 30/06/2025"
 	Heirs []Crumb
+	Total Crumb // the page of the totals with those of the heirs; may be empty
 }
 
 func (e Ended) words() string {
