@@ -14,6 +14,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/api"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
+	"github.com/mangnon/mangnon/internal/feature/handover"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
@@ -53,6 +54,7 @@ type App struct {
 	Mail      *mail.Sender
 	Law       *law.Law
 	Chain     *seal.Chain // seals the history
+	Handovers *handover.Handover
 
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
@@ -140,6 +142,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Reminders = a.reminders(db, c, holidays.Current)
 	course := &progress.Progress{Work: planProgress{a.Plans}}
 	a.chained(db, c)
+	a.handovers(db, c.Log)
 	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}}
 	a.Accounts.KeyFile(c.keyFile())
@@ -154,6 +157,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Weeks.Feature(),
 		a.Reminders.Feature(),
 		a.Law.Feature(),
+		a.Handovers.Feature(),
 		hazard.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
 		programs.Feature(),
@@ -175,6 +179,7 @@ func menu() []web.MenuItem {
 	}
 	items = append(items, calendar.Menu()...)
 	items = append(items, trail.Menu()...)
+	items = append(items, handover.Menu()...)
 	return append(items, admin.Menu()...)
 }
 

@@ -68,6 +68,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		if err := a.demoHamlets(ctx, by, unit); err != nil {
 			return err
 		}
+		if err := a.demoHandover(ctx, by, unit); err != nil {
+			return err
+		}
 		if err := a.demoOtherWork(ctx, by, unit); err != nil {
 			return err
 		}

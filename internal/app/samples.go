@@ -91,6 +91,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if err := a.trailSamples(ctx, from, row.Task, out); err != nil {
 		return nil, err
 	}
+	if err := a.handoverSamples(ctx, out); err != nil {
+		return nil, err
+	}
 	if err := a.orgSamples(ctx, from, out); err != nil {
 		return nil, err
 	}

@@ -11,8 +11,6 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 )
 
-var start = day.Must(2025, 7, 1)
-
 func anyDay(t *rapid.T, what string) day.Day {
 	return start.Add(rapid.IntRange(0, 40).Draw(t, what))
 }

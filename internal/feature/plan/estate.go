@@ -61,15 +61,16 @@ func (e TaskEstate) List(ctx context.Context, from store.Source, dm directory.Mo
 	if err != nil {
 		return nil, err
 	}
-	out := make([]directory.Item, 0, len(ids))
-	for _, id := range ids {
-		t, err := passingTask(ctx, from, m.UnitID, id)
-		if err != nil {
-			return nil, err
+	tasks, err := passingTasksOf(ctx, from, ids)
+	out := make([]directory.Item, 0, len(tasks))
+	for _, t := range tasks {
+		heirs := m.heirsOf(t.Owed)
+		if len(heirs) == 0 && !m.nowhere(t.Owed) {
+			heirs = m.asBefore(t.Owed)
 		}
-		out = append(out, directory.Item{ID: id, Title: t.Title, Address: "nhiem-vu/" + id, Body: t.Lead, Heirs: m.heirsOf(t.Owed)})
+		out = append(out, directory.Item{ID: t.ID, Title: t.Title, Address: "nhiem-vu/" + t.ID, Body: t.Lead, Heirs: heirs})
 	}
-	return out, nil
+	return out, err
 }
 
 // Pass implements directory.Estate.

@@ -177,8 +177,7 @@ func (c *continuation) remember(ctx context.Context, t, next draftTask) error {
 		if _, err := tx.Exec(ctx, taskRenumber, next.PlanID); err != nil {
 			return err
 		}
-		touch(tx, next.PlanID)
-		return nil
+		return follow(ctx, tx, next.PlanID) // at once: what follows from work may have followed before the numbers changed
 	})
 	return err
 }

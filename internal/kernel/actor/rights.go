@@ -48,13 +48,16 @@ const (
 	HazardEdit Action = "hazard.edit" // add them, give them to a body, write down that they are safe
 
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
+
+	HandoverPrepare Action = "handover.prepare" // say who receives what of a body that ends, and where waiting records go
+	HandoverSign    Action = "handover.sign"    // let a succession hold, and take it back
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, ChainVerify},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, AuditRead},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, HandoverPrepare},
+	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, AuditRead, HandoverPrepare, HandoverSign},
 	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead},
 }
 
@@ -88,6 +91,9 @@ var Words = map[Action]string{
 	HazardEdit: "ghi và xử lý điểm nguy cơ",
 
 	ResultConfirm: "xác nhận kết quả",
+
+	HandoverPrepare: "chuẩn bị bàn giao",
+	HandoverSign:    "ký bàn giao",
 }
 
 // RoleWords are the roles in Vietnamese.
