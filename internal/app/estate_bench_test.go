@@ -68,7 +68,7 @@ func (w *world) again(b *testing.B, table, numbers string, other map[string]stri
 	}
 }
 
-func BenchmarkPreviewOfASuccession(b *testing.B) {
+func BenchmarkCountOfAnEstate(b *testing.B) {
 	w := manyTasks(b)
 	s := w.unitEnds()
 	one := w.ends("Phòng Văn hóa", "Phòng Kinh tế")
