@@ -15,16 +15,16 @@ import (
 	"github.com/mangnon/mangnon/internal/store/storetest"
 )
 
-// emptyTemplate gives databases with the schema and nothing in them.
-var emptyTemplate = &storetest.Template{}
+// bareTemplate gives databases with the schema and nothing in them.
+var bareTemplate = &storetest.Template{}
 
 func bareDB(t *testing.T, postgres bool) *store.DB {
 	t.Helper()
-	emptyTemplate.Migrations = template.Migrations
+	bareTemplate.Migrations = template.Migrations
 	if postgres {
-		return emptyTemplate.Postgres(t)
+		return bareTemplate.Postgres(t)
 	}
-	return emptyTemplate.SQLite(t)
+	return bareTemplate.SQLite(t)
 }
 
 func demoFiles(t *testing.T) *store.Files {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/directory"
@@ -31,14 +32,31 @@ func (a *App) trail() *trail.Trail {
 			}
 			return out, err
 		},
-		Kinds: trailKinds,
+		Kinds: slices.Concat(trailKinds, registerKinds()),
 		Told:  []directory.Told{toldReads{kindWords}},
 	}
 }
 
+// registerKinds are the kinds of records of the registers.
+func registerKinds() []trail.Kind {
+	var out []trail.Kind
+	for _, g := range registers() {
+		out = append(out, trail.Kind{Name: g.Name, Words: g.Title, Reads: g.ReadRight,
+			Named: func(ctx context.Context, from store.Source, ids []string) ([]trail.Record, error) {
+				names, err := g.Named(ctx, from, ids)
+				list := make([]trail.Record, 0, len(names))
+				for id, name := range names {
+					list = append(list, trail.Record{ID: id, Title: name, Path: g.Path + "/" + id})
+				}
+				return list, err
+			}})
+	}
+	return out
+}
+
 // kindWords is what a kind of record is called, its stored word when the history does not know it.
 func kindWords(name string) string {
-	for _, k := range trailKinds {
+	for _, k := range slices.Concat(trailKinds, registerKinds()) {
 		if k.Name == name {
 			return k.Words
 		}
@@ -64,12 +82,18 @@ var trailKinds = []trail.Kind{
 	{Name: "law_document", Words: "Văn bản", Reads: actor.LawRead, Named: named("app.trail.document", `SELECT d.id, d.kind || ' ' || d.number AS title, 'van-ban/' || d.id AS path, 0 AS year FROM law_document d`, "d")},
 	{Name: "law_import", Words: "Nhập văn bản", Reads: actor.LawRead},
 	{Name: "body", Words: "Cơ quan", Reads: actor.OrgRead, Named: named("app.trail.body", `SELECT b.id, b.name AS title, 'to-chuc/' || b.id AS path, 0 AS year FROM body b`, "b")},
+	{Name: "hamlet", Words: "Thôn, tổ dân phố", Reads: actor.OrgRead, Named: named("app.trail.hamlet", `SELECT h.id, h.name AS title, 'thon/' || h.id AS path, 0 AS year FROM hamlet h`, "h")},
+	{Name: "hamlet_act", Words: "Sắp xếp thôn, tổ dân phố", Reads: actor.OrgRead},
+	{Name: "handover", Words: "Bàn giao tổ chức", Reads: actor.OrgRead},
+	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
 	{Name: "calendar_feed", Words: "Lịch trên điện thoại"},
 	{Name: "account", Words: "Tài khoản", Opens: actor.AccountAdmin, Machine: true,
 		Named: named("app.trail.account", `SELECT DISTINCT a.id, a.name AS title, 'tai-khoan/' || a.id AS path, 0 AS year FROM account a JOIN position p ON p.account_id = a.id`, "a", "p")},
 	{Name: "audit", Words: "Lịch sử"},
+	{Name: "chain", Words: "Kiểm tra chuỗi", Machine: true},
+	{Name: "sign_in_limit", Words: "Thời hạn phiên đăng nhập", Machine: true},
 	{Name: "backup", Words: "Sao lưu", Machine: true},
 	{Name: "job", Words: "Việc nền", Machine: true},
 	{Name: "mail", Words: "Thư gửi đi", Machine: true},

@@ -34,14 +34,15 @@ func init() {
 
 // statements are those of one register.
 type statements struct {
-	get, number, add, edit, drop, erase, sample *store.Stmt
-	expire                                      []*store.Stmt
+	get, named, number, add, edit, drop, erase, sample *store.Stmt
+	expire                                             []*store.Stmt
 }
 
 // prepare registers the statements of the table.
 func (g *Register) prepare() {
 	name := func(verb string) string { return "register." + g.Name + "." + verb }
 	g.stmt.get = store.Query(name("get"), g.selects()+" WHERE r.id = $1 AND {scope:r}")
+	g.stmt.named = store.Query(name("named"), g.selects()+" WHERE r.id IN ("+params(1, namesAtOnce)+") AND {scope:r}")
 	g.stmt.number = store.Query(name("by_number"), g.selects()+" WHERE {scope:r} AND r.unit_id = $1 AND r.number = $2")
 	g.stmt.erase = store.Change(name("erase"), "DELETE FROM "+g.Name+" AS r WHERE r.id = $1 AND r.version = $2 AND {scope:r}")
 	cols := append(strings.Split(strings.ReplaceAll(fixedColumns, "r.", ""), ", "), g.columns...)
@@ -100,6 +101,26 @@ func (g *Register) Get(ctx context.Context, from store.Source, id string) (Recor
 		return Record{}, errs.Newf(errs.NotFound, "Không tìm thấy %s này. Có thể địa chỉ bị gõ sai.", g.One)
 	}
 	return list[0], nil
+}
+
+// namesAtOnce is for how many records Named asks at once.
+const namesAtOnce = 50
+
+// Named gives the names of records that the source's actor may read, by their ids: at most namesAtOnce of them.
+func (g *Register) Named(ctx context.Context, from store.Source, ids []string) (map[string]string, error) {
+	args := make([]any, namesAtOnce)
+	for i := range args {
+		args[i] = ""
+		if i < len(ids) {
+			args[i] = ids[i]
+		}
+	}
+	list, err := g.records(ctx, from, g.stmt.named, args...)
+	out := make(map[string]string, len(list))
+	for _, rec := range list {
+		out[rec.ID] = rec.Code() + " " + str(rec.Value(g.Label))
+	}
+	return out, err
 }
 
 var (

@@ -36,7 +36,7 @@ type Record struct {
 }
 
 // kindsAtMost is how many kinds one statement takes.
-const kindsAtMost = 24
+const kindsAtMost = 40
 
 // reach says whose rows a page shows.
 type reach struct {

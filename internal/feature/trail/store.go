@@ -3,6 +3,8 @@ package trail
 import (
 	"context"
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/store"
@@ -11,8 +13,21 @@ import (
 // conditions are those of every list. The first parameters are the kinds of the reader; then come the period and the row after
 // which to go on, by the expression of the instant.
 func conditions(at string) string {
-	return ` FROM audit e WHERE ` + ofKinds() + ` AND ` + at + ` >= $26 AND ` + at + ` <= $27 AND (` + at + ` < $27 OR e.id < $28)
-	AND ($29 = '' OR e.kind = $29) AND ($30 = '' OR e.body_id = $30) AND ($31 = '' OR e.action >= $31 AND e.action < $32)`
+	return ` FROM audit e WHERE ` + ofKinds() + afterKinds(` AND `+at+` >= $1 AND `+at+` <= $2 AND (`+at+` < $2 OR e.id < $3)
+	AND ($4 = '' OR e.kind = $4) AND ($5 = '' OR e.body_id = $5) AND ($6 = '' OR e.action >= $6 AND e.action < $7)`)
+}
+
+// ownParams is how many parameters of conditions follow those of the kinds.
+const ownParams = 7
+
+var param = regexp.MustCompile(`\$(\d+)`)
+
+// afterKinds numbers parameters from those of the kinds on.
+func afterKinds(sql string) string {
+	return param.ReplaceAllStringFunc(sql, func(mark string) string {
+		n, _ := strconv.Atoi(mark[1:])
+		return "$" + strconv.Itoa(kindsAtMost+1+n)
+	})
 }
 
 // The instant as a list names it. Where a record or a person is asked for, SQLite must not take the index of the days, which it
@@ -35,8 +50,8 @@ const (
 	// countAtMost is how far a page counts: past it the number says nothing that helps.
 	countAtMost = 10_000
 	inPeriod    = ` AND {scope:e}`
-	ofPerson    = ` AND e.account_id = $33 AND {scope:e}`
-	ofRecord    = ` AND e.kind = $33 AND e.record_id = $34 AND {scope:e}`
+	ofPerson    = ` AND e.account_id = $8 AND {scope:e}`
+	ofRecord    = ` AND e.kind = $8 AND e.record_id = $9 AND {scope:e}`
 	ofMachine   = ` AND e.unit_id = ''`
 )
 
@@ -46,8 +61,8 @@ var machineRows = store.Unscoped("rows of the installation itself belong to no u
 type query struct{ list, count *store.Stmt }
 
 func register(name, at, order, condition string, params int, opts ...store.Option) query {
-	limit := fmt.Sprintf("$%d", params+1)
-	where := conditions(at) + condition
+	limit := fmt.Sprintf("$%d", kindsAtMost+1+ownParams+params+1)
+	where := conditions(at) + afterKinds(condition)
 	return query{
 		list:  store.Query("trail."+name+".list", `SELECT `+store.EventColumns+where+` ORDER BY `+order+` DESC, e.id DESC LIMIT `+limit, opts...),
 		count: store.Query("trail."+name+".count", `SELECT k.kind, COUNT(*) AS n FROM (SELECT e.kind`+where+` LIMIT `+limit+`) k GROUP BY k.kind ORDER BY n DESC, k.kind`, opts...),
@@ -55,10 +70,10 @@ func register(name, at, order, condition string, params int, opts ...store.Optio
 }
 
 var (
-	byDay     = register("day", indexed, indexed, inPeriod, 32)
-	byPerson  = register("person", hidden, indexed, ofPerson, 33)
-	byRecord  = register("record", hidden, hidden, ofRecord, 34)
-	byMachine = register("machine", indexed, indexed, ofMachine, 32, machineRows)
+	byDay     = register("day", indexed, indexed, inPeriod, 0)
+	byPerson  = register("person", hidden, indexed, ofPerson, 1)
+	byRecord  = register("record", hidden, hidden, ofRecord, 2)
+	byMachine = register("machine", indexed, indexed, ofMachine, 0, machineRows)
 )
 
 // kindCount is how many rows a kind has in the period.
