@@ -8,13 +8,14 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 func init() {
-	store.Declare(store.Table{Name: "job", Growing: true, Private: true})
+	store.Declare(store.Table{Name: "job", Growing: true, Private: true, Kind: actor.KindMachine, Events: []string{"job"}})
 }
 
 //go:embed migrations/*.sql

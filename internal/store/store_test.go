@@ -33,7 +33,7 @@ var (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "note", Growing: true, Scoped: true, Title: "Ghi chú"})
+	store.Declare(store.Table{Name: "note", Growing: true, Scoped: true, Narrow: store.ShowAll, Title: "Ghi chú"})
 }
 
 var template = &storetest.Template{Migrations: mustMerge(store.CoreMigrations(), fstest.MapFS{

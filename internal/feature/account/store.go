@@ -13,7 +13,7 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "account", Growing: true, Private: true},
+		store.Table{Name: "account", Growing: true, Private: true, Kind: actor.KindPeople, Events: []string{"account"}},
 		store.Table{Name: "position", Growing: true, Title: "Chức danh"},
 		store.Table{Name: "session", Growing: true, Private: true},
 		store.Table{Name: "reset_code", Growing: true, Private: true},

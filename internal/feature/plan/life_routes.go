@@ -8,9 +8,9 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "task_extension", Growing: true, Scoped: true, Title: "Lùi hạn"},
-		store.Table{Name: "task_transfer", Growing: true, Scoped: true, Title: "Chuyển nhiệm vụ"},
-		store.Table{Name: "task_comment", Growing: true, Scoped: true, Title: "Trao đổi"},
+		store.Table{Name: "task_extension", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Lùi hạn"},
+		store.Table{Name: "task_transfer", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Chuyển nhiệm vụ"},
+		store.Table{Name: "task_comment", Growing: true, Scoped: true, Own: ownTask("task_id"), Level: "level", Title: "Trao đổi"},
 		store.Table{Name: "file_thumb", Growing: true, Private: true},
 	)
 }

@@ -40,6 +40,7 @@ type taskView struct {
 // taskTyped is what came back to the page with a mistake.
 type taskTyped struct {
 	Comment string
+	Level   actor.Level // of the comment
 	Errors  []errs.Field
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "saved_view", Growing: true, Scoped: true, Title: "Bộ lọc đã lưu"})
+	store.Declare(store.Table{Name: "saved_view", Growing: true, Scoped: true, Own: ownAccount, Title: "Bộ lọc đã lưu"})
 }
 
 // savedView is a filter of the list of work under a name that a person gave it. Only that person sees it. The filter holds
