@@ -34,6 +34,7 @@ type Session struct {
 	Username  string
 	Name      string
 	Posts     []UnitPost
+	Chosen    map[string]string // unit → actor.Post.Key of the post by which the person acts there, where one was chosen
 }
 
 // UnitPost is a post with the unit in which it is held.
@@ -62,6 +63,7 @@ type Request struct {
 	Unit    Unit // zero outside a unit's paths
 	Year    int  // the year of the path; this year outside
 	form    *Form
+	others  []actor.Post // posts of the person in the unit other than the acting one
 	Now     store.Instant
 }
 

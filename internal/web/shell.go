@@ -67,7 +67,8 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 		s.Flash = r.takeFlash(w)
 	}
 	post := r.Actor.Acting()
-	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Title, Body: post.BodyName}
+	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Name(), Body: post.BodyName}
+	s.Acting = r.acting()
 	s.Print = "In lúc " + Stamp(r.Now) + " bởi " + r.Actor.Name
 	if r.Unit.Slug != "" {
 		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: vi.Sentence(r.Unit.Name)}

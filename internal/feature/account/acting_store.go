@@ -1,8 +1,13 @@
 package account
 
 import (
+	"context"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 func init() {
@@ -10,4 +15,119 @@ func init() {
 		store.Table{Name: "session_post", Growing: true, Private: true},
 		store.Table{Name: "deputy", Growing: true, Scoped: true, Kind: actor.KindPeople, Narrow: store.HideAll, Title: "Người thay"},
 	)
+}
+
+const unitOfPost = `u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo`
+
+var (
+	// The posts of a person on a day: the own ones, then those in which the person is a deputy.
+	postsToday = store.Query("account.position.today", `SELECT p.id AS id, p.body_id, b.name AS body_name, p.title, p.role, `+unitOfPost+`, p.valid_from AS valid_from, '' AS stands_for, '' AS deputy_id
+		FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
+		WHERE p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2)
+		UNION ALL SELECT p.id, p.body_id, b.name AS body_name, p.title, p.role, `+unitOfPost+`, d.valid_from, a.name AS stands_for, d.id AS deputy_id
+		FROM deputy d JOIN position p ON p.id = d.position_id JOIN account a ON a.id = p.account_id JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
+		WHERE d.account_id = $1 AND d.ended_at = 0 AND d.valid_from <= $2 AND d.valid_to >= $2
+		AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2)
+		ORDER BY deputy_id, valid_from, id`,
+		store.Unscoped("a person's own posts decide the scope itself"))
+	actingOf  = store.Query("account.acting.of_session", `SELECT s.unit_id, s.post FROM session_post s WHERE s.session_id = $1`)
+	actingSet = store.Change("account.acting.set", `INSERT INTO session_post (session_id, unit_id, post) VALUES ($1, $2, $3)
+		ON CONFLICT (session_id, unit_id) DO UPDATE SET post = excluded.post`)
+	unitsBelow = store.Query("account.unit.all", `SELECT `+unitOfPost+` FROM unit u ORDER BY u.slug`, store.Whole("the localities of an installation are few and do not grow with the years"))
+)
+
+type postRow struct {
+	ID       string     `db:"id"`
+	BodyID   string     `db:"body_id"`
+	BodyName string     `db:"body_name"`
+	Title    string     `db:"title"`
+	Role     actor.Role `db:"role"`
+	From     day.Day    `db:"valid_from"`
+	For      string     `db:"stands_for"`
+	DeputyID string     `db:"deputy_id"`
+	unitRow
+}
+
+type unitRow struct {
+	UnitID   string `db:"unit_id"`
+	Slug     string `db:"slug"`
+	UnitName string `db:"unit_name"`
+	Province string `db:"province"`
+	PlaceID  string `db:"place_id"`
+	Demo     bool   `db:"demo"`
+}
+
+func (r unitRow) unit() web.Unit {
+	return web.Unit{ID: r.UnitID, Slug: r.Slug, Name: r.UnitName, Province: r.Province, PlaceID: r.PlaceID, Demo: r.Demo}
+}
+
+func (r postRow) post() actor.Post {
+	return actor.Post{ID: r.ID, BodyID: r.BodyID, BodyName: r.BodyName, Title: r.Title, Role: r.Role, For: r.For, DeputyID: r.DeputyID}
+}
+
+// actings fills a session with the posts of a day and with the ones that were chosen to act.
+func (s *Accounts) actings(ctx context.Context, from store.Source, out *web.Session, at day.Day) error {
+	rows, err := store.List[postRow](ctx, from, postsToday, out.AccountID, at)
+	if err != nil {
+		return err
+	}
+	held := map[string]int{}
+	for _, r := range rows {
+		units, err := reach(ctx, from, r, at)
+		if err != nil {
+			return err
+		}
+		for _, u := range units {
+			out.Posts = append(out.Posts, web.UnitPost{Unit: u, Post: r.post()})
+			held[u.ID]++
+		}
+	}
+	for _, n := range held {
+		if n > 1 {
+			return chosen(ctx, from, out)
+		}
+	}
+	return nil
+}
+
+// chosen reads which of several posts acts. A person with one post in each unit is not asked about it.
+func chosen(ctx context.Context, from store.Source, out *web.Session) error {
+	type row struct {
+		Unit string `db:"unit_id"`
+		Post string `db:"post"`
+	}
+	rows, err := store.List[row](ctx, from, actingOf, out.ID)
+	out.Chosen = map[string]string{}
+	for _, r := range rows {
+		out.Chosen[r.Unit] = r.Post
+	}
+	return err
+}
+
+// reach lists the units in which a post is good: the one in which it is held, and for a reader of figures every unit whose
+// place lies in the place of that one. Who may give posts in a commune can so give no sight of another.
+func reach(ctx context.Context, from store.Source, r postRow, at day.Day) ([]web.Unit, error) {
+	own := []web.Unit{r.unit()}
+	if r.Role != actor.RoleProvince {
+		return own, nil
+	}
+	catalogue, err := place.Load()
+	if err != nil {
+		return nil, err
+	}
+	above, ok := catalogue.ByID(r.PlaceID)
+	if !ok || above.Level() == place.CommuneLevel {
+		return own, nil
+	}
+	below := map[string]bool{}
+	for _, p := range catalogue.Within(above, at) {
+		below[p.ID] = true
+	}
+	rows, err := store.List[unitRow](ctx, from, unitsBelow)
+	for _, u := range rows {
+		if below[u.PlaceID] {
+			own = append(own, u.unit())
+		}
+	}
+	return own, err
 }

@@ -45,6 +45,7 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 
 			{Method: "GET", Path: "/tai-khoan", Title: "Tài khoản của tôi", Access: web.SignedIn(), Handle: p.showSelf},
 			{Method: "POST", Path: "/tai-khoan/mat-khau", Title: "Đổi mật khẩu", Access: web.SignedIn(), Handle: p.changePassword},
+			{Method: "POST", Path: web.ActingPath, Title: "Chọn chức danh để làm việc", Access: web.SignedIn(), Handle: p.changeActing},
 			{Method: "POST", Path: "/tai-khoan/giao-dien", Title: "Chọn giao diện", Access: web.SignedIn(), Handle: p.setTheme},
 			{Method: "GET", Path: "/tai-khoan/phien", Title: "Phiên đăng nhập", Access: web.SignedIn(), Handle: p.listSessions},
 			{Method: "POST", Path: "/tai-khoan/phien/khac/ket-thuc", Title: "Kết thúc các phiên khác", Access: web.SignedIn(), Handle: p.endOtherSessions},

@@ -31,11 +31,6 @@ var (
 	sessionsOf  = store.Query("account.session.of_account", `SELECT `+sessionColumns+`
 		FROM session s WHERE s.account_id = $1 AND s.ended_at = 0 AND s.seen_at > $2 ORDER BY s.seen_at DESC LIMIT 100`)
 	sessionTrim = store.Change("account.session.trim", `DELETE FROM session WHERE seen_at < $1`)
-	postsToday  = store.Query("account.position.today", `SELECT p.id, p.body_id, b.name AS body_name, p.title, p.role,
-		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo
-		FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
-		WHERE p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2) ORDER BY p.valid_from, p.id`,
-		store.Unscoped("a person's own posts decide the scope itself"))
 )
 
 // Browser is one signed-in browser in the list of sessions.
@@ -51,27 +46,6 @@ type foundSession struct {
 	Browser
 	Username string `db:"username"`
 	Name     string `db:"name"`
-}
-
-type postRow struct {
-	ID       string     `db:"id"`
-	BodyID   string     `db:"body_id"`
-	BodyName string     `db:"body_name"`
-	Title    string     `db:"title"`
-	Role     actor.Role `db:"role"`
-	UnitID   string     `db:"unit_id"`
-	Slug     string     `db:"slug"`
-	UnitName string     `db:"unit_name"`
-	Province string     `db:"province"`
-	PlaceID  string     `db:"place_id"`
-	Demo     bool       `db:"demo"`
-}
-
-func (r postRow) unitPost() web.UnitPost {
-	return web.UnitPost{
-		Unit: web.Unit{ID: r.UnitID, Slug: r.Slug, Name: r.UnitName, Province: r.Province, PlaceID: r.PlaceID, Demo: r.Demo},
-		Post: actor.Post{ID: r.ID, BodyID: r.BodyID, BodyName: r.BodyName, Title: r.Title, Role: r.Role},
-	}
 }
 
 var sessionActor = actor.System("phiên đăng nhập")
@@ -102,13 +76,9 @@ func (s *Accounts) Session(ctx context.Context, token string, now store.Instant)
 	if !ok || now.Sub(b.Seen.Time) > SessionLife {
 		return web.Session{}, errs.New(errs.Unauthenticated, "Phiên đăng nhập đã hết.")
 	}
-	rows, err := store.List[postRow](ctx, from, postsToday, b.AccountID, day.At(now.Time))
-	if err != nil {
-		return web.Session{}, err
-	}
 	out := web.Session{ID: b.ID, AccountID: b.AccountID, Username: b.Username, Name: b.Name}
-	for _, r := range rows {
-		out.Posts = append(out.Posts, r.unitPost())
+	if err := s.actings(ctx, from, &out, day.At(now.Time)); err != nil {
+		return web.Session{}, err
 	}
 	if now.Sub(b.Seen.Time) > seenEvery {
 		s.noteUse(ctx, b.ID, now)

@@ -43,6 +43,14 @@ func (p Post) Name() string {
 // ForUnit is the program at work for one unit.
 func ForUnit(unitID string) Actor { return Actor{Name: "Hệ thống", UnitID: unitID, Program: true} }
 
+// Key tells the posts of one person apart, also the same post held as a deputy of two people.
+func (p Post) Key() string {
+	if p.DeputyID != "" {
+		return p.DeputyID
+	}
+	return p.ID
+}
+
 // System is the program acting by itself, for the reason given. It may do everything in every unit; use it for loading
 // reference data, backups and the demonstration, never to answer a request.
 func System(reason string) Actor { return Actor{Name: "Hệ thống", System: reason} }
