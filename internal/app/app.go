@@ -122,6 +122,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
 	a.Plans.Basis = planBasis{a.Law}
+	a.Plans.People = planPeople{a.Accounts, c.Clock}
 	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current}
 	a.weekly()
 	a.SetupCode = ident.Code(12)
@@ -150,6 +151,7 @@ func menu() []web.MenuItem {
 	items := append(append(plan.Menu(), week.Menu()...),
 		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
+		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)}, // for those who see figures only
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	items = append(items, calendar.Menu()...)
 	return append(items, admin.Menu()...)

@@ -131,3 +131,14 @@ func reach(ctx context.Context, from store.Source, r postRow, at day.Day) ([]web
 	}
 	return own, err
 }
+
+// HeldOn is the first post of the person on a day, nil for who holds none.
+func (h Holder) HeldOn(at day.Day) *Position {
+	if held := h.heldPosts(at); len(held) > 0 {
+		return &held[0]
+	}
+	return nil
+}
+
+// PostWords are a post in one line: "Chuyên viên, Phòng Văn hóa - Xã hội".
+func PostWords(p Position) string { return postWords(p) }

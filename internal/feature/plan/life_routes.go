@@ -20,8 +20,8 @@ func (p *Plans) lifeRoutes() []web.Route {
 	const task = "/u/{unit}/{year}/nhiem-vu/{task}/"
 	routes := []web.Route{
 		{Method: "POST", Path: task + "ket-qua/{result}/xac-nhan", Title: "Xác nhận kết quả", Access: web.Right(actor.ResultConfirm), Handle: p.resultConfirm},
-		{Method: "POST", Path: task + "trao-doi", Title: "Trao đổi", Access: web.Right(actor.PlanRead), Handle: p.commentPost},
-		{Method: "POST", Path: task + "trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: web.Right(actor.PlanRead), Handle: p.commentTakeBack},
+		{Method: "POST", Path: task + "trao-doi", Title: "Trao đổi", Access: web.Right(actor.WorkRead), Handle: p.commentPost},
+		{Method: "POST", Path: task + "trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: web.Right(actor.WorkRead), Handle: p.commentTakeBack},
 	}
 	for _, x := range []struct {
 		deed
@@ -33,6 +33,7 @@ func (p *Plans) lifeRoutes() []web.Route {
 		{p.taskTransfer(), actor.TaskEdit},
 		{p.taskPhase(), actor.TaskEdit},
 		{p.taskSplit(), actor.TaskEdit},
+		{p.personDeed(), actor.PersonName},
 	} {
 		routes = append(routes,
 			web.Route{Method: "GET", Path: task + x.Path, Title: x.Title, Access: web.Right(x.right), Handle: p.ask(x.deed)},

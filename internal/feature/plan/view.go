@@ -58,7 +58,7 @@ func viewsOf(ctx context.Context, from store.Source, accountID string) ([]savedV
 
 // Start is the page with which a person begins, empty when it is the day's page.
 func (p *Plans) Start(r *web.Request) (string, error) {
-	if !r.May(actor.PlanRead) {
+	if !r.May(actor.WorkRead) {
 		return "", nil
 	}
 	views, err := viewsOf(r.Context(), r.Reader(), r.Actor.AccountID)
