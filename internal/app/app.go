@@ -151,8 +151,9 @@ func menu() []web.MenuItem {
 	items := append(append(plan.Menu(), week.Menu()...),
 		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
-		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)}, // for those who see figures only
+		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)},   // for those who see figures only
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
+	items = append(items, account.Menu()...)
 	items = append(items, calendar.Menu()...)
 	return append(items, admin.Menu()...)
 }

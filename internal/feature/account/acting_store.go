@@ -13,7 +13,7 @@ import (
 func init() {
 	store.Declare(
 		store.Table{Name: "session_post", Growing: true, Private: true},
-		store.Table{Name: "deputy", Growing: true, Scoped: true, Kind: actor.KindPeople, Narrow: store.HideAll, Title: "Người thay"},
+		store.Table{Name: "deputy", Growing: true, Scoped: true, Kind: actor.KindOrg, Narrow: store.ShowAll, Title: "Người thay"},
 	)
 }
 
@@ -142,3 +142,8 @@ func (h Holder) HeldOn(at day.Day) *Position {
 
 // PostWords are a post in one line: "Chuyên viên, Phòng Văn hóa - Xã hội".
 func PostWords(p Position) string { return postWords(p) }
+
+// Menu puts the pages into the person's own menu.
+func Menu() []web.MenuItem {
+	return []web.MenuItem{{Text: "Người thay", Path: deputyPath, Access: web.Right(actor.StaffRead)}}
+}

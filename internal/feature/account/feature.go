@@ -3,6 +3,7 @@ package account
 import (
 	"embed"
 	"io/fs"
+	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/web"
@@ -36,7 +37,7 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 	return web.Feature{
 		Name:       "account",
 		Migrations: Migrations(),
-		Routes: []web.Route{
+		Routes: slices.Concat(p.deputyRoutes(), []web.Route{
 			{Method: "GET", Path: "/dang-nhap", Title: "Đăng nhập", Access: web.Public(), Handle: p.signInForm},
 			{Method: "POST", Path: "/dang-nhap", Title: "Đăng nhập", Access: web.Public(), MaxBody: heldLimit, Handle: p.signIn},
 			{Method: "POST", Path: "/dang-xuat", Title: "Đăng xuất", Access: web.Public(), Handle: p.signOut},
@@ -65,6 +66,6 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/mo-khoa", Title: "Mở khóa tài khoản", Access: admin, Handle: p.unlock},
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh", Title: "Giao chức danh", Access: admin, Handle: p.addPost},
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh/{post}/thoi", Title: "Thôi giao chức danh", Access: admin, Handle: p.endPost},
-		},
+		}),
 	}
 }

@@ -51,20 +51,21 @@ const (
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 
 	PersonName Action = "person.name" // name a person on a piece of work
+	StaffRead  Action = "staff.read"  // who holds which post and who acts for whom; name a deputy in the own post
 	RightsRead Action = "rights.read" // who sees what, and why
 	HandOver   Action = "hand.over"   // pass on what is bound to a person who leaves
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, RightsRead},
-	RoleOfficer: {PlanRead, WorkRead, FigureRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, PersonName, RightsRead, HandOver},
-	RoleLeader:  {PlanRead, WorkRead, FigureRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, RightsRead, HandOver},
-	RoleBody:    {PlanRead, WorkRead, FigureRead, ResultRecord, HistoryRead, OrgRead, LawRead},
+	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, StaffRead, RightsRead},
+	RoleOfficer: {PlanRead, WorkRead, FigureRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, PersonName, StaffRead, RightsRead, HandOver},
+	RoleLeader:  {PlanRead, WorkRead, FigureRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, StaffRead, RightsRead, HandOver},
+	RoleBody:    {PlanRead, WorkRead, FigureRead, ResultRecord, HistoryRead, OrgRead, LawRead, StaffRead},
 
-	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead},
-	RoleCollaborator: {WorkRead, ResultRecord},
-	RoleAuditor:      {HistoryRead, RightsRead},
+	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead},
+	RoleCollaborator: {WorkRead, ResultRecord, StaffRead},
+	RoleAuditor:      {HistoryRead, StaffRead, RightsRead},
 	RoleProvince:     {FigureRead},
 }
 
@@ -97,6 +98,7 @@ var Words = map[Action]string{
 	ResultConfirm: "xác nhận kết quả",
 
 	PersonName: "ghi tên người làm vào việc",
+	StaffRead:  "xem ai giữ chức danh nào, cử người thay mình",
 	RightsRead: "xem ai thấy gì, vì sao",
 	HandOver:   "bàn giao việc của người nghỉ",
 }
