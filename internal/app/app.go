@@ -18,6 +18,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
+	"github.com/mangnon/mangnon/internal/feature/rights"
 	"github.com/mangnon/mangnon/internal/feature/setup"
 	"github.com/mangnon/mangnon/internal/feature/week"
 	"github.com/mangnon/mangnon/internal/jobs"
@@ -140,6 +141,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Weeks.Feature(),
 		a.Reminders.Feature(),
 		a.Law.Feature(),
+		(&rights.Rights{People: rightsPeople{a.Accounts}, Records: rightsRecords{a.Plans}}).Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
@@ -154,6 +156,7 @@ func menu() []web.MenuItem {
 		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)},   // for those who see figures only
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	items = append(items, account.Menu()...)
+	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)
 	return append(items, admin.Menu()...)
 }

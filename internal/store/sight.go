@@ -178,7 +178,7 @@ func (t Table) rows(alias string, sight actor.Sight) string {
 	case actor.Whole:
 		return "TRUE"
 	case actor.Titles: // only tables that say which of their columns are texts
-		if len(t.Hidden)+len(t.Beyond) > 0 || t.Narrow == ShowAll {
+		if t.Titles || t.Narrow == ShowAll {
 			return "TRUE"
 		}
 	case actor.Own:

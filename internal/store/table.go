@@ -21,6 +21,7 @@ type Table struct {
 	Own    func(alias string) string // condition on a row in which the reader's body {body} or the reader {me} is named
 	Narrow Narrow                    // in the place of Own
 	Level  string                    // column with the actor.Level of a row; empty when all rows are ordinary
+	Titles bool                      // readers of titles and figures see its rows, without the hidden columns
 	Hidden []string                  // columns with texts or names: readers of titles and figures get "" (mark {see:alias.column})
 	Beyond []string                  // columns that tell of more than the row itself: readers of the own records get "" too
 	Events []string                  // kinds of history rows that tell of this table's records, by their id

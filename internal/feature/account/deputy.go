@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -31,6 +32,7 @@ type Deputy struct {
 	For      string     `db:"for_name"`
 	Title    string     `db:"title"`
 	Role     actor.Role `db:"role"`
+	BodyID   string     `db:"body_id"`
 	BodyName string     `db:"body_name"`
 }
 
@@ -38,7 +40,7 @@ type Deputy struct {
 func (d Deputy) Lasts(at day.Day) bool { return d.EndedAt.IsZero() && !at.After(d.To) }
 
 const deputyColumns = `d.id, d.unit_id, d.position_id, d.account_id, d.valid_from, d.valid_to, d.reason, d.given_by, d.ended_by, d.ended_at,
-	a.name, o.id AS for_id, o.name AS for_name, p.title, p.role, b.name AS body_name`
+	a.name, o.id AS for_id, o.name AS for_name, p.title, p.role, b.id AS body_id, b.name AS body_name`
 
 const deputyFrom = ` FROM deputy d JOIN account a ON a.id = d.account_id JOIN position p ON p.id = d.position_id
 	JOIN account o ON o.id = p.account_id JOIN body b ON b.id = p.body_id`
@@ -138,4 +140,10 @@ func (s *Accounts) recheck(ctx context.Context, accountID, password, field strin
 	}
 	s.throttle.Forgive(key)
 	return nil
+}
+
+// Deputies lists who acts for whom in a unit on a day or later, without what was ended.
+func (s *Accounts) Deputies(ctx context.Context, from store.Source, unitID string, at day.Day) ([]Deputy, error) {
+	list, err := store.List[Deputy](ctx, from, deputiesOf, unitID, at)
+	return slices.DeleteFunc(list, func(d Deputy) bool { return !d.Lasts(at) }), err
 }

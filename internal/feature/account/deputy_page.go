@@ -54,10 +54,9 @@ func (p *pages) showDeputies(w http.ResponseWriter, r *web.Request, typed map[st
 func (p *pages) deputyView(r *web.Request) (v deputyView, err error) {
 	ctx, from := r.Context(), r.Reader()
 	v.r, v.Key = r, web.NewKey()
-	if v.All, err = store.List[Deputy](ctx, from, deputiesOf, r.Unit.ID, r.Today()); err != nil {
+	if v.All, err = p.Deputies(ctx, from, r.Unit.ID, r.Today()); err != nil {
 		return v, err
 	}
-	v.All = slices.DeleteFunc(v.All, func(d Deputy) bool { return !d.Lasts(r.Today()) })
 	v.Posts, err = p.ownPosts(ctx, from, r)
 	if err != nil {
 		return v, err

@@ -8,7 +8,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "task_person", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Người được ghi tên vào việc"})
+	store.Declare(store.Table{Name: "task_person", Growing: true, Scoped: true, Own: ownTask("task_id"), Titles: true, Title: "Người được ghi tên vào việc"})
 }
 
 // Named is a person who is named on a task beside its bodies: a collaborator sees the task by that, and whoever leaves hands
@@ -64,4 +64,29 @@ func unname(ctx context.Context, tx *store.Tx, t Task, p PersonRef) error {
 		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Bỏ tên người làm", Before: personRecord{p.Name}})
+}
+
+// Names are who is named in a task, by id.
+type Names struct {
+	Title          string
+	Bodies, People map[string]string
+}
+
+// NamedIn reads who is named in a task; one that the reader does not see is errs.NotFound.
+func (p *Plans) NamedIn(ctx context.Context, from store.Source, id string) (n Names, err error) {
+	t, err := taskWith(ctx, from, id)
+	if err != nil {
+		return n, err
+	}
+	n = Names{Title: t.Title, Bodies: map[string]string{}, People: map[string]string{}}
+	for _, o := range t.Owed {
+		if o.BodyID != "" {
+			n.Bodies[o.BodyID] = o.Name
+		}
+	}
+	people, err := store.List[Named](ctx, from, personsOf, id)
+	for _, who := range people {
+		n.People[who.AccountID] = who.Name
+	}
+	return n, err
 }

@@ -11,9 +11,9 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "plan", Growing: true, Scoped: true, Own: ownPlan, Beyond: []string{"source_text", "outline", "notes"}, Events: []string{"plan"}, Title: "Kế hoạch"},
-		store.Table{Name: "task", Growing: true, Scoped: true, Own: ownTask("id"), Hidden: []string{"text"}, Events: []string{"task"}, Title: "Nhiệm vụ"},
-		store.Table{Name: "task_body", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Cơ quan của nhiệm vụ"},
+		store.Table{Name: "plan", Growing: true, Scoped: true, Own: ownPlan, Titles: true, Beyond: []string{"source_text", "outline", "notes"}, Events: []string{"plan"}, Title: "Kế hoạch"},
+		store.Table{Name: "task", Growing: true, Scoped: true, Own: ownTask("id"), Titles: true, Hidden: []string{"text"}, Events: []string{"task"}, Title: "Nhiệm vụ"},
+		store.Table{Name: "task_body", Growing: true, Scoped: true, Own: ownTask("task_id"), Titles: true, Title: "Cơ quan của nhiệm vụ"},
 		store.Table{Name: "result", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Kết quả"},
 		store.Table{Name: "result_file", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Tệp kết quả"},
 		store.Table{Name: "task_word", Growing: true, Scoped: true, Own: ownTask("task_id"), Private: true},

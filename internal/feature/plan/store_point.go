@@ -14,7 +14,7 @@ func init() {
 		store.Table{Name: "checkpoint", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Mốc kiểm tra"},
 		store.Table{Name: "task_rhythm", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Nhịp kiểm tra"},
 		store.Table{Name: "checkpoint_correction", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Sửa mốc đã xác nhận"},
-		store.Table{Name: "due_tally", Growing: true, Scoped: true, Kind: actor.KindFigures, Narrow: store.HideAll, Hidden: []string{"lead"}, Private: true},
+		store.Table{Name: "due_tally", Growing: true, Scoped: true, Kind: actor.KindFigures, Narrow: store.HideAll, Titles: true, Hidden: []string{"lead"}, Private: true},
 	)
 }
 
