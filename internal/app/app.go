@@ -124,6 +124,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
 	a.Plans.Basis = planBasis{a.Law}
 	a.Plans.People = planPeople{a.Accounts, c.Clock}
+	a.Accounts.Bonds = a.bonds(c.Clock)
 	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current}
 	a.weekly()
 	a.SetupCode = ident.Code(12)

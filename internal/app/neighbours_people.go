@@ -24,7 +24,7 @@ func (p planPeople) Staff(ctx context.Context, from store.Source, unitID string)
 	today := day.At(p.clock().Time)
 	var out []plan.PersonRef
 	for _, h := range all {
-		if at := h.HeldOn(today); h.Active && at != nil {
+		if at := h.HeldOn(today); h.Active && at != nil && at.To.IsZero() { // whoever leaves gets nothing new
 			out = append(out, plan.PersonRef{ID: h.ID, Name: h.Name, Words: account.PostWords(*at)})
 		}
 	}

@@ -28,6 +28,7 @@ var (
 		FROM deputy d JOIN position p ON p.id = d.position_id JOIN account a ON a.id = p.account_id JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id
 		WHERE d.account_id = $1 AND d.ended_at = 0 AND d.valid_from <= $2 AND d.valid_to >= $2
 		AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2)
+		AND EXISTS (SELECT 1 FROM position own WHERE own.account_id = d.account_id AND own.unit_id = d.unit_id AND own.valid_from <= $2 AND (own.valid_to = '' OR own.valid_to >= $2))
 		ORDER BY deputy_id, valid_from, id`,
 		store.Unscoped("a person's own posts decide the scope itself"))
 	actingOf  = store.Query("account.acting.of_session", `SELECT s.unit_id, s.post FROM session_post s WHERE s.session_id = $1`)
@@ -145,5 +146,8 @@ func PostWords(p Position) string { return postWords(p) }
 
 // Menu puts the pages into the person's own menu.
 func Menu() []web.MenuItem {
-	return []web.MenuItem{{Text: "Người thay", Path: deputyPath, Access: web.Right(actor.StaffRead)}}
+	return []web.MenuItem{
+		{Text: "Người thay", Path: deputyPath, Access: web.Right(actor.StaffRead)},
+		{Text: "Bàn giao", Path: leavePath, Access: web.Right(actor.HandOver)},
+	}
 }

@@ -37,7 +37,7 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 	return web.Feature{
 		Name:       "account",
 		Migrations: Migrations(),
-		Routes: slices.Concat(p.deputyRoutes(), []web.Route{
+		Routes: slices.Concat(p.deputyRoutes(), p.leaveRoutes(), []web.Route{
 			{Method: "GET", Path: "/dang-nhap", Title: "Đăng nhập", Access: web.Public(), Handle: p.signInForm},
 			{Method: "POST", Path: "/dang-nhap", Title: "Đăng nhập", Access: web.Public(), MaxBody: heldLimit, Handle: p.signIn},
 			{Method: "POST", Path: "/dang-xuat", Title: "Đăng xuất", Access: web.Public(), Handle: p.signOut},

@@ -43,6 +43,7 @@ type Accounts struct {
 	DB       *store.DB
 	hasher   *hasher
 	throttle *throttle.Throttle
+	Bonds    []Bond // what of other features is bound to a person, for handing it over
 }
 
 // New makes the feature over a database.
