@@ -147,7 +147,7 @@ func TestAChangeByWhoSeesLittleKeepsTheSums(t *testing.T) {
 	if page.Code != http.StatusOK {
 		t.Fatalf("the form answers %d", page.Code)
 	}
-	f := form("co-quan", page.doc.Find("input[name=co-quan]").First().AttrOr("value", ""), "ngay", "12/05/2026", "ket-qua", "Đã phát tờ rơi", "once", "s2")
+	f := form("co-quan", page.doc.Find("select[name=co-quan] option[value!='']").First().AttrOr("value", ""), "ngay", "12/05/2026", "ket-qua", "Đã phát tờ rơi", "once", "s2")
 	if a := w.do(request{As: "cuc.nt", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Form: f}); a.Code != http.StatusSeeOther {
 		t.Fatalf("the result answers %d\n%s", a.Code, words(a.doc))
 	}
