@@ -233,7 +233,7 @@ func (t Table) column(alias, name string, sight actor.Sight) string {
 	if !t.Trail {
 		extent := sight.Of(t.Kind)
 		if extent == actor.Titles || extent == actor.Own && slices.Contains(t.Beyond, name) {
-			return "''"
+			return "CAST('' AS TEXT)" // PostgreSQL sorts by no bare constant
 		}
 		return full
 	}
