@@ -9,7 +9,9 @@ import (
 	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/body"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -164,4 +166,59 @@ func TestNothingStaysWithoutAnOwner(t *testing.T) {
 			t.Errorf("after the last day she still enters: %d", a.Code)
 		}
 	})
+}
+
+// The province reads the figures of the units in its place, and of no other; no name and no list.
+func TestAProvinceReadsFiguresOfItsUnits(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	w.otherUnit("la.dt")
+	catalogue, err := place.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ward, _ := catalogue.Find("12103", day.At(today))
+	province, ok := catalogue.ByID(ward.ParentID)
+	if !ok {
+		t.Fatal("no province")
+	}
+	ctx := t.Context()
+	err = w.app.DB.Write(ctx, actor.System("test"), func(tx *store.Tx) error {
+		far, _ := catalogue.Find("00004", day.At(today)) // phường Ba Đình, Hà Nội
+		away, err := w.app.Org.CreateUnit(ctx, tx, far, true)
+		if err != nil {
+			return err
+		}
+		w.samples["far"] = away.Slug
+		u, err := w.app.Org.CreateUnit(ctx, tx, province, true)
+		if err != nil {
+			return err
+		}
+		w.samples["province"] = u.Slug
+		bodyID, err := w.app.Org.AddBody(ctx, tx, u, body.Template{Name: "Sở Y tế", Kind: body.Department, From: day.Must(2026, 1, 1)})
+		if err != nil {
+			return err
+		}
+		_, _, err = w.app.Accounts.Create(ctx, tx, account.Draft{Name: "Lý Xuân Tính", Username: "so.yt", Role: actor.RoleProvince}, "",
+			account.Position{UnitID: u.ID, BodyID: bodyID, Role: actor.RoleProvince, From: day.Must(2026, 1, 1)})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const figures = "/u/{unit}/{year}/tien-do"
+	w.run([]scenario{
+		{Name: "the six numbers of a ward", request: request{As: "so.yt", Path: figures}, Want: 200, Selector: ".six", Has: "Quá hạn"},
+		{Name: "of the other ward too", request: request{As: "so.yt", Path: "/u/{other}/{year}/tien-do"}, Want: 200},
+		{Name: "not of a ward of another province", request: request{As: "so.yt", Path: "/u/{far}/{year}/tien-do"}, Want: 404},
+		{Name: "no list behind a number", request: request{As: "so.yt", Path: figures + "/qua-han"}, Want: 403},
+		{Name: "no work", request: request{As: "so.yt", Path: "/u/{unit}/{year}/nhiem-vu/{task}"}, Want: 403},
+		{Name: "nobody's posts", request: request{As: "so.yt", Path: "/u/{unit}/{year}/nguoi-thay"}, Want: 403},
+	})
+	ours, theirs := w.do(request{As: "hoa.tt", Path: figures}), w.do(request{As: "so.yt", Path: figures})
+	if got, want := squash(theirs.doc.Find(".six .figure").Text()), squash(ours.doc.Find(".six .figure").Text()); got != want || got == "" {
+		t.Errorf("the province reads %q where the ward reads %q", got, want)
+	}
+	if theirs.doc.Find(".six a").Length() > 0 || strings.Contains(theirs.doc.Find("main").Text(), "Phòng Văn hóa") {
+		t.Error("the province is led behind the numbers, or reads names")
+	}
 }
