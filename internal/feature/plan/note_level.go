@@ -38,3 +38,12 @@ var noteChoices = []ui.Option{
 	{Value: "", Text: "Mọi người của việc này"},
 	{Value: internalNote, Text: "Nội bộ, cơ quan phối hợp không thấy"},
 }
+
+// talkHint says who reads what is written; where one can choose, the choice says it.
+func talkHint(r *web.Request) string {
+	hint := "Không ghi họ tên trẻ em. Rút lại được trong 15 phút."
+	if mayInternal(r) {
+		return hint
+	}
+	return "Mọi người xem được nhiệm vụ này đều đọc được. " + hint
+}

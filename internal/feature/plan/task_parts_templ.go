@@ -834,7 +834,7 @@ func talk(r *web.Request, tv taskView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.TextArea(ui.FieldProps{Name: "trao-doi", Label: "Viết trao đổi", Hint: "Mọi người xem được nhiệm vụ này đều đọc được. Không ghi họ tên trẻ em. Rút lại được trong 15 phút.", Value: tv.Typed.Comment, Rows: 3, Error: ui.ErrorOf(tv.Typed.Errors, "trao-doi")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextArea(ui.FieldProps{Name: "trao-doi", Label: "Viết trao đổi", Hint: talkHint(r), Value: tv.Typed.Comment, Rows: 3, Error: ui.ErrorOf(tv.Typed.Errors, "trao-doi")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -29,6 +29,16 @@ func (p Post) words() string {
 	return strings.Join(parts, ", ")
 }
 
+// doors are the rights by which pages show records of a kind.
+var doors = map[actor.Kind][]actor.Action{
+	actor.KindWork:    {actor.WorkRead, actor.PlanRead, actor.HistoryRead},
+	actor.KindFigures: {actor.FigureRead},
+	actor.KindLaw:     {actor.LawRead, actor.WorkRead, actor.HistoryRead},
+	actor.KindOrg:     {actor.OrgRead, actor.WorkRead, actor.StaffRead},
+	actor.KindPeople:  {actor.AccountAdmin, actor.RightsRead, actor.HandOver, actor.HistoryRead},
+	actor.KindMachine: {actor.MachineTend, actor.CalendarEdit},
+}
+
 // Line is what a post opens of one kind of record.
 type Line struct{ Kind, Extent string }
 
@@ -37,7 +47,11 @@ func (p Post) scope() []Line {
 	sight := actor.SightOf(p.Role)
 	var out []Line
 	for _, k := range actor.Kinds() {
-		out = append(out, Line{actor.KindWords[k], actor.ExtentWords[sight.Of(k)]})
+		extent := sight.Of(k)
+		if !slices.ContainsFunc(doors[k], p.Role.May) {
+			extent = actor.Nothing // nothing leads there
+		}
+		out = append(out, Line{actor.KindWords[k], actor.ExtentWords[extent]})
 	}
 	level := "không đọc ghi chú nội bộ"
 	if sight.Level() >= actor.Internal {
