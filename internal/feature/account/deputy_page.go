@@ -194,10 +194,14 @@ func (p *pages) deputyStop(w http.ResponseWriter, r *web.Request) error {
 	return r.Go(w, r.In(deputyPath))
 }
 
-// chosenPost is the post that was chosen; a person with one post need not choose.
+// chosenPost is the post that was chosen, at first the one that acts.
 func (v deputyView) chosenPost() string {
-	if len(v.Posts) == 1 {
-		return v.Posts[0].ID
+	if chosen := v.Typed["chuc-danh"]; chosen != "" || len(v.Posts) == 0 {
+		return chosen
 	}
-	return v.Typed["chuc-danh"]
+	acting := v.r.Actor.Acting().ID
+	if slices.ContainsFunc(v.Posts, func(q Position) bool { return q.ID == acting }) {
+		return acting
+	}
+	return v.Posts[0].ID // who acts as a deputy names one for the own post
 }
