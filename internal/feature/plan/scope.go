@@ -8,9 +8,10 @@ func ownTask(column string) func(alias string) string {
 	return func(alias string) string { return namedIn(alias + "." + column) }
 }
 
+// The set is small and the same for every row, so that the engines make it once.
 func namedIn(task string) string {
-	return "EXISTS (SELECT 1 FROM task_body own WHERE own.task_id = " + task + " AND own.body_id = {body} AND own.body_id > '')" +
-		" OR EXISTS (SELECT 1 FROM task_person own WHERE own.task_id = " + task + " AND own.account_id = {me} AND own.ended_at = 0)"
+	return task + " IN (SELECT own.task_id FROM task_body own WHERE own.unit_id = {unit} AND own.body_id = {body} AND own.body_id > ''" +
+		" UNION SELECT own.task_id FROM task_person own WHERE own.unit_id = {unit} AND own.account_id = {me} AND own.ended_at = 0)"
 }
 
 // ownPlan is the condition that the plan has work of the reader's.
