@@ -21,6 +21,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
+	"github.com/mangnon/mangnon/internal/feature/rights"
 	"github.com/mangnon/mangnon/internal/feature/setup"
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/feature/week"
@@ -135,6 +136,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
 	a.Plans.Basis = planBasis{a.Law}
+	a.Plans.People = planPeople{a.Accounts, c.Clock}
+	a.Accounts.Bonds = a.bonds(c.Clock)
 	a.Weeks = &week.Weeks{Work: weekWork{a.Plans}, People: weekPeople{a.Accounts}, Workdays: holidays.Current}
 	a.weekly()
 	a.SetupCode = ident.Code(12)
@@ -157,6 +160,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Weeks.Feature(),
 		a.Reminders.Feature(),
 		a.Law.Feature(),
+		(&rights.Rights{People: rightsPeople{a.Accounts}, Records: rightsRecords{a.Plans}}).Feature(),
 		a.Handovers.Feature(),
 		hazard.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
@@ -173,10 +177,13 @@ func menu() []web.MenuItem {
 	items := append(append(plan.Menu(), week.Menu()...),
 		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
 		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
+		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)},   // for those who see figures only
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	for _, g := range registers() {
 		items = append(items, g.Menu()...)
 	}
+	items = append(items, account.Menu()...)
+	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)
 	items = append(items, trail.Menu()...)
 	items = append(items, handover.Menu()...)

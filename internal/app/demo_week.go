@@ -47,7 +47,7 @@ func (a *App) demoThisWeek(ctx context.Context, unitID string) error {
 	})
 }
 
-func program(unitID string) actor.Actor { return actor.Actor{Name: "Hệ thống", UnitID: unitID} }
+func program(unitID string) actor.Actor { return actor.ForUnit(unitID) }
 
 // demoWeek makes the page of a Monday as if the program had run at six.
 func (a *App) demoWeek(ctx context.Context, tx *store.Tx, monday day.Day) (week.Edition, error) {

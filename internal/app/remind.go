@@ -58,7 +58,7 @@ func (d dated) Due(ctx context.Context, from store.Source, first, last day.Day) 
 // holders are the accounts of a unit as people to be reminded.
 type holders struct{ accounts *account.Accounts }
 
-// Holders implements reminder.People. An administrator's post is no work in the plan.
+// Holders implements reminder.People. Only who reads work is reminded of it: a reminder names it.
 func (h holders) Holders(ctx context.Context, from store.Source, unitID string, at day.Day) ([]reminder.Person, error) {
 	list, err := h.accounts.OfUnit(ctx, from, unitID)
 	if err != nil {
@@ -68,7 +68,7 @@ func (h holders) Holders(ctx context.Context, from store.Source, unitID string, 
 	for _, one := range list {
 		p := reminder.Person{AccountID: one.ID, Name: one.Name}
 		for _, post := range one.Posts {
-			if post.Held(at) && post.Role != actor.RoleAdmin {
+			if reads := actor.SightOf(post.Role).Of(actor.KindWork); post.Held(at) && (reads == actor.Own || reads == actor.Whole) {
 				p.BodyIDs = append(p.BodyIDs, post.BodyID)
 				p.Roles = append(p.Roles, post.Role)
 			}

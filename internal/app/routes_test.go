@@ -43,20 +43,14 @@ func pagesOf(w *world) []web.Route {
 	return slices.DeleteFunc(slices.Clone(w.app.Site.Routes()), func(rt web.Route) bool { return strings.HasPrefix(rt.Path, web.APIPath) })
 }
 
-func roleOf(username string) actor.Role {
-	for _, p := range app.DemoPeople() {
-		if p.Username == username {
-			return p.Role
-		}
-	}
-	return ""
-}
+func roleOf(username string) actor.Role { return staff[username] }
 
 // Every route, tried as nobody and as each role: a route answers 401 to nobody and 403 to a role without the right, and
 // never to anyone else.
 func TestEveryRouteAsksForItsRight(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
-	people := []string{"", "hoa.tt", "dat.lq", "thinh.vv", "phong.lh"}
+	w.hireAll()
+	people := append([]string{""}, everybody()...)
 	for _, rt := range pagesOf(w) {
 		for _, who := range people {
 			req := request{As: who, Method: rt.Method, Path: address(w.samples, rt)}

@@ -113,8 +113,25 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 		}
 	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
+	if out["account"], err = a.sampleAccount(ctx, from, row.Slug); err != nil {
+		return nil, err
+	}
+	out["action"] = string(actor.PlanRead)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")
 	return out, err
+}
+
+// sampleAccount is the first account of a unit.
+func (a *App) sampleAccount(ctx context.Context, from store.Source, slug string) (string, error) {
+	u, err := a.Org.UnitBySlug(ctx, slug)
+	if err != nil {
+		return "", err
+	}
+	people, err := a.Accounts.OfUnit(ctx, from, u.ID)
+	if err != nil || len(people) == 0 {
+		return "", err
+	}
+	return people[0].ID, nil
 }
 
 // Address fills the pattern of a route; ok is false when a part has no sample.

@@ -20,15 +20,6 @@ import (
 
 const trailPath = "/u/{unit}/{year}/lich-su"
 
-func (w *world) accountID(username string) string {
-	w.t.Helper()
-	a, err := w.app.Accounts.ByUsername(w.t.Context(), username)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	return a.ID
-}
-
 func TestTheHistoryIsReadByPeriodPersonAndRecord(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		w.samples["hoa"] = w.accountID("hoa.tt")

@@ -118,8 +118,8 @@ func (w *world) state(planID string) map[string][]string {
 }
 
 var (
-	stateOfPlan    = store.Query("test.state.plan", `SELECT p.number || '|' || p.title || '|' || p.issued_on || '|' || p.state || '|' || p.source_text || '|' || p.outline || '|' || p.confirmed_by FROM plan p WHERE p.id = $1 AND {scope:p}`)
-	stateOfTasks   = store.Query("test.state.task", `SELECT t.id || '|' || t.seq || '|' || t.path || '|' || t.title || '|' || t.lead || '|' || t.text || '|' || t.line_from || '-' || t.line_to || '|' || t.when_kind || '|' || t.when_raw || '|' || t.due_on || '|' || t.peaks || '|' || t.results || '|' || t.phase || '|' || t.absent || '|' || t.done_on FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND {scope:t} ORDER BY t.seq, t.id`)
+	stateOfPlan    = store.Query("test.state.plan", `SELECT p.number || '|' || p.title || '|' || p.issued_on || '|' || p.state || '|' || {see:p.source_text} || '|' || {see:p.outline} || '|' || p.confirmed_by FROM plan p WHERE p.id = $1 AND {scope:p}`)
+	stateOfTasks   = store.Query("test.state.task", `SELECT t.id || '|' || t.seq || '|' || t.path || '|' || t.title || '|' || t.lead || '|' || {see:t.text} || '|' || t.line_from || '-' || t.line_to || '|' || t.when_kind || '|' || t.when_raw || '|' || t.due_on || '|' || t.peaks || '|' || t.results || '|' || t.phase || '|' || t.absent || '|' || t.done_on FROM task t WHERE t.plan_id = $1 AND t.dropped = FALSE AND {scope:t} ORDER BY t.seq, t.id`)
 	stateOfBodies  = store.Query("test.state.body", `SELECT t.id || '|' || o.seq || '|' || o.role || '|' || o.name || '|' || o.via || '|' || o.body_id || '|' || o.plan_id FROM task t JOIN task_body o ON o.task_id = t.id WHERE t.plan_id = $1 AND t.dropped = FALSE AND {scope:t} ORDER BY t.seq, o.seq`)
 	stateOfWords   = store.Query("test.state.word", `SELECT t.id || '|' || x.word FROM task t JOIN task_word x ON x.task_id = t.id WHERE t.plan_id = $1 AND t.dropped = FALSE AND {scope:t} ORDER BY t.seq, x.word`)
 	stateOfResults = store.Query("test.state.result", `SELECT t.id || '|' || r.id || '|' || r.text FROM task t JOIN result r ON r.task_id = t.id WHERE t.plan_id = $1 AND {scope:t} ORDER BY r.id`)

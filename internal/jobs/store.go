@@ -7,13 +7,14 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 func init() {
-	store.Declare(store.Table{Name: "job", Growing: true, Private: true})
+	store.Declare(store.Table{Name: "job", Growing: true, Private: true, Kind: actor.KindMachine, Events: []string{"job"}})
 }
 
 //go:embed migrations/*.sql

@@ -7,13 +7,14 @@ import (
 	"io/fs"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 func init() {
-	store.Declare(store.Table{Name: "mail_message", Growing: true, Scoped: true, Private: true})
+	store.Declare(store.Table{Name: "mail_message", Growing: true, Scoped: true, Kind: actor.KindMachine, Narrow: store.HideAll, Events: []string{"mail"}, Private: true})
 }
 
 //go:embed migrations/*.sql

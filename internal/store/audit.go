@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 )
 
@@ -20,6 +21,7 @@ type Entry struct {
 	Before   any // the record before, as a struct with json tags; nil when it is new
 	After    any // the record after; nil when it is gone
 	Note     string
+	Level    actor.Level // of the record: a reader below it does not see the row
 }
 
 // Event is a row of the history.
@@ -44,12 +46,12 @@ type Event struct {
 type Delta struct{ Field, Before, After string }
 
 // EventColumns are the columns of an Event in a statement that calls the audit table e.
-const EventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
+const EventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, {see:e.before} AS before, {see:e.after} AS after, {see:e.note} AS note`
 
 var (
 	auditAdd, auditAddWaiting = logged("store.audit.add", `INSERT INTO audit
-		(id, at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, AuditLog)
+		(id, at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note, level, post_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, AuditLog)
 	auditOf = Query("store.audit.of_record", `SELECT `+EventColumns+` FROM audit e
 		WHERE e.kind = $1 AND e.record_id = $2 AND {scope:e} ORDER BY e.id DESC LIMIT $3`)
 )
@@ -66,7 +68,7 @@ func (tx *Tx) Audit(ctx context.Context, e Entry) error {
 		note = a.System
 	}
 	err = tx.addLogged(ctx, AuditLog, auditAdd, auditAddWaiting, ident.New(), tx.db.Clock(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name,
-		a.Acting().Title, e.BodyID, e.BodyName, before, after, note)
+		a.Acting().Name(), e.BodyID, e.BodyName, before, after, note, int64(e.Level), a.Acting().ID)
 	if err == nil {
 		tx.wrote = ""
 	}

@@ -58,12 +58,16 @@ func (db *DB) Ping(ctx context.Context) error {
 // Raw gives the pools to the few packages that work below statements: backup, doctor and the engine tests.
 func (db *DB) Raw() (writer, reader *sql.DB) { return db.writer, db.reader }
 
+// scope is what a statement needs to know of who runs it.
 type scope struct {
-	unit string
-	all  bool
+	unit, body, me string
+	all            bool // every unit, every row
+	sight          actor.Sight
 }
 
-func scopeOf(a actor.Actor) scope { return scope{unit: a.UnitID, all: a.System != ""} }
+func scopeOf(a actor.Actor) scope {
+	return scope{unit: a.UnitID, body: a.Acting().BodyID, me: a.AccountID, all: a.System != "", sight: a.Sight()}
+}
 
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
@@ -88,12 +92,12 @@ func (r Reader) source() (querier, scope, *DB) { return r.db.reader, r.scope, r.
 // List runs a statement and reads all its rows. An empty result is an empty slice.
 func List[T any](ctx context.Context, from Source, s *Stmt, args ...any) ([]T, error) {
 	q, sc, db := from.source()
-	text, args, err := s.bind(sc, args)
+	v, args, err := s.bind(sc, args)
 	if err != nil {
 		return nil, err
 	}
 	count(ctx, s)
-	rows, err := q.QueryContext(ctx, text, args...)
+	rows, err := q.QueryContext(ctx, v.text, args...)
 	if err != nil {
 		return nil, db.explainError(s, err)
 	}

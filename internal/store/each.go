@@ -9,12 +9,12 @@ import (
 // columns are known only from a declaration; who knows them uses List. The slice is fn's only until it returns.
 func Each(ctx context.Context, from Source, s *Stmt, fn func(row []any) error, args ...any) (err error) {
 	q, sc, db := from.source()
-	text, args, err := s.bind(sc, args)
+	v, args, err := s.bind(sc, args)
 	if err != nil {
 		return err
 	}
 	count(ctx, s)
-	rows, err := q.QueryContext(ctx, text, args...)
+	rows, err := q.QueryContext(ctx, v.text, args...)
 	if err != nil {
 		return db.explainError(s, err)
 	}

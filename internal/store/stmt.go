@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Stmt is one named statement of the registry.
@@ -19,8 +20,9 @@ type Stmt struct {
 	UnscopedReason string // why this statement may touch a scoped table without its mark
 	OnlyOn         string // the one engine that runs this statement; empty is both
 
-	scoped   string // marks replaced by a condition on the unit
-	unscoped string // marks replaced by TRUE, for the program itself
+	scoped   variant  // marks replaced by a condition on the unit: for who sees all of it
+	unscoped variant  // marks replaced by TRUE, for the program itself
+	narrower sync.Map // actor.Sight → *variant
 	hasScope bool
 }
 
@@ -28,6 +30,7 @@ var (
 	registry   = map[string]*Stmt{}
 	scopeMark  = regexp.MustCompile(`\{scope:([a-z_]+)\}`)
 	paramMark  = regexp.MustCompile(`\$(\d+)`)
+	seeMark    = regexp.MustCompile(`\{see:([a-z_]+)\.([a-z_]+)\}`)
 	nameFormat = regexp.MustCompile(`^[a-z_]+(\.[a-z_]+)+$`)
 )
 
@@ -72,8 +75,11 @@ func newStmt(name, sql string, write bool, opts []Option) *Stmt {
 		s.Params = max(s.Params, n)
 	}
 	s.hasScope = scopeMark.MatchString(s.SQL)
-	s.scoped = scopeMark.ReplaceAllString(s.SQL, "${1}.unit_id = $$"+strconv.Itoa(s.Params+1))
-	s.unscoped = scopeMark.ReplaceAllString(s.SQL, "TRUE")
+	s.unscoped.text = seeMark.ReplaceAllString(scopeMark.ReplaceAllString(s.SQL, "TRUE"), "${1}.${2}")
+	s.scoped.text = seeMark.ReplaceAllString(scopeMark.ReplaceAllString(s.SQL, "${1}.unit_id = $$"+strconv.Itoa(s.Params+1)), "${1}.${2}")
+	if s.hasScope {
+		s.scoped.binds = []bind{bindUnit}
+	}
 	return s
 }
 
@@ -90,22 +96,26 @@ func Statements() []*Stmt {
 // Scoped reports whether the statement carries a scope mark.
 func (s *Stmt) Scoped() bool { return s.hasScope }
 
-// Text is the SQL as an engine gets it for a person; the scope, when there is one, is the last parameter.
-func (s *Stmt) Text() string { return s.scoped }
+// Text is the SQL as an engine gets it for a person who sees all of the unit; the scope, when there is one, is the last
+// parameter.
+func (s *Stmt) Text() string { return s.scoped.text }
 
-// bind gives the text and the arguments for an actor's unit. An empty unit with a scoped statement is a defect of the
-// caller: it would read nothing or everything, so it is refused.
-func (s *Stmt) bind(sc scope, args []any) (string, []any, error) {
+// bind gives the text and the arguments for an actor. An empty unit with a scoped statement is a defect of the caller: it
+// would read nothing or everything, so it is refused.
+func (s *Stmt) bind(sc scope, args []any) (*variant, []any, error) {
 	if len(args) != s.Params {
-		return "", nil, fmt.Errorf("store: %s takes %d arguments, got %d", s.Name, s.Params, len(args))
+		return nil, nil, fmt.Errorf("store: %s takes %d arguments, got %d", s.Name, s.Params, len(args))
 	}
-	switch {
-	case !s.hasScope:
-		return s.SQL, args, nil
-	case sc.all:
-		return s.unscoped, args, nil
-	case sc.unit == "":
-		return "", nil, fmt.Errorf("store: %s needs a unit and the actor has none", s.Name)
+	v := s.variant(sc)
+	if len(v.binds) == 0 {
+		return v, args, nil
 	}
-	return s.scoped, append(slices.Clip(args), sc.unit), nil
+	if sc.unit == "" {
+		return nil, nil, fmt.Errorf("store: %s needs a unit and the actor has none", s.Name)
+	}
+	args = slices.Clip(args)
+	for _, b := range v.binds {
+		args = append(args, sc.value(b))
+	}
+	return v, args, nil
 }

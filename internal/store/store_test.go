@@ -33,13 +33,17 @@ var (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "note", Growing: true, Scoped: true, Title: "Ghi chú"})
+	store.Declare(store.Table{Name: "note", Growing: true, Scoped: true, Narrow: store.ShowAll, Title: "Ghi chú"})
 }
 
 var template = &storetest.Template{Migrations: mustMerge(store.CoreMigrations(), fstest.MapFS{
 	"20260101000000_note.sql": &fstest.MapFile{Data: []byte(`-- +goose Up
 CREATE TABLE note (id TEXT NOT NULL PRIMARY KEY, unit_id TEXT NOT NULL, text TEXT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX note_by_unit ON note (unit_id, text);
+CREATE TABLE memo (id TEXT NOT NULL PRIMARY KEY, unit_id TEXT NOT NULL, body_id TEXT NOT NULL, account_id TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, level BIGINT NOT NULL);
+CREATE INDEX memo_by_unit ON memo (unit_id, title);
+CREATE TABLE secretive (id TEXT NOT NULL PRIMARY KEY, unit_id TEXT NOT NULL);
+CREATE INDEX secretive_by_unit ON secretive (unit_id);
 `)},
 })}
 
@@ -253,12 +257,17 @@ func TestInspectionRefusesAWholeReadWithoutScope(t *testing.T) {
 		if db.Engine.Name() == "sqlite" && !strings.Contains(bad, "reads all of n") {
 			t.Errorf("a whole read was not seen: %q", bad)
 		}
+		bared := problems["test.memo.bare"]
+		delete(problems, "test.memo.bare")
 		delete(problems, "test.note.by_text")
 		for name, p := range problems {
 			t.Errorf("%s: %v", name, p)
 		}
-		if p := storetest.TableProblems(t, db); len(p) > 0 {
-			t.Errorf("tables: %v", p)
+		if p := storetest.TableProblems(t, db); len(p) != 1 || !strings.Contains(p[0], "secretive does not say") {
+			t.Errorf("tables: %v; want only the one that does not say who sees it", p)
+		}
+		if p := strings.Join(bared, "; "); !strings.Contains(p, "names memo.text without {see:m.text}") {
+			t.Errorf("a text without its mark was not seen: %q", p)
 		}
 	})
 }

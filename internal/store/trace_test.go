@@ -18,7 +18,7 @@ func seen(ids ...string) store.Seen {
 }
 
 // texts runs a query of one text column.
-func texts(t testing.TB, db *store.DB, query string) (out []string) {
+func textsOf(t testing.TB, db *store.DB, query string) (out []string) {
 	t.Helper()
 	writer, _ := db.Raw()
 	rows, err := writer.Query(query)
@@ -41,11 +41,11 @@ func TestATraceIsThereWhenItReturns(t *testing.T) {
 		if err := db.Trace(t.Context(), seen("b", "a"), store.Seen{Kind: "history", Reason: "chữ hỏng \xff và \x00"}); err != nil {
 			t.Fatal(err)
 		}
-		got := strings.Join(texts(t, db, `SELECT kind || ' ' || account_id || ' ' || ids || ' ' || reason FROM read_trace ORDER BY kind`), "; ")
+		got := strings.Join(textsOf(t, db, `SELECT kind || ' ' || account_id || ' ' || ids || ' ' || reason FROM read_trace ORDER BY kind`), "; ")
 		if got != `account a1 ["b","a"] kiểm tra theo đơn; history  [] chữ hỏng � và ` {
 			t.Errorf("%q", got)
 		}
-		if waiting := texts(t, db, `SELECT w.log FROM seal_wait w JOIN read_trace r ON r.id = w.row_id`); strings.Join(waiting, " ") != "trace trace" {
+		if waiting := textsOf(t, db, `SELECT w.log FROM seal_wait w JOIN read_trace r ON r.id = w.row_id`); strings.Join(waiting, " ") != "trace trace" {
 			t.Errorf("waiting for their seal: %v", waiting)
 		}
 		if err := db.Trace(t.Context()); err != nil {
@@ -65,7 +65,7 @@ func TestManyPagesAtOnceLeaveEachATrace(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if n := len(texts(t, db, `SELECT DISTINCT ids FROM read_trace`)); n != 300 {
+		if n := len(textsOf(t, db, `SELECT DISTINCT ids FROM read_trace`)); n != 300 {
 			t.Errorf("%d traces, want 300", n)
 		}
 	})

@@ -21,7 +21,7 @@ type Tx struct {
 type change struct {
 	db       *DB
 	tx       *sql.Tx
-	prepared map[*Stmt]*sql.Stmt
+	prepared map[*variant]*sql.Stmt
 	wrote    string // first statement that wrote without an audit row after it
 	result   string
 	endings  []ending
@@ -53,7 +53,7 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	if err != nil {
 		return db.explainError(beginStmt, err)
 	}
-	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[*Stmt]*sql.Stmt{}}, a, scopeOf(a)}
+	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[*variant]*sql.Stmt{}}, a, scopeOf(a)}
 	defer func() {
 		if p := recover(); p != nil {
 			_ = sqlTx.Rollback()
@@ -101,12 +101,12 @@ func (tx *Tx) Exec(ctx context.Context, s *Stmt, args ...any) (rows int64, err e
 }
 
 func (tx *Tx) exec(ctx context.Context, s *Stmt, args []any) (int64, error) {
-	text, args, err := s.bind(tx.scope, args)
+	v, args, err := s.bind(tx.scope, args)
 	if err != nil {
 		return 0, err
 	}
 	count(ctx, s)
-	res, err := tx.run(ctx, s, text, args)
+	res, err := tx.run(ctx, v, args)
 	if err != nil {
 		return 0, tx.db.explainError(s, err)
 	}
@@ -115,11 +115,11 @@ func (tx *Tx) exec(ctx context.Context, s *Stmt, args []any) (int64, error) {
 
 // run sends the statement. The driver of PostgreSQL keeps its statements across transactions; preparing one here would cost
 // two more journeys.
-func (tx *Tx) run(ctx context.Context, s *Stmt, text string, args []any) (sql.Result, error) {
+func (tx *Tx) run(ctx context.Context, v *variant, args []any) (sql.Result, error) {
 	if tx.db.Engine.Name() == "postgres" {
-		return tx.tx.ExecContext(ctx, text, args...)
+		return tx.tx.ExecContext(ctx, v.text, args...)
 	}
-	st, err := tx.prepare(ctx, s, text)
+	st, err := tx.prepare(ctx, v)
 	if err != nil {
 		return nil, err
 	}
@@ -128,16 +128,13 @@ func (tx *Tx) run(ctx context.Context, s *Stmt, text string, args []any) (sql.Re
 
 // prepare keeps the statements of this change: an import runs a few of them thousands of times. They end with the
 // transaction.
-func (tx *Tx) prepare(ctx context.Context, s *Stmt, text string) (*sql.Stmt, error) {
-	if tx.scope.all && s.hasScope {
-		return tx.tx.PrepareContext(ctx, text) // another text than for a person
-	}
-	if st, ok := tx.prepared[s]; ok {
+func (tx *Tx) prepare(ctx context.Context, v *variant) (*sql.Stmt, error) {
+	if st, ok := tx.prepared[v]; ok {
 		return st, nil
 	}
-	st, err := tx.tx.PrepareContext(ctx, text)
+	st, err := tx.tx.PrepareContext(ctx, v.text)
 	if err == nil {
-		tx.prepared[s] = st
+		tx.prepared[v] = st
 	}
 	return st, err
 }
@@ -162,14 +159,15 @@ func (tx *Tx) Unaudited(reason string) {
 }
 
 // AtEnd runs do once before the change commits, however often it is asked for under one key: for what follows from rows that
-// the change writes many of, such as sums. What do writes is part of the change and needs no audit row of its own.
+// the change writes many of, such as sums. What do writes is part of the change and needs no audit row of its own. It reads
+// and writes the whole unit, whatever the person sees of it: sums of half the work would be wrong for everybody.
 func (tx *Tx) AtEnd(key string, do func(context.Context, *Tx) error) {
 	for _, e := range tx.endings {
 		if e.key == key {
 			return
 		}
 	}
-	tx.endings = append(tx.endings, ending{key, tx, do})
+	tx.endings = append(tx.endings, ending{key, tx.Whole(), do})
 }
 
 func (tx *Tx) end(ctx context.Context) error {
@@ -181,6 +179,14 @@ func (tx *Tx) end(ctx context.Context) error {
 	}
 	tx.wrote = ""
 	return nil
+}
+
+// Whole is the same change by the same actor, with all of the unit in sight: for what follows from a change and for
+// passing on what a person leaves behind. It answers no question of a reader.
+func (tx *Tx) Whole() *Tx {
+	wide := tx.scope
+	wide.sight = actor.ForUnit(wide.unit).Sight()
+	return &Tx{tx.change, tx.actor, wide}
 }
 
 // As is the same change, written on as another actor: the demonstration gives each row the person who did it.

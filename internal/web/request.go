@@ -42,6 +42,8 @@ type Session struct {
 	Only    string         // address below which she must do something first; empty when nothing is in the way
 	News    int            // words about her sign-in that she has not read
 	Actions []actor.Action // what a token may; nil for a browser
+
+	Chosen map[string]string // unit → actor.Post.Key of the post by which the person acts there, where one was chosen
 }
 
 // UnitPost is a post with the unit in which it is held.
@@ -74,6 +76,7 @@ type Request struct {
 	Now     store.Instant // when the request came; in a unit that has ended the last moment of its last day
 	came    store.Instant
 	route   Route
+	others  []actor.Post // posts of the person in the unit other than the acting one
 }
 
 // Reader reads the database for the request's actor.

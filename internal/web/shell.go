@@ -71,8 +71,9 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 		s.News = &ui.Bell{Count: r.Session.News, Href: "/tai-khoan"}
 	}
 	post := r.Actor.Acting()
-	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Title, Body: post.BodyName}
+	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Name(), Body: post.BodyName}
 	s.Print = "In lúc " + Stamp(r.came) + " bởi " + r.Actor.Name
+	s.Acting = r.acting()
 	if r.Unit.Slug != "" {
 		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: vi.Sentence(r.Unit.Name)}
 		for _, u := range r.Session.Units() {

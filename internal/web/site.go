@@ -166,7 +166,7 @@ func (s *Site) admit(w http.ResponseWriter, r *Request, rt Route) error {
 		}
 	}
 	if rt.Access.kind == accessRight && !r.Actor.May(rt.Access.action) {
-		return forbidden(rt.Access.action)
+		return r.forbidden(rt.Access.action)
 	}
 	if rt.Method == http.MethodPost {
 		if err := r.refuseEnded(); err != nil {
@@ -205,12 +205,7 @@ func (s *Site) identify(r *Request, rt Route) error {
 func (r *Request) enterAs(sess Session) {
 	r.Session = sess
 	r.Actor = actor.Actor{AccountID: sess.AccountID, Username: sess.Username, Name: sess.Name, Only: sess.Actions}
-	for _, p := range sess.Posts {
-		r.Actor.Posts = append(r.Actor.Posts, p.Post)
-		if r.Actor.UnitID == "" {
-			r.Actor.UnitID = p.Unit.ID
-		}
-	}
+	r.actEverywhere()
 }
 
 // enter moves the request into the unit and the year of its address.
@@ -226,19 +221,11 @@ func (s *Site) enter(r *Request, slug string) error {
 	return nil
 }
 
-// enterUnit moves the request into a unit: only the posts held there count.
+// enterUnit moves the request into a unit: only the post counts by which the person acts there.
 func (s *Site) enterUnit(r *Request, slug string) error {
-	var posts []actor.Post
-	for _, p := range r.Session.Posts {
-		if p.Unit.Slug == slug {
-			r.Unit = p.Unit
-			posts = append(posts, p.Post)
-		}
-	}
-	if len(posts) == 0 {
+	if !r.actIn(slug) {
 		return errs.New(errs.NotFound, "Không tìm thấy đơn vị này trong các đơn vị của anh/chị.")
 	}
-	r.Actor.UnitID, r.Actor.Posts = r.Unit.ID, posts
 	r.standStill()
 	return nil
 }

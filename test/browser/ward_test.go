@@ -138,7 +138,7 @@ func (w *ward) officer(t *testing.T) actor.Actor {
 		t.Fatal(err)
 	}
 	a := w.person(t, "hoa.tt")
-	return actor.Actor{AccountID: a.ID, Name: a.Name, UnitID: units[0].ID}
+	return actor.Actor{AccountID: a.ID, Name: a.Name, UnitID: units[0].ID, Posts: []actor.Post{{Role: actor.RoleOfficer}}}
 }
 
 // session signs somebody in without the cost of a password.

@@ -46,6 +46,7 @@ type Position struct {
 	Role      actor.Role `db:"role"`
 	From      day.Day    `db:"valid_from"`
 	To        day.Day    `db:"valid_to"` // last day; zero while it lasts
+	GivenBy   string     `db:"given_by"` // who gave it; empty for posts older than this column
 }
 
 // Held reports whether the post is held on a day.

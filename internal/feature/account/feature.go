@@ -3,6 +3,7 @@ package account
 import (
 	"embed"
 	"io/fs"
+	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/web"
@@ -36,7 +37,7 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 	f := web.Feature{
 		Name:       "account",
 		Migrations: Migrations(),
-		Routes: []web.Route{
+		Routes: slices.Concat(p.deputyRoutes(), p.leaveRoutes(), []web.Route{
 			{Method: "GET", Path: "/dang-nhap", Title: "Đăng nhập", Access: web.Public(), Handle: p.signInForm},
 			{Method: "POST", Path: "/dang-nhap", Title: "Đăng nhập", Access: web.Public(), MaxBody: heldLimit, Handle: p.signIn},
 			{Method: "POST", Path: "/dang-xuat", Title: "Đăng xuất", Access: web.Public(), Handle: p.signOut},
@@ -49,6 +50,7 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 
 			{Method: "GET", Path: "/tai-khoan", Title: "Tài khoản của tôi", Access: web.SignedIn(), Handle: p.showSelf},
 			{Method: "POST", Path: "/tai-khoan/mat-khau", Title: "Đổi mật khẩu", Access: web.SignedIn(), Handle: p.changePassword},
+			{Method: "POST", Path: web.ActingPath, Title: "Chọn chức danh để làm việc", Access: web.SignedIn(), Handle: p.changeActing},
 			{Method: "POST", Path: "/tai-khoan/giao-dien", Title: "Chọn giao diện", Access: web.SignedIn(), Handle: p.setTheme},
 			{Method: "GET", Path: "/tai-khoan/phien", Title: "Phiên đăng nhập", Access: web.SignedIn(), Handle: p.listSessions},
 			{Method: "POST", Path: "/tai-khoan/phien/khac/ket-thuc", Title: "Kết thúc các phiên khác", Access: web.SignedIn(), Handle: p.endOtherSessions},
@@ -81,7 +83,7 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/thoi-han", Title: "Sửa thời hạn phiên đăng nhập", Access: admin, Fresh: true, Handle: p.limitSave},
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh", Title: "Giao chức danh", Access: admin, Fresh: true, Handle: p.addPost},
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh/{post}/thoi", Title: "Thôi giao chức danh", Access: admin, Fresh: true, Handle: p.endPost},
-		},
+		}),
 	}
 	for i := range f.Routes {
 		if f.Routes[i].Access == admin {

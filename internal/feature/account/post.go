@@ -9,11 +9,11 @@ import (
 	"github.com/mangnon/mangnon/internal/store"
 )
 
-const positionColumns = `p.id, p.account_id, p.unit_id, p.body_id, b.name AS body_name, p.title, p.role, p.valid_from, p.valid_to`
+const positionColumns = `p.id, p.account_id, p.unit_id, p.body_id, b.name AS body_name, p.title, p.role, p.valid_from, p.valid_to, p.given_by`
 
 var (
-	positionAdd = store.Change("account.position.add", `INSERT INTO position (id, account_id, unit_id, body_id, title, role, valid_from, valid_to)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, '')`)
+	positionAdd = store.Change("account.position.add", `INSERT INTO position (id, account_id, unit_id, body_id, title, role, valid_from, valid_to, given_by)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8)`)
 	positionEnd     = store.Change("account.position.end", `UPDATE position SET valid_to = $1 WHERE id = $2 AND unit_id = $3 AND valid_to = ''`)
 	positionsOfUnit = store.Query("account.position.of_unit", `SELECT `+positionColumns+`
 		FROM position p JOIN body b ON b.id = p.body_id WHERE p.unit_id = $1 ORDER BY p.account_id, p.valid_from, p.id`,
@@ -28,7 +28,7 @@ var (
 
 // Appoint gives an account a further post, inside the caller's change.
 func (s *Accounts) Appoint(ctx context.Context, tx *store.Tx, p Position) error {
-	if _, err := tx.Exec(ctx, positionAdd, ident.New(), p.AccountID, p.UnitID, p.BodyID, p.Title, string(p.Role), p.From); err != nil {
+	if _, err := tx.Exec(ctx, positionAdd, ident.New(), p.AccountID, p.UnitID, p.BodyID, p.Title, string(p.Role), p.From, tx.Actor().Name); err != nil {
 		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Giao chức danh", After: postHistory(p)})

@@ -88,6 +88,9 @@ func (p *pages) endPost(w http.ResponseWriter, r *web.Request) error {
 				return err
 			}
 		}
+		if err := p.keepsNothing(ctx, tx, posts[at], posts, r.Today()); err != nil {
+			return err
+		}
 		return p.EndPost(ctx, tx, posts[at], r.Today().Add(-1))
 	})
 	if errs.Is(err, errs.Conflict) || errs.Is(err, errs.Forbidden) {

@@ -17,6 +17,11 @@ var roleHints = []struct {
 	{"chu tich", actor.RoleLeader},
 	{"phu trach", actor.RoleOfficer},
 	{"chuyen vien tre em", actor.RoleOfficer},
+	{"cong tac vien", actor.RoleCollaborator},
+	{"van phong", actor.RoleOffice},
+	{"kiem tra", actor.RoleAuditor},
+	{"thanh tra", actor.RoleAuditor},
+	{"so lieu", actor.RoleProvince},
 	{"co quan", actor.RoleBody},
 	{"phoi hop", actor.RoleBody},
 }
@@ -42,8 +47,12 @@ func RoleOf(typed string) (actor.Role, bool) {
 
 // roleNotes say what each role may do, beside the choice.
 var roleNotes = map[actor.Role]string{
-	actor.RoleOfficer: "nhập kế hoạch, giao việc, ghi kết quả thay mọi cơ quan",
-	actor.RoleLeader:  "xem mọi việc của đơn vị",
-	actor.RoleBody:    "xem kế hoạch, nộp kết quả của cơ quan mình",
-	actor.RoleAdmin:   "cấp tài khoản, sửa tổ chức, sao lưu; không thấy công việc",
+	actor.RoleOfficer:      "nhập kế hoạch, giao việc, ghi kết quả thay mọi cơ quan",
+	actor.RoleLeader:       "xem mọi việc của đơn vị",
+	actor.RoleBody:         "xem kế hoạch, nộp kết quả của cơ quan mình",
+	actor.RoleOffice:       "xem mọi việc, nhập kế hoạch và văn bản, không xác nhận",
+	actor.RoleCollaborator: "chỉ thấy và báo kết quả việc có tên cơ quan mình hoặc có tên mình",
+	actor.RoleAuditor:      "xem lịch sử và ai thấy gì, không thấy nội dung công việc",
+	actor.RoleProvince:     "chỉ xem con số tiến độ của các đơn vị thuộc địa bàn, không thấy tên và nội dung",
+	actor.RoleAdmin:        "cấp tài khoản, sửa tổ chức, sao lưu; không thấy công việc",
 }

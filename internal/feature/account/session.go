@@ -31,20 +31,6 @@ var (
 	sessionsOf  = store.Query("account.session.of_account", `SELECT `+sessionColumns+`
 		FROM session s WHERE s.account_id = $1 AND s.ended_at = 0 AND s.seen_at > $2 ORDER BY s.seen_at DESC LIMIT 100`)
 	sessionTrim = store.Change("account.session.trim", `DELETE FROM session WHERE seen_at < $1`)
-	// A post in the heir of a unit that has ended lets its holder read that unit. Units that last stand first.
-	postsToday = store.Query("account.position.today", `SELECT a.* FROM (
-		SELECT FALSE AS past, p.valid_from AS since, `+postColumns+` FROM position p JOIN body b ON b.id = p.body_id JOIN unit u ON u.id = p.unit_id LEFT JOIN sign_in_limit l ON l.role = p.role WHERE `+heldOn+`
-		UNION ALL
-		SELECT TRUE AS past, p.valid_from AS since, `+postColumns+` FROM position p JOIN body b ON b.id = p.body_id JOIN unit_heir h ON h.new_unit_id = p.unit_id
-			JOIN unit u ON u.id = h.old_unit_id LEFT JOIN sign_in_limit l ON l.role = p.role WHERE `+heldOn+` AND u.valid_to > '' AND u.valid_to < $2
-		) AS a ORDER BY CASE WHEN a.valid_to > '' AND a.valid_to < $2 THEN 1 ELSE 0 END, a.past, a.since, a.id`,
-		store.Unscoped("a person's own posts decide the scope itself"))
-)
-
-const (
-	postColumns = `COALESCE(l.idle_minutes, 0) AS idle_minutes, COALESCE(l.absolute_minutes, 0) AS absolute_minutes, p.id, p.body_id, b.name AS body_name, p.title, p.role,
-		u.id AS unit_id, u.slug, u.name AS unit_name, u.province, u.place_id, u.demo, u.valid_from, u.valid_to`
-	heldOn = `p.account_id = $1 AND p.valid_from <= $2 AND (p.valid_to = '' OR p.valid_to >= $2)`
 )
 
 // Browser is one signed-in browser in the list of sessions.
@@ -64,33 +50,6 @@ type foundSession struct {
 	Name     string        `db:"name"`
 	Factor   store.Instant `db:"factor_at"`
 	News     int           `db:"news"`
-}
-
-type postRow struct {
-	ID       string     `db:"id"`
-	BodyID   string     `db:"body_id"`
-	BodyName string     `db:"body_name"`
-	Title    string     `db:"title"`
-	Role     actor.Role `db:"role"`
-	UnitID   string     `db:"unit_id"`
-	Slug     string     `db:"slug"`
-	UnitName string     `db:"unit_name"`
-	Province string     `db:"province"`
-	PlaceID  string     `db:"place_id"`
-	Demo     bool       `db:"demo"`
-	Idle     int        `db:"idle_minutes"`
-	Absolute int        `db:"absolute_minutes"`
-	From     day.Day    `db:"valid_from"`
-	To       day.Day    `db:"valid_to"`
-	Past     bool       `db:"past"`
-	Since    day.Day    `db:"since"`
-}
-
-func (r postRow) unitPost() web.UnitPost {
-	return web.UnitPost{
-		Unit: web.Unit{ID: r.UnitID, Slug: r.Slug, Name: r.UnitName, Province: r.Province, PlaceID: r.PlaceID, Demo: r.Demo, From: r.From, To: r.To},
-		Post: actor.Post{ID: r.ID, BodyID: r.BodyID, BodyName: r.BodyName, Title: r.Title, Role: r.Role, Past: r.Past},
-	}
 }
 
 var sessionActor = actor.System("phiên đăng nhập")
@@ -129,8 +88,8 @@ func (s *Accounts) Session(ctx context.Context, token string, now store.Instant)
 		return web.Session{}, sessionOver()
 	}
 	out := web.Session{ID: b.ID, AccountID: b.AccountID, Username: b.Username, Name: b.Name, FreshAt: b.Fresh, News: b.News}
-	for _, r := range rows {
-		out.Posts = append(out.Posts, r.unitPost())
+	if err := s.actings(ctx, from, &out, rows, day.At(now.Time)); err != nil {
+		return web.Session{}, err
 	}
 	if b.Factor.IsZero() && mustHaveFactor(out.Posts) {
 		out.Only = factorPath

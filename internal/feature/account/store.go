@@ -14,7 +14,7 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "account", Growing: true, Private: true},
+		store.Table{Name: "account", Growing: true, Private: true, Kind: actor.KindPeople, Events: []string{"account"}},
 		store.Table{Name: "position", Growing: true, Title: "Chức danh"},
 		store.Table{Name: "session", Growing: true, Private: true},
 		store.Table{Name: "reset_code", Growing: true, Private: true},
@@ -51,6 +51,7 @@ type Accounts struct {
 	throttle *throttle.Throttle
 	programs *throttle.Rate
 	vault    *vault
+	Bonds    []Bond // what of other features is bound to a person, for handing it over
 }
 
 // New makes the feature over a database. The key of second steps is kept in memory until KeyFile names a file.

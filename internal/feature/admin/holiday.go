@@ -11,7 +11,7 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "holiday_year", Title: "Năm có lịch nghỉ"},
+		store.Table{Name: "holiday_year", Kind: actor.KindMachine, Events: []string{"holiday_year"}, Title: "Năm có lịch nghỉ"},
 		store.Table{Name: "holiday", Title: "Lịch nghỉ"},
 	)
 }

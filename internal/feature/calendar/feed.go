@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "calendar_feed", Scoped: true, Title: "Địa chỉ lịch"})
+	store.Declare(store.Table{Name: "calendar_feed", Scoped: true, Own: ownFeed, Events: []string{"calendar_feed"}, Title: "Địa chỉ lịch"})
 }
 
 // Feed is a secret address by which another program reads a calendar. It belongs to an account, which reads what it may see, or

@@ -3,17 +3,18 @@ package law
 import (
 	"context"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 func init() {
 	store.Declare(
-		store.Table{Name: "law_document", Growing: true, Scoped: true, Title: "Văn bản"},
-		store.Table{Name: "law_citation", Growing: true, Scoped: true, Title: "Văn bản, nơi dẫn"},
-		store.Table{Name: "law_relation", Growing: true, Scoped: true, Title: "Văn bản, quan hệ"},
-		store.Table{Name: "law_review", Growing: true, Scoped: true, Title: "Văn bản, sơ kết tổng kết"},
-		store.Table{Name: "law_import", Growing: true, Scoped: true, Title: "Văn bản, lần nhập"},
-		store.Table{Name: "law_import_change", Growing: true, Scoped: true, Title: "Văn bản, thay đổi khi nhập"},
+		store.Table{Name: "law_document", Growing: true, Scoped: true, Kind: actor.KindLaw, Narrow: store.ShowAll, Events: []string{"law_document", "law"}, Title: "Văn bản"},
+		store.Table{Name: "law_citation", Growing: true, Scoped: true, Kind: actor.KindLaw, Narrow: store.ShowAll, Title: "Văn bản, nơi dẫn"},
+		store.Table{Name: "law_relation", Growing: true, Scoped: true, Kind: actor.KindLaw, Narrow: store.ShowAll, Title: "Văn bản, quan hệ"},
+		store.Table{Name: "law_review", Growing: true, Scoped: true, Kind: actor.KindLaw, Narrow: store.ShowAll, Title: "Văn bản, sơ kết tổng kết"},
+		store.Table{Name: "law_import", Growing: true, Scoped: true, Kind: actor.KindLaw, Narrow: store.HideAll, Events: []string{"law_import"}, Title: "Văn bản, lần nhập"},
+		store.Table{Name: "law_import_change", Growing: true, Scoped: true, Kind: actor.KindLaw, Narrow: store.HideAll, Title: "Văn bản, thay đổi khi nhập"},
 	)
 }
 

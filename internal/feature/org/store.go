@@ -3,17 +3,18 @@ package org
 import (
 	"context"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 func init() {
 	store.Declare(
-		store.Table{Name: "place", Growing: true, Reference: true, Title: "Đơn vị hành chính"},
+		store.Table{Name: "place", Growing: true, Reference: true, Kind: actor.KindOrg, Events: []string{"place"}, Title: "Đơn vị hành chính"},
 		store.Table{Name: "place_edition", Reference: true, Title: "Bản danh mục đơn vị hành chính"},
-		store.Table{Name: "unit", Title: "Đơn vị"},
-		store.Table{Name: "body", Growing: true, Scoped: true, Title: "Cơ quan"},
-		store.Table{Name: "body_name", Growing: true, Scoped: true, Title: "Tên cơ quan"},
+		store.Table{Name: "unit", Kind: actor.KindOrg, Events: []string{"unit"}, Title: "Đơn vị"},
+		store.Table{Name: "body", Growing: true, Scoped: true, Kind: actor.KindOrg, Narrow: store.ShowAll, Events: []string{"body"}, Title: "Cơ quan"},
+		store.Table{Name: "body_name", Growing: true, Scoped: true, Kind: actor.KindOrg, Narrow: store.ShowAll, Title: "Tên cơ quan"},
 	)
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
@@ -183,7 +184,7 @@ func taskFacts(r *web.Request, t draftTask) []ui.Fact {
 					continue
 				}
 				one := ui.Fact{Term: fact.Term, Text: o.Name, Strong: fact.Strong}
-				if o.BodyID != "" {
+				if o.BodyID != "" && r.May(actor.PlanRead) {
 					one.Href = r.In("co-quan/" + o.BodyID)
 				}
 				out = append(out, one)

@@ -15,8 +15,8 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "bulk", Growing: true, Scoped: true, Title: "Sửa nhiều việc"},
-		store.Table{Name: "bulk_task", Growing: true, Scoped: true, Title: "Việc trong lần sửa nhiều việc"},
+		store.Table{Name: "bulk", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Sửa nhiều việc"},
+		store.Table{Name: "bulk_task", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Việc trong lần sửa nhiều việc"},
 	)
 }
 

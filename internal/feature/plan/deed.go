@@ -41,7 +41,9 @@ type doing struct {
 	Point     Point     // the check-point that the deed is about; Task then has its shape
 	Points    []Point   // all check-points of the task, when its rule is changed
 	Rhythm    taskRhythm
-	Foreseen  []foreseen // what a changed rule would do
+	Foreseen  []foreseen  // what a changed rule would do
+	Named     []Named     // people on the task
+	Staff     []PersonRef // who can be named
 	Key       string
 	Errors    []errs.Field
 	Stale     string // somebody else was quicker; what was typed is still there

@@ -30,7 +30,8 @@ type Bodies interface {
 type Plans struct {
 	Files  *store.Files
 	Bodies Bodies
-	Basis  Basis // the register of documents; may be nil
+	Basis  Basis  // the register of documents; may be nil
+	People People // who can be named on a task; may be nil
 	// Open reads a foreign file as numbered lines; its errors have words for the person who sent the file.
 	Open func(ctx context.Context, name string, raw []byte) (doctext.Document, error)
 	// Registers are the dated names that the plan reader compares with; may be nil.
@@ -51,10 +52,10 @@ func (p *Plans) Feature() web.Feature {
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
-	read, edit := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
+	read, work, edit := web.Right(actor.PlanRead), web.Right(actor.WorkRead), web.Right(actor.TaskEdit)
 	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.pointRoutes(), p.asOfRoutes(), p.formerRoutes(), p.importRoutes(), []web.Route{
-		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: read, Handle: p.today},
-		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: read, Handle: p.todayXLSX},
+		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: work, Handle: p.today},
+		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: work, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.pdf", Title: "Việc của cơ quan, tệp PDF", Access: read, Handle: p.bodyPDF},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach", Title: "Kế hoạch", Access: read, Handle: p.list},
@@ -75,21 +76,21 @@ func (p *Plans) Feature() web.Feature {
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong.docx", Title: "Bảng phân công, tệp Word", Access: read, Handle: p.assignmentDOCX},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/phan-cong.pdf", Title: "Bảng phân công, tệp PDF", Access: read, Handle: p.assignmentPDF},
 		{Method: "GET", Path: "/u/{unit}/{year}/ke-hoach/{plan}/tep-goc", Title: "Tệp gốc của kế hoạch", Access: read, Handle: p.original},
-		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}", Title: "Nhiệm vụ", Access: read, Handle: p.task},
+		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}", Title: "Nhiệm vụ", Access: work, Handle: p.task},
 		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}/sua", Title: "Sửa nhiệm vụ", Access: edit, Handle: p.editForm},
 		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/sua", Title: "Sửa nhiệm vụ", Access: edit, Handle: p.edit},
 		{Method: "GET", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), Handle: p.resultForm},
 		{Method: "POST", Path: "/u/{unit}/{year}/nhiem-vu/{task}/ket-qua", Title: "Nộp kết quả", Access: web.Right(actor.ResultRecord), MaxBody: 5 * uploadLimit, Handle: p.resultAdd},
-		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}/anh-nho", Title: "Ảnh nhỏ của tệp kết quả", Access: read, Handle: p.thumb},
-		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}", Title: "Tệp kết quả", Access: read, Handle: p.file},
-		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: read, Handle: p.search},
+		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}/anh-nho", Title: "Ảnh nhỏ của tệp kết quả", Access: work, Handle: p.thumb},
+		{Method: "GET", Path: "/u/{unit}/{year}/tep/{file}", Title: "Tệp kết quả", Access: work, Handle: p.file},
+		{Method: "GET", Path: "/u/{unit}/{year}/tim", Title: "Tìm", Access: work, Handle: p.search},
 	})}
 }
 
 // Menu puts the feature under its nouns.
 func Menu() []web.MenuItem {
 	return []web.MenuItem{
-		{Noun: ui.NavToday, Path: "viec", Access: web.Right(actor.PlanRead)},
+		{Noun: ui.NavToday, Path: "viec", Access: web.Right(actor.WorkRead)},
 		{Noun: ui.NavPlan, Path: "ke-hoach", Access: web.Right(actor.PlanRead)},
 		{Text: "Thùng rác", Path: "thung-rac", Access: web.Right(actor.TaskEdit)},
 		{Text: "Đường dẫn đã cấp", Path: "duong-dan", Access: web.Right(actor.LinkIssue)},

@@ -93,10 +93,10 @@ func side(alias string) string {
 }
 
 var (
-	tallyYear = store.Query("plan.tally.year", `SELECT y.lead_id, MIN(y.lead) AS lead, `+side("y")+` AS side, y.class, SUM(y.n) AS n FROM due_tally y
-		WHERE {scope:y} AND y.year = $1 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, `+side("y")+`, y.class`)
-	tallyWeeks = store.Query("plan.tally.weeks", `SELECT y.lead_id, MIN(y.lead) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
-		WHERE {scope:y} AND y.year = $1 AND y.due_on >= $2 AND y.due_on <= $3 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, y.due_on, y.class`)
+	tallyYear = store.Query("plan.tally.year", `SELECT y.lead_id, MIN({see:y.lead}) AS lead, `+side("y")+` AS side, y.class, SUM(y.n) AS n FROM due_tally y
+		WHERE {scope:y} AND y.year = $1 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN {see:y.lead} ELSE '' END, `+side("y")+`, y.class`)
+	tallyWeeks = store.Query("plan.tally.weeks", `SELECT y.lead_id, MIN({see:y.lead}) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
+		WHERE {scope:y} AND y.year = $1 AND y.due_on >= $2 AND y.due_on <= $3 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN {see:y.lead} ELSE '' END, y.due_on, y.class`)
 	// Check-points are counted by task before they meet their tasks.
 	tallyBranches = store.Query("plan.tally.branches", `SELECT i.path, MIN(i.seq) AS seq, i.side, i.class, SUM(i.n) AS n FROM (
 			SELECT t.path, t.seq, `+side("t")+` AS side, t.class, 1 AS n FROM task t WHERE t.plan_id = $1 AND t.class > '' AND {scope:t}

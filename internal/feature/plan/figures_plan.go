@@ -8,10 +8,10 @@ import (
 )
 
 var (
-	tallyPlan = store.Query("plan.tally.of_plan", `SELECT y.lead_id, MIN(y.lead) AS lead, `+side("y")+` AS side, y.class, SUM(y.n) AS n FROM due_tally y
-		WHERE {scope:y} AND y.plan_id = $1 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, `+side("y")+`, y.class`)
-	tallyPlanWeeks = store.Query("plan.tally.weeks_of_plan", `SELECT y.lead_id, MIN(y.lead) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
-		WHERE {scope:y} AND y.plan_id = $1 AND y.due_on >= $2 AND y.due_on <= $3 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN y.lead ELSE '' END, y.due_on, y.class`)
+	tallyPlan = store.Query("plan.tally.of_plan", `SELECT y.lead_id, MIN({see:y.lead}) AS lead, `+side("y")+` AS side, y.class, SUM(y.n) AS n FROM due_tally y
+		WHERE {scope:y} AND y.plan_id = $1 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN {see:y.lead} ELSE '' END, `+side("y")+`, y.class`)
+	tallyPlanWeeks = store.Query("plan.tally.weeks_of_plan", `SELECT y.lead_id, MIN({see:y.lead}) AS lead, y.due_on, y.class, SUM(y.n) AS n FROM due_tally y
+		WHERE {scope:y} AND y.plan_id = $1 AND y.due_on >= $2 AND y.due_on <= $3 GROUP BY y.lead_id, CASE WHEN y.lead_id = '' THEN {see:y.lead} ELSE '' END, y.due_on, y.class`)
 )
 
 // BodyYear is one lead body in a year or a plan: its figures, and its squares of some weeks.

@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
@@ -144,7 +145,7 @@ func (p *Plans) Urge(ctx context.Context, tx *store.Tx, at Piece, text, note str
 	}
 	a := tx.Actor()
 	post := a.Acting()
-	if _, err := tx.Exec(ctx, commentAdd, newID(), t.UnitID, t.ID, a.AccountID, a.Name, post.Title, post.BodyName, text, tx.Now()); err != nil {
+	if _, err := tx.Exec(ctx, commentAdd, newID(), t.UnitID, t.ID, a.AccountID, a.Name, post.Name(), post.BodyName, text, tx.Now(), int64(actor.Ordinary)); err != nil {
 		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "task", ID: t.ID, UnitID: t.UnitID, Action: "Đôn đốc", Note: note})

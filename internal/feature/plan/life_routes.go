@@ -8,9 +8,9 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "task_extension", Growing: true, Scoped: true, Title: "Lùi hạn"},
-		store.Table{Name: "task_transfer", Growing: true, Scoped: true, Title: "Chuyển nhiệm vụ"},
-		store.Table{Name: "task_comment", Growing: true, Scoped: true, Title: "Trao đổi"},
+		store.Table{Name: "task_extension", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Lùi hạn"},
+		store.Table{Name: "task_transfer", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Chuyển nhiệm vụ"},
+		store.Table{Name: "task_comment", Growing: true, Scoped: true, Own: ownTask("task_id"), Level: "level", Title: "Trao đổi"},
 		store.Table{Name: "file_thumb", Growing: true, Private: true},
 	)
 }
@@ -20,8 +20,8 @@ func (p *Plans) lifeRoutes() []web.Route {
 	const task = "/u/{unit}/{year}/nhiem-vu/{task}/"
 	routes := []web.Route{
 		{Method: "POST", Path: task + "ket-qua/{result}/xac-nhan", Title: "Xác nhận kết quả", Access: web.Right(actor.ResultConfirm), Handle: p.resultConfirm},
-		{Method: "POST", Path: task + "trao-doi", Title: "Trao đổi", Access: web.Right(actor.PlanRead), Handle: p.commentPost},
-		{Method: "POST", Path: task + "trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: web.Right(actor.PlanRead), Handle: p.commentTakeBack},
+		{Method: "POST", Path: task + "trao-doi", Title: "Trao đổi", Access: web.Right(actor.WorkRead), Handle: p.commentPost},
+		{Method: "POST", Path: task + "trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: web.Right(actor.WorkRead), Handle: p.commentTakeBack},
 	}
 	for _, x := range []struct {
 		deed
@@ -33,6 +33,7 @@ func (p *Plans) lifeRoutes() []web.Route {
 		{p.taskTransfer(), actor.TaskEdit},
 		{p.taskPhase(), actor.TaskEdit},
 		{p.taskSplit(), actor.TaskEdit},
+		{p.personDeed(), actor.PersonName},
 	} {
 		routes = append(routes,
 			web.Route{Method: "GET", Path: task + x.Path, Title: x.Title, Access: web.Right(x.right), Handle: p.ask(x.deed)},

@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "task_link", Growing: true, Scoped: true, Title: "Đường dẫn đã cấp"})
+	store.Declare(store.Table{Name: "task_link", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Đường dẫn đã cấp"})
 }
 
 // LinkLife is how long a link lasts from the moment it is made or prolonged.

@@ -14,7 +14,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "task_seen", Growing: true, Scoped: true, Private: true})
+	store.Declare(store.Table{Name: "task_seen", Growing: true, Scoped: true, Own: ownAccount, Private: true})
 }
 
 // reply is what somebody answered to a person about a task: a remark, a result that came back, a decision about more time.

@@ -11,12 +11,12 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "plan", Growing: true, Scoped: true, Title: "Kế hoạch"},
-		store.Table{Name: "task", Growing: true, Scoped: true, Title: "Nhiệm vụ"},
-		store.Table{Name: "task_body", Growing: true, Scoped: true, Title: "Cơ quan của nhiệm vụ"},
-		store.Table{Name: "result", Growing: true, Scoped: true, Title: "Kết quả"},
-		store.Table{Name: "result_file", Growing: true, Scoped: true, Title: "Tệp kết quả"},
-		store.Table{Name: "task_word", Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "plan", Growing: true, Scoped: true, Own: ownPlan, Titles: true, Beyond: []string{"source_text", "outline", "notes"}, Events: []string{"plan"}, Title: "Kế hoạch"},
+		store.Table{Name: "task", Growing: true, Scoped: true, Own: ownTask("id"), Titles: true, Hidden: []string{"text"}, Events: []string{"task"}, Title: "Nhiệm vụ"},
+		store.Table{Name: "task_body", Growing: true, Scoped: true, Own: ownTask("task_id"), Titles: true, Title: "Cơ quan của nhiệm vụ"},
+		store.Table{Name: "result", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Kết quả"},
+		store.Table{Name: "result_file", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Tệp kết quả"},
+		store.Table{Name: "task_word", Growing: true, Scoped: true, Own: ownTask("task_id"), Private: true},
 	)
 }
 
@@ -28,7 +28,7 @@ var (
 		source_name, source_hash, source_text, outline, notes, reader, created_by, created_at, confirmed_by, confirmed_at, version, revises, resembles, kind)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', 0, 1, $17, $18, $19)`)
 	planGet    = store.Query("plan.get", `SELECT `+planColumns+` FROM plan p WHERE p.id = $1 AND {scope:p}`)
-	planSource = store.Query("plan.source", `SELECT p.source_text, p.outline, p.notes FROM plan p WHERE p.id = $1 AND {scope:p}`)
+	planSource = store.Query("plan.source", `SELECT {see:p.source_text} AS source_text, {see:p.outline} AS outline, {see:p.notes} AS notes FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planList   = store.Query("plan.list", `SELECT `+planColumns+`,
 		(SELECT COUNT(*) FROM task t WHERE t.plan_id = p.id AND t.dropped = FALSE AND t.parent_id = '') AS tasks,
 		(SELECT COUNT(*) FROM task d WHERE d.plan_id = p.id AND d.dropped = FALSE AND d.parent_id = '' AND d.done_on > '') AS done

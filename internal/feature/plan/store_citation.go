@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "plan_citation", Growing: true, Scoped: true, Title: "Văn bản được dẫn"})
+	store.Declare(store.Table{Name: "plan_citation", Growing: true, Scoped: true, Own: ownCitation, Title: "Văn bản được dẫn"})
 }
 
 const citationColumns = `c.id, c.unit_id, c.plan_id, c.seq, c.kind, c.number, c.number_fold, c.date_text, c.issuer, c.title, c.line`

@@ -7,7 +7,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "plan_doubt", Growing: true, Scoped: true, Title: "Chỗ ngờ của kế hoạch"})
+	store.Declare(store.Table{Name: "plan_doubt", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Chỗ ngờ của kế hoạch"})
 }
 
 const doubtColumns = `d.id, d.unit_id, d.plan_id, d.seq, d.rule, d.line, d.words, d.proposal, d.text, d.certain, d.state, d.reason, d.decided_by, d.decided_at, d.version`

@@ -9,7 +9,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "grid_save", Growing: true, Scoped: true, Private: true})
+	store.Declare(store.Table{Name: "grid_save", Growing: true, Scoped: true, Narrow: store.HideAll, Private: true})
 }
 
 // The rows of the grid; those that a person should complete have no lead or no time.

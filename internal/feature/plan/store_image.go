@@ -9,8 +9,8 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "plan_change", Growing: true, Scoped: true, Private: true},
-		store.Table{Name: "task_image", Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "plan_change", Growing: true, Scoped: true, Narrow: store.HideAll, Private: true},
+		store.Table{Name: "task_image", Growing: true, Scoped: true, Narrow: store.HideAll, Private: true},
 	)
 }
 

@@ -33,7 +33,7 @@ var (
 
 	// What a holder may read: three statements, each bound to the link.
 	linkFacts = store.Query("plan.link.facts", `SELECT u.name AS unit_name, u.demo, p.number, p.title AS plan_title, p.issued_on,
-		t.id, t.unit_id, t.year, t.live, t.dropped, t.title, t.text, t.line_from, t.line_to, t.when_kind, t.when_raw, t.starts_on, t.due_on, t.peaks, t.requested, t.done_on, t.phase
+		t.id, t.unit_id, t.year, t.live, t.dropped, t.title, {see:t.text} AS text, t.line_from, t.line_to, t.when_kind, t.when_raw, t.starts_on, t.due_on, t.peaks, t.requested, t.done_on, t.phase
 		FROM task_link l JOIN task t ON t.id = l.task_id JOIN plan p ON p.id = t.plan_id JOIN unit u ON u.id = l.unit_id WHERE l.id = $1 AND {scope:l}`)
 	linkSent = store.Query("plan.link.sent", `SELECT r.id, r.done_on, r.text, r.finishes, r.amount, r.amount_unit, r.link, r.state, r.reason, r.decided_at, r.created_at, r.account_name, r.receipt
 		FROM result r WHERE r.link_id = $1 AND r.id < $2 AND {scope:r} ORDER BY r.id DESC LIMIT $3`)

@@ -15,8 +15,8 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "work_list", Growing: true, Scoped: true, Private: true},
-		store.Table{Name: "work_columns", Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "work_list", Growing: true, Scoped: true, Narrow: store.HideAll, Private: true},
+		store.Table{Name: "work_columns", Growing: true, Scoped: true, Narrow: store.HideAll, Private: true},
 	)
 }
 

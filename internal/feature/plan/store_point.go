@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/rhythm"
 	"github.com/mangnon/mangnon/internal/store"
@@ -10,10 +11,10 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "checkpoint", Growing: true, Scoped: true, Title: "Mốc kiểm tra"},
-		store.Table{Name: "task_rhythm", Growing: true, Scoped: true, Title: "Nhịp kiểm tra"},
-		store.Table{Name: "checkpoint_correction", Growing: true, Scoped: true, Title: "Sửa mốc đã xác nhận"},
-		store.Table{Name: "due_tally", Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "checkpoint", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Mốc kiểm tra"},
+		store.Table{Name: "task_rhythm", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Nhịp kiểm tra"},
+		store.Table{Name: "checkpoint_correction", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Sửa mốc đã xác nhận"},
+		store.Table{Name: "due_tally", Growing: true, Scoped: true, Kind: actor.KindFigures, Narrow: store.HideAll, Titles: true, Hidden: []string{"lead"}, Private: true},
 	)
 }
 

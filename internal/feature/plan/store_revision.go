@@ -24,7 +24,7 @@ type wholeText struct {
 }
 
 var (
-	planWhole = store.Query("plan.whole", `SELECT p.title, p.number, p.issuer, p.issued_on, p.source_name, p.source_hash, p.source_text, p.outline, p.notes, p.reader, p.created_by, p.created_at
+	planWhole = store.Query("plan.whole", `SELECT p.title, p.number, p.issuer, p.issued_on, p.source_name, p.source_hash, {see:p.source_text} AS source_text, {see:p.outline} AS outline, {see:p.notes} AS notes, p.reader, p.created_by, p.created_at
 		FROM plan p WHERE p.id = $1 AND {scope:p}`)
 	planRewrite = store.Change("plan.rewrite", `UPDATE plan AS p SET title = $1, number = $2, issuer = $3, issued_on = $4, source_name = $5, source_hash = $6, source_text = $7, outline = $8,
 		notes = $9, reader = $10, created_by = $11, created_at = $12, state = $13, confirmed_by = $14, confirmed_at = $15, version = version + 1 WHERE p.id = $16 AND p.version = $17 AND {scope:p}`)

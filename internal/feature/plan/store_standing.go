@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "body_task", Growing: true, Scoped: true, Private: true})
+	store.Declare(store.Table{Name: "body_task", Growing: true, Scoped: true, Own: ownTask("id"), Private: true})
 }
 
 // standing is what the filters of the lists ask of a task, one bit for each question. It does not depend on today.

@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	taskColumns = `t.id, t.unit_id, t.plan_id, t.year, t.kind, t.live, t.seq, t.path, t.title, t.lead, t.text, t.line_from, t.line_to,
+	taskColumns = `t.id, t.unit_id, t.plan_id, t.year, t.kind, t.live, t.seq, t.path, t.title, t.lead, {see:t.text} AS text, t.line_from, t.line_to,
 	t.when_kind, t.when_raw, t.starts_on, t.due_on, t.peaks, t.requested, t.done_on, t.results, t.version, t.dropped, t.absent, ` + courseColumns
 	// Lists leave out the text of the plan: a page of fifty would carry it for nothing.
 	listColumns = `t.id, t.unit_id, t.plan_id, t.year, t.kind, t.live, t.seq, t.path, t.title, t.lead, '' AS text, t.line_from, t.line_to,

@@ -47,6 +47,7 @@ var (
 		store.Change("plan.trash.extensions", `DELETE FROM task_extension AS x WHERE x.task_id = $1 AND {scope:x}`),
 		store.Change("plan.trash.transfers", `DELETE FROM task_transfer AS x WHERE x.task_id = $1 AND {scope:x}`),
 		store.Change("plan.trash.comments", `DELETE FROM task_comment AS x WHERE x.task_id = $1 AND {scope:x}`),
+		store.Change("plan.trash.persons", `DELETE FROM task_person AS x WHERE x.task_id = $1 AND {scope:x}`),
 		store.Change("plan.trash.bodies", `DELETE FROM task_body AS o WHERE o.task_id = $1 AND {scope:o}`),
 		store.Change("plan.trash.words", `DELETE FROM task_word AS w WHERE w.task_id = $1 AND {scope:w}`),
 		store.Change("plan.trash.images", `DELETE FROM task_image AS i WHERE i.task_id = $1 AND {scope:i}`),

@@ -29,6 +29,7 @@ type taskView struct {
 	Whole      *Task
 	Parts      []Task
 	Extensions []extension
+	Named      []Named
 	Transfers  []transfer
 	Talk       []comment
 	OlderTalk  string
@@ -41,6 +42,7 @@ type taskView struct {
 // taskTyped is what came back to the page with a mistake.
 type taskTyped struct {
 	Comment string
+	Level   actor.Level // of the comment
 	Errors  []errs.Field
 }
 
@@ -64,6 +66,9 @@ func (p *Plans) showTask(w http.ResponseWriter, r *web.Request, typed taskTyped)
 }
 
 func taskCrumbs(r *web.Request, pl Plan, t Task) []ui.Crumb {
+	if !r.May(actor.PlanRead) {
+		return []ui.Crumb{{Text: "Việc hôm nay", Href: r.In("viec")}, {Text: t.Path}}
+	}
 	return []ui.Crumb{{Text: "Kế hoạch", Href: r.In("ke-hoach")}, {Text: pl.Name(), Href: r.In("ke-hoach/" + pl.ID)}, {Text: t.Path}}
 }
 
@@ -136,6 +141,9 @@ func (tv *taskView) aroundOf(r *web.Request) (err error) {
 		return err
 	}
 	if tv.Extensions, err = store.List[extension](ctx, from, extensionOf, t.ID); err != nil {
+		return err
+	}
+	if tv.Named, err = store.List[Named](ctx, from, personsOf, t.ID); err != nil {
 		return err
 	}
 	if tv.Transfers, err = store.List[transfer](ctx, from, transferOf, t.ID); err != nil {

@@ -62,9 +62,10 @@ var dayCount = store.Query("plan.day.counts", `SELECT
 		AND `+bitsAre(standingOf("f"), stOpen|stUnclear, stOpen|stUnclear)+`) AS unclear,
 	(SELECT COUNT(*) FROM task g WHERE {scope:g} AND g.year = $1 AND g.live = TRUE AND g.lead = '' AND g.phase = '' AND g.claimed_on = '' AND g.done_on = '') AS leaderless`)
 
-// ofBody reports whether the day's page is about one body: the person records for it and runs nothing for the unit.
+// ofBody reports whether the day's page is about one body: the person records for it and runs nothing for the unit. Who sees
+// only the own work needs no such page: all that the lists hold is it.
 func ofBody(r *web.Request) bool {
-	return r.May(actor.ResultRecord) && !r.May(actor.TaskEdit) && r.Actor.Acting().BodyID != ""
+	return r.May(actor.ResultRecord) && !r.May(actor.TaskEdit) && r.Actor.Acting().BodyID != "" && actor.Scope(r.Actor, actor.KindWork) == actor.Whole
 }
 
 // dailyOf reads the day of a person.

@@ -39,7 +39,7 @@ var (
 	// Drafts that wait to be applied.
 	versionDraft = store.Query("plan.version.draft", `SELECT `+planColumns+` FROM plan p WHERE p.revises = $1 AND p.state = 'draft' AND {scope:p} ORDER BY p.id DESC LIMIT 1`)
 	// What a new text is compared with: the confirmed plans of the year, newest first.
-	planSources = store.Query("plan.sources_of_year", `SELECT `+planColumns+`, p.source_text FROM plan p
+	planSources = store.Query("plan.sources_of_year", `SELECT `+planColumns+`, {see:p.source_text} AS source_text FROM plan p
 		WHERE {scope:p} AND p.year = $1 AND p.state = 'confirmed' ORDER BY p.id DESC LIMIT 20`)
 )
 

@@ -15,7 +15,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "saved_view", Growing: true, Scoped: true, Title: "Bộ lọc đã lưu"})
+	store.Declare(store.Table{Name: "saved_view", Growing: true, Scoped: true, Own: ownAccount, Title: "Bộ lọc đã lưu"})
 }
 
 // savedView is a filter of the list of work under a name that a person gave it. Only that person sees it. The filter holds
@@ -58,7 +58,7 @@ func viewsOf(ctx context.Context, from store.Source, accountID string) ([]savedV
 
 // Start is the page with which a person begins, empty when it is the day's page.
 func (p *Plans) Start(r *web.Request) (string, error) {
-	if !r.May(actor.PlanRead) {
+	if !r.May(actor.WorkRead) {
 		return "", nil
 	}
 	views, err := viewsOf(r.Context(), r.Reader(), r.Actor.AccountID)

@@ -21,7 +21,7 @@ func (p *Progress) Feature() web.Feature {
 	const unit, plan = "/u/{unit}/{year}/", "/u/{unit}/{year}/ke-hoach/{plan}/"
 	read := web.Right(actor.PlanRead)
 	return web.Feature{Name: "progress", Routes: []web.Route{
-		{Method: "GET", Path: unit + pagePath, Title: "Tiến độ của đơn vị", Access: read, Handle: p.show},
+		{Method: "GET", Path: unit + pagePath, Title: "Tiến độ của đơn vị", Access: web.Right(actor.FigureRead), Handle: p.show},
 		{Method: "GET", Path: unit + pagePath + "/{number}", Title: "Các mốc sau một con số", Access: read, Handle: p.behind},
 		{Method: "GET", Path: unit + urgePath, Title: "Đôn đốc các đơn vị chậm", Access: read, Handle: p.urge},
 		{Method: "GET", Path: plan + pagePath, Title: "Tiến độ của kế hoạch", Access: read, Handle: p.show},

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/mangnon/mangnon/internal/doc/draw/picture"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/web"
@@ -55,6 +56,9 @@ func (p *Progress) show(w http.ResponseWriter, r *web.Request) error {
 	}
 	if err := p.readBodies(&v); err != nil {
 		return err
+	}
+	if !r.May(actor.PlanRead) {
+		return p.showFigures(w, r, v)
 	}
 	if v.Parts, err = p.Work.Parts(r.Context(), r.Reader(), v.Scope, v.Today); err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 
 // Feature is the table of contents.
 func (s *Reminders) Feature() web.Feature {
-	mine, office := web.Right(actor.PlanRead), web.Right(actor.TaskEdit)
+	mine, office := web.Right(actor.WorkRead), web.Right(actor.TaskEdit)
 	const path = "/u/{unit}/{year}/nhac-viec"
 	return web.Feature{
 		Name:       "reminder",
@@ -29,7 +29,7 @@ func (s *Reminders) Feature() web.Feature {
 // Bell counts what the reader has not marked as read, for the top of every page of a unit; shown is false for people who
 // are reminded of nothing.
 func (s *Reminders) Bell(ctx context.Context, r *web.Request) (n int, shown bool) {
-	if !r.May(actor.PlanRead) {
+	if !r.May(actor.WorkRead) {
 		return 0, false
 	}
 	n, err := store.Get[int](ctx, r.Reader(), unreadCount, r.Actor.AccountID)

@@ -29,7 +29,7 @@ type Reminders struct {
 const atOnce = 500
 
 // asUnit is the program at work for one unit: it reads and writes nothing of another.
-func asUnit(unitID string) actor.Actor { return actor.Actor{Name: "Hệ thống", UnitID: unitID} }
+func asUnit(unitID string) actor.Actor { return actor.ForUnit(unitID) }
 
 // Give gives what a day asks for in a unit: the steps of the ladder, then one digest for each person. It may be run again
 // at any time, also after it was cut off: what was given stays and nothing is given twice. On a day off it does nothing.

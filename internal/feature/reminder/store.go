@@ -11,9 +11,9 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "reminder", Growing: true, Scoped: true, Title: "Nhắc việc"},
-		store.Table{Name: "reminder_for", Growing: true, Scoped: true, Title: "Người được nhắc"},
-		store.Table{Name: "reminder_digest", Growing: true, Scoped: true, Title: "Bản nhắc mỗi ngày"},
+		store.Table{Name: "reminder", Growing: true, Scoped: true, Own: ownReminder, Title: "Nhắc việc"},
+		store.Table{Name: "reminder_for", Growing: true, Scoped: true, Own: ownAccount, Title: "Người được nhắc"},
+		store.Table{Name: "reminder_digest", Growing: true, Scoped: true, Own: ownAccount, Title: "Bản nhắc mỗi ngày"},
 		store.Table{Name: "reminder_setting", Growing: true, Private: true},
 	)
 }

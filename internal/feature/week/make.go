@@ -18,7 +18,7 @@ const (
 )
 
 // program is who makes an edition that nobody asked for.
-func program(unitID string) actor.Actor { return actor.Actor{Name: "Hệ thống", UnitID: unitID} }
+func program(unitID string) actor.Actor { return actor.ForUnit(unitID) }
 
 // MakeAll makes the edition of a Monday for every unit that has none, and goes on with the other units when one fails.
 func (w *Weeks) MakeAll(ctx context.Context, db *store.DB, monday day.Day) error {

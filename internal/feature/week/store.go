@@ -10,9 +10,9 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "week_edition", Growing: true, Scoped: true, Title: "Trang lãnh đạo"},
-		store.Table{Name: "week_decision", Growing: true, Scoped: true, Title: "Quyết định của lãnh đạo"},
-		store.Table{Name: "week_link", Growing: true, Scoped: true, Title: "Đường dẫn trang lãnh đạo"},
+		store.Table{Name: "week_edition", Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{"week"}, Title: "Trang lãnh đạo"},
+		store.Table{Name: "week_decision", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Quyết định của lãnh đạo"},
+		store.Table{Name: "week_link", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Đường dẫn trang lãnh đạo"},
 		store.Table{Name: "week_pass", Growing: true, Private: true},
 	)
 }

@@ -4,7 +4,10 @@
 // the program decides who may do what.
 package actor
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Actor is a person at work: an account, the posts that it holds in one unit today, and the unit in which it acts now.
 // The zero Actor is nobody and may do nothing.
@@ -16,6 +19,7 @@ type Actor struct {
 	Posts     []Post   // posts valid today in that unit
 	Only      []Action // what a token may at most; nil for a person in a browser
 	System    string   // why the program itself acts ("restore", "demo"); empty for people
+	Program   bool     // the program at work for one unit: reads and writes all of it and nothing of another
 }
 
 // Post is a dated position of a person in a body.
@@ -25,7 +29,28 @@ type Post struct {
 	BodyName string
 	Title    string // chức danh: "Chuyên viên", "Phó Chủ tịch"
 	Role     Role
-	Past     bool // held in the heir of a unit that has ended, and used in that unit: it lets only read
+	Past     bool   // held in the heir of a unit that has ended, and used in that unit: it lets only read
+	For      string // name of the person in whose place a deputy acts; empty in the own post
+	DeputyID string // the deputising by which the person acts; empty in the own post
+}
+
+// Name is the post as the history and the pages write it: "Phó Chủ tịch", "Phó Chủ tịch (thay Lê Quang Đạt)".
+func (p Post) Name() string {
+	if p.For == "" {
+		return p.Title
+	}
+	return strings.TrimSpace(p.Title + " (thay " + p.For + ")")
+}
+
+// ForUnit is the program at work for one unit.
+func ForUnit(unitID string) Actor { return Actor{Name: "Hệ thống", UnitID: unitID, Program: true} }
+
+// Key tells the posts of one person apart, also the same post held as a deputy of two people.
+func (p Post) Key() string {
+	if p.DeputyID != "" {
+		return p.DeputyID
+	}
+	return p.ID
 }
 
 // System is the program acting by itself, for the reason given. It may do everything in every unit; use it for loading
@@ -46,7 +71,8 @@ func (a Actor) May(action Action) bool {
 	return slices.ContainsFunc(a.Posts, func(p Post) bool { return p.May(action) })
 }
 
-// Acting is the post in which the person writes: the first one that works with records, else the first one.
+// Acting is the post in which the person reads and writes. Within a unit the site leaves only the chosen one; elsewhere it
+// is the first one that works with records, else the first one.
 func (a Actor) Acting() Post {
 	for _, p := range a.Posts {
 		if p.Role != RoleAdmin {

@@ -11,6 +11,11 @@ const (
 	RoleOfficer Role = "officer" // cán bộ phụ trách: keeps the plan and records results for every body
 	RoleLeader  Role = "leader"  // lãnh đạo: reads everything of the unit
 	RoleBody    Role = "body"    // người của một cơ quan: reads the plan, records the results of the own body
+
+	RoleOffice       Role = "office"       // văn phòng: reads everything, brings in plans and documents, confirms nothing
+	RoleCollaborator Role = "collaborator" // cộng tác viên: sees and reports only work in which the own body or the person is named
+	RoleAuditor      Role = "auditor"      // người kiểm tra: history and who sees what, no texts of work
+	RoleProvince     Role = "province"     // người xem số liệu of an upper level: figures of the units of the own place, no names
 )
 
 // Action is something that needs a right.
@@ -19,6 +24,8 @@ type Action string
 // The actions. Their words, for pages that explain rights, are in Words.
 const (
 	PlanRead     Action = "plan.read"
+	WorkRead     Action = "work.read" // the work that lies in the own scope: today's list, a task, search, files, talk
+	FigureRead   Action = "figure.read"
 	PlanImport   Action = "plan.import"
 	PlanConfirm  Action = "plan.confirm"
 	TaskEdit     Action = "task.edit"
@@ -51,19 +58,29 @@ const (
 
 	HandoverPrepare Action = "handover.prepare" // say who receives what of a body that ends, and where waiting records go
 	HandoverSign    Action = "handover.sign"    // let a succession hold, and take it back
+	PersonName      Action = "person.name"      // name a person on a piece of work
+	StaffRead       Action = "staff.read"       // who holds which post and who acts for whom; name a deputy in the own post
+	RightsRead      Action = "rights.read"      // who sees what, and why
+	HandOver        Action = "hand.over"        // pass on what is bound to a person who leaves
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, ChainVerify},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, HandoverPrepare},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, AuditRead, HandoverPrepare, HandoverSign},
-	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead},
+	RoleAdmin:        {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, ChainVerify, StaffRead, RightsRead},
+	RoleOfficer:      {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, HandoverPrepare, WorkRead, FigureRead, PersonName, StaffRead, RightsRead, HandOver},
+	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver},
+	RoleBody:         {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead, WorkRead, FigureRead, StaffRead},
+	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead},
+	RoleCollaborator: {WorkRead, ResultRecord, StaffRead},
+	RoleAuditor:      {HistoryRead, StaffRead, RightsRead},
+	RoleProvince:     {FigureRead},
 }
 
 // Words are the rights in Vietnamese, for "Anh/chị chưa được giao quyền này".
 var Words = map[Action]string{
-	PlanRead:     "xem kế hoạch và nhiệm vụ",
+	PlanRead:     "xem kế hoạch và mọi nhiệm vụ",
+	WorkRead:     "xem việc trong phạm vi của mình",
+	FigureRead:   "xem số liệu tiến độ",
 	PlanImport:   "nhập kế hoạch",
 	PlanConfirm:  "xác nhận kế hoạch",
 	TaskEdit:     "sửa nhiệm vụ",
@@ -94,6 +111,10 @@ var Words = map[Action]string{
 
 	HandoverPrepare: "chuẩn bị bàn giao",
 	HandoverSign:    "ký bàn giao",
+	PersonName:      "ghi tên người làm vào việc",
+	StaffRead:       "xem ai giữ chức danh nào, cử người thay mình",
+	RightsRead:      "xem ai thấy gì, vì sao",
+	HandOver:        "bàn giao việc của người nghỉ",
 }
 
 // RoleWords are the roles in Vietnamese.
@@ -102,16 +123,26 @@ var RoleWords = map[Role]string{
 	RoleOfficer: "Cán bộ phụ trách",
 	RoleLeader:  "Lãnh đạo",
 	RoleBody:    "Cơ quan phối hợp",
+
+	RoleOffice:       "Văn phòng",
+	RoleCollaborator: "Cộng tác viên",
+	RoleAuditor:      "Người kiểm tra",
+	RoleProvince:     "Người xem số liệu của cấp trên",
 }
 
 // Roles lists the roles in the order in which a form offers them.
-func Roles() []Role { return []Role{RoleOfficer, RoleLeader, RoleBody, RoleAdmin} }
+func Roles() []Role {
+	return []Role{RoleOfficer, RoleLeader, RoleOffice, RoleBody, RoleCollaborator, RoleAuditor, RoleProvince, RoleAdmin}
+}
 
 // May reports whether the role has the right.
 func (r Role) May(action Action) bool { return slices.Contains(rights[r], action) }
 
 // Valid reports whether the role exists.
 func (r Role) Valid() bool { _, ok := rights[r]; return ok }
+
+// Actions lists the rights of a role.
+func (r Role) Actions() []Action { return slices.Clone(rights[r]) }
 
 // Holders are the roles that have a right, to tell a person whom to ask.
 func Holders(action Action) []Role {

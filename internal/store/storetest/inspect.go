@@ -27,17 +27,18 @@ func Problems(t *testing.T, db *store.DB) map[string][]string {
 			continue
 		}
 		note := func(format string, args ...any) { out[s.Name] = append(out[s.Name], fmt.Sprintf(format, args...)) }
-		params := s.Params
-		if s.Scoped() {
-			params++
+		for _, v := range variants(s) {
+			plan, err := db.Engine.Explain(t.Context(), writer, v.text, v.params)
+			if err != nil {
+				note("EXPLAIN%s: %v", v.whose, err)
+				continue
+			}
+			if whole := wholeReads(plan, aliases(s.SQL)); len(whole) > 0 && s.WholeReason == "" && !v.nothing {
+				note("reads all of %s%s: %s", strings.Join(whole, ", "), v.whose, strings.Join(plan, " | "))
+			}
 		}
-		plan, err := db.Engine.Explain(t.Context(), writer, s.Text(), params)
-		if err != nil {
-			note("EXPLAIN: %v", err)
-			continue
-		}
-		if whole := wholeReads(plan, aliases(s.SQL)); len(whole) > 0 && s.WholeReason == "" {
-			note("reads all of %s: %s", strings.Join(whole, ", "), strings.Join(plan, " | "))
+		for _, p := range unseen(s) {
+			note("%s", p)
 		}
 		scoped := scopedTables(s.SQL)
 		if len(scoped) > 0 && !s.Scoped() && s.UnscopedReason == "" && !isInsert(s.SQL) {
@@ -68,6 +69,9 @@ func TableProblems(t *testing.T, db *store.DB) []string {
 	for _, d := range store.Tables() {
 		if !slices.Contains(names, d.Name) {
 			out = append(out, d.Name+" is declared and does not exist")
+		}
+		if d.Scoped && !d.Trail && d.Own == nil && d.Narrow == store.Undeclared {
+			out = append(out, d.Name+" does not say what a reader sees who does not see all of the unit: Own or Narrow")
 		}
 		if !d.Private && d.Title == "" {
 			out = append(out, d.Name+" has no title for the export")

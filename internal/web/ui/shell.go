@@ -64,6 +64,15 @@ func (b Bell) text() string {
 	return "Nhắc việc (" + strconv.Itoa(b.Count) + " chưa đọc)"
 }
 
+// Acting says by which post a person acts, and offers the others by a POST with the fields chuc-danh, don-vi and tro-lai.
+type Acting struct {
+	Words  string
+	Action string
+	Unit   string
+	Back   string
+	Others []Option
+}
+
 // Shell is everything around the content of a page for people who are signed in.
 type Shell struct {
 	Title   string          // the heading; also the title of the window
@@ -76,6 +85,8 @@ type Shell struct {
 	Year  int
 	Years []int
 	Path  string // what follows /u/{unit}/{year}, so that the switchers stay on the page: "/ke-hoach"
+
+	Acting *Acting // by which of several posts the reader acts; nil for who has one
 
 	Here   string // Key of the noun this page belongs to
 	Nav    []NavItem
