@@ -114,6 +114,10 @@ func (tn *town) nothingIsLost(act string, wards []string) {
 	if page.Code != http.StatusOK || !strings.Contains(page.doc.Text(), "đã bàn giao") {
 		t.Errorf("the ward sees the act with %d: %s", page.Code, words(page.doc))
 	}
+	total := tn.do(request{As: "lanh.d", Path: tn.path("tien-do-don-vi-cu")})
+	if rows := total.doc.Find("main tbody tr, main tr.total").Length(); total.Code != http.StatusOK || rows < 1+len(wards) {
+		t.Errorf("the totals of the former town answer %d with %d rows: %s", total.Code, rows, words(total.doc))
+	}
 	if unknown := page.doc.Find("tr .tag-unknown").Length(); unknown == 0 {
 		t.Error("the duties that are left unknown are not listed")
 	}
