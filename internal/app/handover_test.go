@@ -72,6 +72,10 @@ func (tn *town) giveLeaders(act string, wards []string) {
 	tn.tokens = map[string]string{}
 	there := strings.Replace(act, tn.unit.Slug, wards[0], 1) + "/nguoi"
 	page := tn.do(request{As: "may.q", Path: there})
+	if page.Code == http.StatusNotFound { // a divided unit: the administrator stays until somebody decides
+		there = act + "/nguoi"
+		page = tn.do(request{As: "may.q", Path: there})
+	}
 	if page.Code != http.StatusOK {
 		tn.t.Fatalf("the administrator sees the posts with %d: %s", page.Code, words(page.doc))
 	}

@@ -49,7 +49,7 @@ func (h *Handover) Feature() web.Feature {
 			{Method: "GET", Path: path + "/{act}/cho", Title: "Hồ sơ chờ chọn nơi nhận", Access: prepare, Handle: h.queue},
 			{Method: "POST", Path: path + "/{act}/cho", Title: "Chọn nơi nhận", Access: prepare, Handle: h.decideQueue},
 			{Method: "GET", Path: path + "/{act}/nguoi", Title: "Chức danh chờ giao ở nơi nhận", Access: web.Right(actor.AccountAdmin), Handle: h.people},
-			{Method: "POST", Path: path + "/{act}/nguoi", Title: "Giao chức danh ở nơi nhận", Access: web.Right(actor.AccountAdmin), Handle: h.decidePeople},
+			{Method: "POST", Path: path + "/{act}/nguoi", Title: "Giao chức danh ở nơi nhận", Access: web.Right(actor.AccountAdmin), Still: true, Handle: h.decidePeople},
 		},
 	}
 }
