@@ -12,7 +12,7 @@ import (
 )
 
 // The preview of a whole unit with 20,000 tasks and 60,000 check-points: what Count of every kind takes together.
-func BenchmarkPreviewOfASuccession(b *testing.B) {
+func BenchmarkPreviewOfAllKinds(b *testing.B) {
 	w, by, _ := manyPoints(b)
 	writer, _ := w.app.DB.Raw()
 	for _, sql := range []string{

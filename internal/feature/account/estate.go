@@ -133,15 +133,13 @@ func (e PostEstate) Pass(ctx context.Context, tx *store.Tx, m directory.Moves, a
 	return "", done, nil
 }
 
+// pass ends a post. The administrator of a unit that was divided keeps the post until a person says where it goes on: somebody
+// must be there to give the others theirs.
 func (e PostEstate) pass(ctx context.Context, tx *store.Tx, m directory.Moves, p passing) error {
-	if err := tx.UpdateOne(ctx, positionPass, m.Day.Add(-1), m.ActID, p.ID); err != nil {
-		return err
+	if p.Role == actor.RoleAdmin && m.Ends && len(p.heirs(m)) == 0 {
+		return nil
 	}
-	after := p.Position
-	after.To = m.Day.Add(-1)
-	entry := store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Thôi giao chức danh khi cơ quan kết thúc",
-		Before: postHistory(p.Position), After: postHistory(after), Note: m.Basis}
-	if err := tx.Audit(ctx, entry); err != nil {
+	if err := e.end(ctx, tx, m, p); err != nil {
 		return err
 	}
 	for _, h := range p.heirs(m) {
@@ -150,6 +148,17 @@ func (e PostEstate) pass(ctx context.Context, tx *store.Tx, m directory.Moves, p
 		}
 	}
 	return nil
+}
+
+func (e PostEstate) end(ctx context.Context, tx *store.Tx, m directory.Moves, p passing) error {
+	if err := tx.UpdateOne(ctx, positionPass, m.Day.Add(-1), m.ActID, p.ID); err != nil {
+		return err
+	}
+	after := p.Position
+	after.To = m.Day.Add(-1)
+	entry := store.Entry{Kind: "account", ID: p.AccountID, UnitID: p.UnitID, Action: "Thôi giao chức danh khi cơ quan kết thúc",
+		Before: postHistory(p.Position), After: postHistory(after), Note: m.Basis}
+	return tx.Audit(ctx, entry)
 }
 
 // give gives the holder of an ended post the same one in an heir, from the day on.
@@ -166,13 +175,18 @@ func (e PostEstate) give(ctx context.Context, tx *store.Tx, m directory.Moves, p
 
 // PassTo implements directory.Chooser.
 func (e PostEstate) PassTo(ctx context.Context, tx *store.Tx, m directory.Moves, id string, heirs []directory.Heir) error {
-	posts, err := store.List[passing](ctx, tx, endedByAct, m.ActID)
+	posts, err := store.List[passing](ctx, tx, passingOfUnit, m.UnitID)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(posts, func(p passing) bool { return p.ID == id })
+	i := slices.IndexFunc(posts, func(p passing) bool { return p.ID == id && (p.EndedAct == m.ActID || p.ends(m)) })
 	if i < 0 {
 		return errs.New(errs.Conflict, "Chức danh này không còn chờ chọn nơi nhận. Chưa ghi gì; mở lại trang để xem.")
+	}
+	if posts[i].EndedAct == "" {
+		if err := e.end(ctx, tx, m, posts[i]); err != nil {
+			return err
+		}
 	}
 	for _, h := range heirs {
 		if err := e.give(ctx, tx, m, posts[i], h); err != nil {

@@ -27,6 +27,7 @@ type showView struct {
 	Events        []store.Event
 	Groups        []lineGroup
 	Refused       string
+	People        bool // the reader gives people their posts
 }
 
 // lineGroup is the lines of one body.
@@ -52,7 +53,7 @@ func (h *Handover) showWith(w http.ResponseWriter, r *web.Request, status int, r
 	if v.Events, err = store.HistoryOf(r.Context(), o.from, "handover", o.ID, 50); err != nil {
 		return err
 	}
-	v.Groups, v.Document = grouped(o.Lines), o.document(r)
+	v.Groups, v.Document, v.People = grouped(o.Lines), o.document(r), r.May(actor.AccountAdmin)
 	view := web.View{Title: o.Title(), Lead: v.lead(), Here: ui.NavDocuments, Crumbs: o.crumbs(r, ""), Under: ui.Tag(stateTag(o.State), o.State.Words())}
 	if o.State == Draft && v.Sign {
 		view.Actions = ui.LinkButton(ui.Primary, "Đọc lại và ký", v.Base+"/ky", "")
@@ -73,10 +74,10 @@ func (h *Handover) fill(r *web.Request, o opened, v *showView) (err error) {
 	if v.Runs, err = runs(ctx, o.from, o.ID); err != nil {
 		return err
 	}
-	if v.Waiting, err = store.Get[int](ctx, o.from, waitCount, o.ID, waiting); err != nil {
+	if v.Waiting, err = store.Get[int](ctx, o.from, waitCount, o.ID, waiting, ""); err != nil {
 		return err
 	}
-	if v.Kept, err = store.Get[int](ctx, o.from, waitCount, o.ID, waitKept); err != nil {
+	if v.Kept, err = store.Get[int](ctx, o.from, waitCount, o.ID, waitKept, ""); err != nil {
 		return err
 	}
 	if v.Sign && (o.State == Passed || o.State == Passing) {

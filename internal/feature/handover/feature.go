@@ -48,6 +48,8 @@ func (h *Handover) Feature() web.Feature {
 			{Method: "POST", Path: path + "/{act}/thu-hoi", Title: "Thu hồi bàn giao", Access: sign, Handle: h.takeBack},
 			{Method: "GET", Path: path + "/{act}/cho", Title: "Hồ sơ chờ chọn nơi nhận", Access: prepare, Handle: h.queue},
 			{Method: "POST", Path: path + "/{act}/cho", Title: "Chọn nơi nhận", Access: prepare, Handle: h.decideQueue},
+			{Method: "GET", Path: path + "/{act}/nguoi", Title: "Chức danh chờ giao ở nơi nhận", Access: web.Right(actor.AccountAdmin), Handle: h.people},
+			{Method: "POST", Path: path + "/{act}/nguoi", Title: "Giao chức danh ở nơi nhận", Access: web.Right(actor.AccountAdmin), Still: true, Handle: h.decidePeople},
 		},
 	}
 }

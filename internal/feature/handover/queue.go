@@ -15,6 +15,7 @@ import (
 
 // queueView is one page of the records that wait for a person.
 type queueView struct {
+	list
 	Rows       []waitRow
 	Heirs      []ui.Option // all that may receive
 	Chosen     []string
@@ -34,38 +35,64 @@ type waitRow struct {
 	Reason    string
 }
 
+// everyRecord is the list of all kinds; people are those records that the administrator decides: posts.
+var (
+	everyRecord = list{path: "/cho", title: "Hồ sơ chờ chọn nơi nhận"}
+	peopleOnly  = list{path: "/nguoi", kind: "post", title: "Chức danh chờ giao ở nơi nhận"}
+)
+
+// list is one way to see what waits.
+type list struct{ path, kind, title string }
+
 func (h *Handover) queue(w http.ResponseWriter, r *web.Request) error {
+	return h.openQueue(w, r, everyRecord)
+}
+
+// people lists the posts that wait: whoever tends the machine gives them, because nobody else has a post in a new unit yet.
+func (h *Handover) people(w http.ResponseWriter, r *web.Request) error {
+	return h.openQueue(w, r, peopleOnly)
+}
+
+func (h *Handover) decideQueue(w http.ResponseWriter, r *web.Request) error {
+	return h.decide(w, r, everyRecord)
+}
+
+func (h *Handover) decidePeople(w http.ResponseWriter, r *web.Request) error {
+	return h.decide(w, r, peopleOnly)
+}
+
+func (h *Handover) openQueue(w http.ResponseWriter, r *web.Request, l list) error {
 	o, err := h.open(r)
 	if err != nil {
 		return err
 	}
-	return h.showQueue(w, r, o, queueView{})
+	return h.showQueue(w, r, o, queueView{list: l})
 }
 
 func (h *Handover) showQueue(w http.ResponseWriter, r *web.Request, o opened, v queueView) error {
 	v.Kept = r.URL.Query().Get("chua-ro") == "1"
 	v.Page, _ = strconv.Atoi(r.URL.Query().Get("trang"))
 	v.Page = max(1, v.Page)
-	v.Base, v.Unit, v.Once = o.base(r)+"/cho", web.InUnit(o.unit.Slug, r.Year, ""), web.NewKey()
+	v.Base, v.Unit, v.Once = o.base(r)+v.path, web.InUnit(o.unit.Slug, r.Year, ""), web.NewKey()
 	state := waiting
 	if v.Kept {
 		state = waitKept
 	}
 	var err error
-	if v.Total, err = store.Get[int](r.Context(), o.from, waitCount, o.ID, state); err != nil {
+	if v.Total, err = store.Get[int](r.Context(), o.from, waitCount, o.ID, state, v.kind); err != nil {
 		return err
 	}
-	list, err := store.List[Wait](r.Context(), o.from, waitsOf, o.ID, state, perPage, (v.Page-1)*perPage)
+	waits, err := store.List[Wait](r.Context(), o.from, waitsOf, o.ID, state, perPage, (v.Page-1)*perPage, v.kind)
 	if err != nil {
 		return err
 	}
 	titles := h.titles()
-	for _, it := range list {
+	for _, it := range waits {
 		v.Rows = append(v.Rows, waitRow{it, titles[it.Kind], o.proposed(it.BodyName), o.reason(it.BodyName)})
 	}
 	v.Heirs = o.receiving()
 	lead := fmt.Sprintf("%d hồ sơ không quy tắc nào xếp được; chọn nơi nhận cho từng hồ sơ hoặc nhiều hồ sơ một lần.", v.Total)
-	view := web.View{Title: "Hồ sơ chờ chọn nơi nhận", Lead: lead, Here: ui.NavDocuments, Crumbs: o.crumbs(r, "Chờ chọn"), Errors: v.Errors}
+	view := web.View{Title: v.title, Lead: lead, Here: ui.NavDocuments, Crumbs: o.crumbs(r, "Chờ chọn"), Errors: v.Errors}
 	return r.Show(w, view, queuePage(v))
 }
 
@@ -80,8 +107,8 @@ func (w whole) receiving() []ui.Option {
 	return out
 }
 
-// decideQueue passes chosen records on: one by its own button with the proposal, or all that are ticked.
-func (h *Handover) decideQueue(w http.ResponseWriter, r *web.Request) error {
+// decide passes chosen records on: one by its own button with the proposal, or all that are ticked.
+func (h *Handover) decide(w http.ResponseWriter, r *web.Request, l list) error {
 	f, err := r.Form()
 	if err != nil {
 		return err
@@ -91,7 +118,7 @@ func (h *Handover) decideQueue(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	one, ids := f.Text("mot"), f.All("ho-so")
-	v := queueView{Chosen: ids}
+	v := queueView{list: l, Chosen: ids}
 	if one != "" {
 		ids = []string{one}
 	}
@@ -107,8 +134,8 @@ func (h *Handover) decideQueue(w http.ResponseWriter, r *web.Request) error {
 	err, left := form.Err(), 0
 	if err == nil {
 		err = o.write(r, func(ctx context.Context, tx *store.Tx) (err error) {
-			tx.Result(o.base(r) + "/cho")
-			left, err = h.decideAll(ctx, tx, o, ids, heirs, keep, proposal)
+			tx.Result(o.base(r) + l.path)
+			left, err = h.decideAll(ctx, tx, o, l, ids, heirs, keep, proposal)
 			return err
 		})
 	}
@@ -127,7 +154,7 @@ func (h *Handover) decideQueue(w http.ResponseWriter, r *web.Request) error {
 	default:
 		r.Say(w, fmt.Sprintf("Đã chuyển %d hồ sơ.", len(ids)))
 	}
-	return r.Go(w, o.base(r)+"/cho")
+	return r.Go(w, o.base(r)+l.path)
 }
 
 // chosenHeirs are the heirs of a form as the estates are told.
@@ -142,11 +169,14 @@ func (w whole) chosenHeirs(ids []string) []directory.Heir {
 }
 
 // decideAll decides each record; left counts those for which there is no proposal to follow, and which go on waiting.
-func (h *Handover) decideAll(ctx context.Context, tx *store.Tx, o opened, ids []string, heirs []directory.Heir, keep, proposal bool) (left int, err error) {
+func (h *Handover) decideAll(ctx context.Context, tx *store.Tx, o opened, l list, ids []string, heirs []directory.Heir, keep, proposal bool) (left int, err error) {
 	for _, id := range ids {
 		it, err := store.Get[Wait](ctx, tx, waitGet, id, o.ID)
 		if err != nil {
 			return left, err
+		}
+		if l.kind != "" && it.Kind != l.kind {
+			return left, errs.New(errs.NotFound, "Không tìm thấy mục này trong danh sách. Chưa ghi gì.")
 		}
 		to := heirs
 		if proposal {

@@ -38,9 +38,9 @@ const (
 var (
 	waitAdd = store.Change("handover.wait.add", `INSERT INTO handover_wait (id, unit_id, act_id, kind, record_id, title, address, body_name, state, heirs, decided_by, decided_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', '', 0) ON CONFLICT (act_id, kind, record_id) DO NOTHING`)
-	waitsOf = store.Query("handover.wait.of_act", `SELECT `+waitColumns+` FROM handover_wait w WHERE w.act_id = $1 AND w.state = $2 AND {scope:w}
+	waitsOf = store.Query("handover.wait.of_act", `SELECT `+waitColumns+` FROM handover_wait w WHERE w.act_id = $1 AND w.state = $2 AND ($5 = '' OR w.kind = $5) AND {scope:w}
 		ORDER BY w.id LIMIT $3 OFFSET $4`)
-	waitCount = store.Query("handover.wait.count", `SELECT COUNT(*) FROM handover_wait w WHERE w.act_id = $1 AND w.state = $2 AND {scope:w}`)
+	waitCount = store.Query("handover.wait.count", `SELECT COUNT(*) FROM handover_wait w WHERE w.act_id = $1 AND w.state = $2 AND ($3 = '' OR w.kind = $3) AND {scope:w}`)
 	waitGet   = store.Query("handover.wait.get", `SELECT `+waitColumns+` FROM handover_wait w WHERE w.id = $1 AND w.act_id = $2 AND {scope:w}`)
 	waitSet   = store.Change("handover.wait.set", `UPDATE handover_wait AS w SET state = $1, heirs = $2, decided_by = $3, decided_at = $4
 		WHERE w.id = $5 AND w.state <> 'passed' AND {scope:w}`)
