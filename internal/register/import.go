@@ -82,9 +82,9 @@ const (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "register_import", Growing: true, Scoped: true, Title: "Lần nhập vào sổ"},
-		store.Table{Name: "register_import_row", Growing: true, Scoped: true, Private: true},
-		store.Table{Name: "register_heads", Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "register_import", Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Lần nhập vào sổ"},
+		store.Table{Name: "register_import_row", Narrow: store.HideAll, Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "register_heads", Narrow: store.HideAll, Growing: true, Scoped: true, Private: true},
 	)
 }
 

@@ -33,7 +33,7 @@ func New(d Declaration) *Register {
 	if problem := g.problem(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
-	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Title: d.Title, Heads: g.heads()})
+	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name}, Title: d.Title, Heads: g.heads()})
 	g.prepare()
 	return g
 }

@@ -26,9 +26,9 @@ func Migrations() fs.FS {
 
 func init() {
 	store.Declare(
-		store.Table{Name: "register_word", Growing: true, Scoped: true, Private: true},
-		store.Table{Name: "register_tally", Growing: true, Scoped: true, Private: true},
-		store.Table{Name: "register_number", Scoped: true, Private: true},
+		store.Table{Name: "register_word", Narrow: store.HideAll, Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "register_tally", Narrow: store.HideAll, Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "register_number", Narrow: store.HideAll, Scoped: true, Private: true},
 	)
 }
 

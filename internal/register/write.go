@@ -227,7 +227,7 @@ func (g *Register) Expire(ctx context.Context, tx *store.Tx, today day.Day) (n i
 
 // ExpireAll is Expire for a whole unit, in changes short enough that nobody waits for them.
 func (g *Register) ExpireAll(ctx context.Context, db *store.DB, unitID string, today day.Day) error {
-	by := actor.Actor{Name: "Hệ thống", UnitID: unitID}
+	by := actor.ForUnit(unitID)
 	for {
 		n := 0
 		err := db.Write(ctx, by, func(tx *store.Tx) (err error) {

@@ -45,7 +45,9 @@ type row struct {
 
 // eventColumns are the columns of the history that any form hashes, in this order for ever; a new form adds its own at the end.
 const (
-	eventColumns = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.before, e.after, e.note`
+	eventColumns = eventFacts + `, {see:e.before} AS before, {see:e.after} AS after, {see:e.note} AS note`
+	eventFacts   = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name`
+	eventFolded  = eventFacts + `, {see:e.before}, {see:e.after}, {see:e.note}` // as the values of one text
 	eventWidth   = 14
 )
 

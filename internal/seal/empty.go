@@ -43,8 +43,8 @@ const EmptyAction = "Xóa giá trị trong lịch sử"
 const actKind = "audit"
 
 var (
-	emptiedAll = store.Query("seal.emptied.all", `SELECT p.row_id, p.digest, p.document, p.at, COALESCE(e.note, '') AS act FROM seal_emptied p
-		LEFT JOIN audit e ON e.kind = 'audit' AND e.record_id = p.row_id AND e.action = '`+EmptyAction+`' AND e.note = p.document AND {scope:e} ORDER BY p.row_id`)
+	emptiedAll = store.Query("seal.emptied.all", `SELECT p.row_id, p.digest, p.document, p.at, COALESCE({see:e.note}, '') AS act FROM seal_emptied p
+		LEFT JOIN audit e ON e.kind = 'audit' AND e.record_id = p.row_id AND e.action = '`+EmptyAction+`' AND {see:e.note} = p.document AND {scope:e} ORDER BY p.row_id`)
 	emptiedAdd = store.Change("seal.emptied.add", `INSERT INTO seal_emptied (row_id, digest, document, at) VALUES ($1, $2, $3, $4)`)
 	linkOfRow  = store.Query("seal.link.of_row", `SELECT `+linkColumns+`, `+eventColumns+` FROM seal s JOIN audit e ON e.id = s.row_id WHERE s.row_id = $1 AND {scope:e}`)
 	linkUnsalt = store.Change("seal.link.forget_salt", `UPDATE seal SET salt = '' WHERE row_id = $1`)

@@ -17,7 +17,7 @@ var (
 	tracedIn = store.Query("seal.link.reads", `SELECT `+linkColumns+`, `+readColumns+` FROM seal s JOIN read_trace r ON r.id = s.row_id
 		WHERE s.seq > $1 AND s.seq <= $2 AND s.log = 'trace' AND {scope:r} ORDER BY s.seq`)
 	// One text for each row: to fetch twenty columns takes the driver longer than to hash them.
-	foldedIn = store.Query("seal.link.events_folded", `SELECT concat_ws('`+unit+`', `+linkColumns+`, `+eventColumns+`) AS folded`+sealedEvents)
+	foldedIn = store.Query("seal.link.events_folded", `SELECT concat_ws('`+unit+`', `+linkColumns+`, `+eventFolded+`) AS folded`+sealedEvents)
 )
 
 const sealedEvents = ` FROM seal s JOIN audit e ON e.id = s.row_id WHERE s.seq > $1 AND s.seq <= $2 AND {scope:e} ORDER BY s.seq`

@@ -93,7 +93,8 @@ func (s *Stmt) Refs() []Ref {
 		if m[6] >= 0 {
 			r.Alias, r.end = s.SQL[m[6]:m[7]], m[7]
 		}
-		r.Target = s.Write && len(out) == 0 && strings.IndexByte("UID", s.SQL[0]) >= 0 && m[0] <= len("DELETE ")
+		first := len(out) == 0 && strings.IndexByte("UID", s.SQL[0]) >= 0 && m[0] <= len("DELETE ")
+		r.Target = s.Write && (first || s.SQL[m[2]:m[3]] == "INTO")
 		out = append(out, r)
 	}
 	return out

@@ -14,7 +14,7 @@ const (
 func init() {
 	Declare(
 		Table{Name: "seal_wait", Private: true},
-		Table{Name: "read_trace", Growing: true, Scoped: true, Private: true},
+		Table{Name: "read_trace", Narrow: HideAll, Growing: true, Scoped: true, Private: true},
 	)
 }
 

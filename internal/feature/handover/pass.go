@@ -85,7 +85,7 @@ func (h *Handover) Piece(ctx context.Context, actID, unitID string, limit int) (
 
 // reload reads an act and its progress for the program.
 func (h *Handover) reload(ctx context.Context, actID, unitID string) (w whole, rs []Run, err error) {
-	from := h.DB.Reader(actor.Actor{UnitID: unitID})
+	from := h.DB.Reader(actor.ForUnit(unitID))
 	a, err := store.Get[Act](ctx, from, actOne, actID)
 	if err != nil {
 		return w, nil, err

@@ -82,5 +82,5 @@ func (s *signing) madeHere(bodyID string) bool {
 
 // signer is who signed, at work in the unit of the act: the history of what passes on later keeps the person.
 func (a Act) signer() actor.Actor {
-	return actor.Actor{AccountID: a.SignedBy, Name: a.SignedName, UnitID: a.UnitID, Posts: []actor.Post{{Title: a.SignedPost}}}
+	return actor.Actor{AccountID: a.SignedBy, Name: a.SignedName, UnitID: a.UnitID, Posts: []actor.Post{{Title: a.SignedPost}}, Program: true}
 }

@@ -168,7 +168,7 @@ func (h *Handover) receive(ctx context.Context, from store.Source, c *place.Cata
 // inUnit reads the bodies of another unit of the installation: the names of its bodies are no secret from the unit that goes
 // into it.
 func (h *Handover) inUnit(ctx context.Context, unitID string, r *receiver, at day.Day) error {
-	there := h.DB.Reader(actor.Actor{UnitID: unitID})
+	there := h.DB.Reader(actor.ForUnit(unitID))
 	bodies, err := h.Register.Bodies(ctx, there, at)
 	if err != nil {
 		return err

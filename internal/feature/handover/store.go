@@ -10,13 +10,13 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "handover_act", Growing: true, Scoped: true, Title: "Bàn giao"},
-		store.Table{Name: "handover_unit", Growing: true, Scoped: true, Title: "Đơn vị nhận bàn giao"},
-		store.Table{Name: "handover_heir", Growing: true, Scoped: true, Title: "Cơ quan nhận bàn giao"},
-		store.Table{Name: "handover_line", Growing: true, Scoped: true, Title: "Bảng bàn giao"},
-		store.Table{Name: "handover_run", Growing: true, Scoped: true, Title: "Tiến độ bàn giao"},
-		store.Table{Name: "handover_deed", Growing: true, Scoped: true, Title: "Việc đã làm khi ký bàn giao"},
-		store.Table{Name: "handover_wait", Growing: true, Scoped: true, Title: "Hồ sơ chờ chọn nơi nhận"},
+		store.Table{Name: "handover_act", Kind: actor.KindOrg, Narrow: store.HideAll, Events: []string{"handover"}, Growing: true, Scoped: true, Title: "Bàn giao"},
+		store.Table{Name: "handover_unit", Kind: actor.KindOrg, Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Đơn vị nhận bàn giao"},
+		store.Table{Name: "handover_heir", Kind: actor.KindOrg, Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Cơ quan nhận bàn giao"},
+		store.Table{Name: "handover_line", Kind: actor.KindOrg, Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Bảng bàn giao"},
+		store.Table{Name: "handover_run", Kind: actor.KindOrg, Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Tiến độ bàn giao"},
+		store.Table{Name: "handover_deed", Kind: actor.KindOrg, Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Việc đã làm khi ký bàn giao"},
+		store.Table{Name: "handover_wait", Kind: actor.KindOrg, Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Hồ sơ chờ chọn nơi nhận"},
 	)
 }
 

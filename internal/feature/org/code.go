@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "body_code", Growing: true, Scoped: true, Title: "Mã cơ quan"})
+	store.Declare(store.Table{Name: "body_code", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Mã cơ quan"})
 }
 
 // Scheme says who gave a code. It is stored.

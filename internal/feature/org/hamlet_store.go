@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -12,9 +13,9 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "hamlet_act", Growing: true, Scoped: true, Title: "Sắp xếp thôn, tổ dân phố"},
-		store.Table{Name: "hamlet", Growing: true, Scoped: true, Title: "Thôn, tổ dân phố"},
-		store.Table{Name: "hamlet_succession", Growing: true, Scoped: true, Title: "Thôn, tổ dân phố cũ và mới"},
+		store.Table{Name: "hamlet_act", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Sắp xếp thôn, tổ dân phố"},
+		store.Table{Name: "hamlet", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Thôn, tổ dân phố"},
+		store.Table{Name: "hamlet_succession", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Thôn, tổ dân phố cũ và mới"},
 	)
 }
 

@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -9,7 +10,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "body_function", Growing: true, Scoped: true, Title: "Chức năng của cơ quan"})
+	store.Declare(store.Table{Name: "body_function", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Chức năng của cơ quan"})
 }
 
 const (

@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -9,7 +10,7 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "body_parent", Growing: true, Scoped: true, Title: "Cơ quan cấp trên"})
+	store.Declare(store.Table{Name: "body_parent", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Cơ quan cấp trên"})
 }
 
 // Parent says that a body stands under another body of its unit from one day to another: a room under the committee.

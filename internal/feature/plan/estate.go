@@ -35,7 +35,7 @@ func passedID(old, act, unit, body string) string {
 // inUnit is the same change, written on in one unit, so that every statement sees that unit alone.
 func inUnit(tx *store.Tx, unitID string) *store.Tx {
 	a := tx.Actor()
-	return tx.As(actor.Actor{AccountID: a.AccountID, Username: a.Username, Name: a.Name, UnitID: unitID, Posts: a.Posts})
+	return tx.As(actor.Actor{AccountID: a.AccountID, Username: a.Username, Name: a.Name, UnitID: unitID, Posts: a.Posts, Program: true})
 }
 
 // Count implements directory.Estate. All of it is counted inside indexes; only work of bodies without any heir is looked at.

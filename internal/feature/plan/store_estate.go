@@ -12,10 +12,10 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "task_handed", Growing: true, Scoped: true, Private: true},
-		store.Table{Name: "task_body_past", Growing: true, Scoped: true, Title: "Phân công đã kết thúc"},
-		store.Table{Name: "plan_heir", Growing: true, Scoped: true, Title: "Kế hoạch tiếp nhận"},
-		store.Table{Name: "task_heir", Growing: true, Scoped: true, Title: "Nhiệm vụ tiếp nhận"},
+		store.Table{Name: "task_handed", Own: ownTask("task_id"), Growing: true, Scoped: true, Private: true},
+		store.Table{Name: "task_body_past", Own: ownTask("task_id"), Growing: true, Scoped: true, Title: "Phân công đã kết thúc"},
+		store.Table{Name: "plan_heir", Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Kế hoạch tiếp nhận"},
+		store.Table{Name: "task_heir", Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Nhiệm vụ tiếp nhận"},
 	)
 }
 

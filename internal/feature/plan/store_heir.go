@@ -11,7 +11,7 @@ const copies = "copies one row, named by its id, from the unit that ends into it
 var (
 	planContinue = store.Change("plan.estate.plan_add", `INSERT INTO plan (id, unit_id, year, kind, title, number, issuer, issued_on, state, source_name, source_hash, source_text, outline, notes,
 		reader, created_by, created_at, confirmed_by, confirmed_at, version, revises, resembles, replaced_at)
-		SELECT $1, $2, p.year, p.kind, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name, p.source_hash, p.source_text, p.outline, p.notes,
+		SELECT $1, $2, p.year, p.kind, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name, p.source_hash, {see:p.source_text}, {see:p.outline}, {see:p.notes},
 		p.reader, p.created_by, p.created_at, p.confirmed_by, p.confirmed_at, 1, $3, '', p.replaced_at FROM plan p WHERE p.id = $4 ON CONFLICT DO NOTHING`, store.Unscoped(copies))
 	planHeirAdd = store.Change("plan.heir.add", `INSERT INTO plan_heir (plan_id, unit_id, old_plan_id, old_unit_id, act_id, on_day, basis, mark) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	planHeirGet = store.Query("plan.heir.get", `SELECT h.plan_id FROM plan_heir h WHERE h.plan_id = $1 AND {scope:h}`)
@@ -21,7 +21,7 @@ var (
 
 	taskContinue = store.Change("plan.estate.task_add", `INSERT INTO task (id, unit_id, plan_id, year, kind, live, seq, path, title, title_fold, lead, text, line_from, line_to, when_kind, when_raw,
 		starts_on, due_on, peaks, requested, done_on, results, version, parent_id, phase, phase_on, phase_why, phase_doc, phase_doc_on, asking, slipped, absent)
-		SELECT $1, $2, $3, t.year, t.kind, TRUE, t.seq, t.path, t.title, t.title_fold, $4, t.text, t.line_from, t.line_to, t.when_kind, t.when_raw,
+		SELECT $1, $2, $3, t.year, t.kind, TRUE, t.seq, t.path, t.title, t.title_fold, $4, {see:t.text}, t.line_from, t.line_to, t.when_kind, t.when_raw,
 		t.starts_on, t.due_on, t.peaks, $5 = TRUE, '', 0, 1, $6, t.phase, t.phase_on, t.phase_why, t.phase_doc, t.phase_doc_on, t.asking, t.slipped, $7
 		FROM task t WHERE t.id = $8`, store.Unscoped(copies))
 	taskHeirAdd = store.Change("plan.task_heir.add", `INSERT INTO task_heir (task_id, unit_id, plan_id, seq, old_task_id, old_unit_id, old_lead, act_id, on_day, basis, mark)
