@@ -176,8 +176,14 @@ func seedPlan(t *testing.T) string {
 	return string(raw)
 }
 
-// go moves the clock of the town.
-func (tn *town) goTo(iso string, hour int) { *tn.now = at(iso, hour) }
+// goTo moves the clock of the town.
+func (tn *town) goTo(iso string, hour int) { tn.goAt(at(iso, hour)) }
+
+// goAt is goTo to a moment. Nobody stays signed in over it.
+func (tn *town) goAt(when time.Time) {
+	*tn.now = when
+	tn.tokens = map[string]string{}
+}
 
 // work does all background work that is due.
 func (tn *town) work() {
@@ -282,7 +288,9 @@ func (tn *town) act() string {
 // sign leaves every open line "chưa rõ" and lets the leader sign what the page shows.
 func (tn *town) sign(act string) {
 	tn.t.Helper()
-	tn.do(request{As: "can.b", Path: act + "/chua-ro", Form: url.Values{}})
+	if a := tn.do(request{As: "can.b", Path: act + "/chua-ro", Form: url.Values{}}); a.Code != http.StatusSeeOther {
+		tn.t.Fatalf("leaving lines open answers %d: %s", a.Code, words(a.doc))
+	}
 	page := tn.do(request{As: "lanh.d", Path: act + "/ky"})
 	seen, ok := page.doc.Find("input[name=da-doc]").Attr("value")
 	if page.Code != http.StatusOK || !ok {

@@ -145,7 +145,7 @@ func TestNothingStaysWithoutAnOwner(t *testing.T) {
 			w.post("hoa.tt", "/u/{unit}/{year}/nhiem-vu/"+task+"/nguoi-lam", form("nguoi", cuc, "ban", "1", "once", "l"+string(rune('0'+i))))
 		}
 		w.post("cuc.nt", "/u/{unit}/{year}/viec/bo-loc", form("ten", "Việc của tôi", "loc", "tt=dang-lam", "once", "l2"))
-		const page = "/u/{unit}/{year}/ban-giao/{cuc}"
+		const page = "/u/{unit}/{year}/ban-giao-viec/{cuc}"
 		w.run([]scenario{
 			{Name: "what is bound to her", request: request{As: "hoa.tt", Path: page}, Want: 200, Selector: "main", Has: "Việc có tên người này"},
 			{Name: "the administrator cannot end the last post over it", request: request{As: "phong.lh", Path: "/u/{unit}/{year}/tai-khoan/{cuc}/chuc-danh/" + w.postOf("cuc.nt") + "/thoi", Form: form("once", "l3")}, Want: 403, Has: "Bàn giao trước"},

@@ -162,6 +162,6 @@ func PostWords(p Position) string { return postWords(p) }
 func Menu() []web.MenuItem {
 	return []web.MenuItem{
 		{Text: "Người thay", Path: deputyPath, Access: web.Right(actor.StaffRead)},
-		{Text: "Bàn giao", Path: leavePath, Access: web.Right(actor.HandOver)},
+		{Text: "Bàn giao việc của người nghỉ", Path: leavePath, Access: web.Right(actor.HandOver)},
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
-const leavePath = "ban-giao"
+const leavePath = "ban-giao-viec"
 
 // leaveRoutes are handing over what is bound to a person who leaves.
 func (p *pages) leaveRoutes() []web.Route {
