@@ -46,26 +46,33 @@ type row struct {
 // eventColumns are the columns of the history that any form hashes, in this order for ever; a new form adds its own at the end.
 const (
 	eventColumns = eventFacts + `, {see:e.before} AS before, {see:e.after} AS after, {see:e.note} AS note`
-	eventFacts   = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name`
+	eventFacts   = `e.id, e.at, e.unit_id, e.kind, e.record_id, e.action, e.account_id, e.account_name, e.post, e.body_id, e.body_name, e.level, e.post_id`
 	eventFolded  = eventFacts + `, {see:e.before}, {see:e.after}, {see:e.note}` // as the values of one text
-	eventWidth   = 14
+	eventWidth   = 16
 )
 
 // eventOf is a row of the history from its columns. What a later form takes in beyond these is a fact or a value by its case
-// here: facts = append(c[:11:11], c[14:]...).
+// here: facts = append(c[:13:13], c[16:]...).
 func eventOf(form int, c []string) row {
 	switch form {
 	case form1:
-		return row{log: store.AuditLog, id: c[0], facts: c[:11:11], values: c[11:14]}
+		return row{log: store.AuditLog, id: c[0], facts: c[:13:13], values: c[13:16]}
 	default: // of a newer program: no link of this form can be checked here
 		return row{log: store.AuditLog, id: c[0]}
 	}
 }
 
+// event is a row of the history with what only the store reads of it.
+type event struct {
+	store.Event
+	Level  int64  `db:"level"`
+	PostID string `db:"post_id"`
+}
+
 // eventRow is a row of the history as it was read column by column.
-func eventRow(form int, e *store.Event) row {
+func eventRow(form int, e *event) row {
 	return eventOf(form, []string{e.ID, millis(e.At), e.UnitID, e.Kind, e.RecordID, e.Action, e.AccountID, e.AccountName, e.Post, e.BodyID, e.BodyName,
-		e.Before, e.After, e.Note})
+		strconv.FormatInt(e.Level, 10), e.PostID, e.Before, e.After, e.Note})
 }
 
 // traceRow is form 1 of a row of the log of reads.

@@ -75,7 +75,7 @@ func Empty(ctx context.Context, tx *store.Tx, rowID, document string) error {
 		before = parseHash(text)
 	}
 	var h hasher
-	r := eventRow(l.Form, &l.Event)
+	r := eventRow(l.Form, &l.event)
 	digest := h.digest(l.Salt, r)
 	if l.Salt == "" || h.link(before, l.Seq, l.Form, r, digest) != parseHash(l.Hash) {
 		return errs.New(errs.Conflict, "Dòng lịch sử này đã bị xóa giá trị hoặc không còn khớp chuỗi. Chưa xóa gì; chạy “mangnon verify” để xem chỗ đứt.")

@@ -123,7 +123,7 @@ func (c *Chain) step(ctx context.Context) (int, error) {
 
 // stepBack seals rows that are older than the chain.
 func (c *Chain) stepBack(ctx context.Context, from store.Source, at state) (int, error) {
-	old, err := store.List[store.Event](ctx, from, backlog, at.BacklogAt, at.BacklogTo, c.batch())
+	old, err := store.List[event](ctx, from, backlog, at.BacklogAt, at.BacklogTo, c.batch())
 	if err != nil {
 		return 0, err
 	}
@@ -164,7 +164,7 @@ type sealable struct {
 // readMarked reads the rows that wait, in the order of their marks.
 func readMarked(ctx context.Context, from store.Source, waiting []mark) ([]sealable, error) {
 	first, last := waiting[0].RowID, waiting[len(waiting)-1].RowID
-	events, err := store.List[store.Event](ctx, from, eventsOf, first, last)
+	events, err := store.List[event](ctx, from, eventsOf, first, last)
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ func TestAClockSetBackChangesNothing(t *testing.T) {
 		o.exec(`UPDATE seal_state SET sealed_at = 1`) // the machine forgot what time it was
 		o.write(3)
 		// A row whose id is older than all others, as a process with a wrong clock makes it.
-		o.exec(`INSERT INTO audit SELECT '01000000-0000-7000-8000-000000000000', at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note
+		o.exec(`INSERT INTO audit SELECT '01000000-0000-7000-8000-000000000000', at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note, level, post_id
 			FROM audit WHERE id = $1`, o.rowAt(1))
 		o.exec(`INSERT INTO seal_wait (row_id, log) VALUES ('01000000-0000-7000-8000-000000000000', 'audit')`)
 		o.sealAll()

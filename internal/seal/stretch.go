@@ -24,7 +24,7 @@ const sealedEvents = ` FROM seal s JOIN audit e ON e.id = s.row_id WHERE s.seq >
 
 type sealedEvent struct {
 	link
-	store.Event
+	event
 }
 
 type sealedRead struct {
@@ -42,7 +42,7 @@ type bound struct {
 }
 
 func boundEvent(e *sealedEvent) bound {
-	return bound{e.link, eventRow(e.Form, &e.Event), e.Log == store.AuditLog, e.Event.At, e.Kind}
+	return bound{e.link, eventRow(e.Form, &e.event), e.Log == store.AuditLog, e.event.At, e.Kind}
 }
 
 // stretch checks the links after low up to high and gives the first break.

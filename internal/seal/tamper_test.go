@@ -57,7 +57,7 @@ func TestAWalkNamesTheFirstBreak(t *testing.T) {
 			o.exec(`DELETE FROM seal WHERE seq > 18`)
 		}, seal.Cut, 19},
 		{"a row is written beside the program", func(o *office) {
-			o.exec(`INSERT INTO audit SELECT 'la', at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note FROM audit WHERE id = $1`, o.rowAt(2))
+			o.exec(`INSERT INTO audit SELECT 'la', at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note, level, post_id FROM audit WHERE id = $1`, o.rowAt(2))
 		}, seal.Inserted, 0},
 		{"a trace is written beside the program", func(o *office) {
 			o.exec(`INSERT INTO read_trace SELECT 'la', at, unit_id, account_id, post, route, kind, ids, reason FROM read_trace WHERE id = $1`, o.rowAt(22))

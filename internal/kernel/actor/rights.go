@@ -70,9 +70,9 @@ var rights = map[Role][]Action{
 	RoleOfficer:      {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, HandoverPrepare, WorkRead, FigureRead, PersonName, StaffRead, RightsRead, HandOver},
 	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver},
 	RoleBody:         {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead, WorkRead, FigureRead, StaffRead},
-	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead},
+	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead, HazardRead},
 	RoleCollaborator: {WorkRead, ResultRecord, StaffRead},
-	RoleAuditor:      {HistoryRead, StaffRead, RightsRead},
+	RoleAuditor:      {HistoryRead, AuditRead, ChainVerify, StaffRead, RightsRead},
 	RoleProvince:     {FigureRead},
 }
 
