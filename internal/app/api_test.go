@@ -117,7 +117,7 @@ func TestEveryRouteForProgramsAsksForItsRight(t *testing.T) {
 func TestATokenHasTheSmallerOfTwoRights(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
 	var p web.Problem
-	if got := w.call(w.program("hoa.tt", actor.OrgRead), api+"tasks", &p); got != http.StatusForbidden || !strings.Contains(p.Detail, "xem kế hoạch và nhiệm vụ") {
+	if got := w.call(w.program("hoa.tt", actor.OrgRead), api+"tasks", &p); got != http.StatusForbidden || !strings.Contains(p.Detail, actor.Words[actor.PlanRead]) {
 		t.Errorf("%d %+v", got, p)
 	}
 	var list page

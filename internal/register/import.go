@@ -82,7 +82,7 @@ const (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "register_import", Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Lần nhập vào sổ"},
+		store.Table{Name: "register_import", Events: []string{"register_import"}, Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Lần nhập vào sổ"},
 		store.Table{Name: "register_import_row", Narrow: store.HideAll, Growing: true, Scoped: true, Private: true},
 		store.Table{Name: "register_heads", Narrow: store.HideAll, Growing: true, Scoped: true, Private: true},
 	)

@@ -2,6 +2,7 @@ package seal
 
 import (
 	"embed"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"io/fs"
 	"strconv"
 	"strings"
@@ -13,7 +14,7 @@ func init() {
 	store.Declare(
 		store.Table{Name: "seal", Growing: true, Private: true},
 		store.Table{Name: "seal_state", Private: true},
-		store.Table{Name: "seal_head", Private: true},
+		store.Table{Name: "seal_head", Kind: actor.KindMachine, Events: []string{"chain"}, Private: true},
 		store.Table{Name: "seal_emptied", Private: true},
 		store.Table{Name: "seal_check", Growing: true, Private: true},
 	)

@@ -156,6 +156,9 @@ func (t Table) seen(alias string, sight actor.Sight) (cond string, narrow bool) 
 		return "", false
 	}
 	unit := alias + ".unit_id = " + string(bindUnit)
+	if t.Trail && sight.Of(actor.KindMachine) == actor.Whole {
+		unit = "(" + unit + " OR " + alias + ".unit_id = '')" // what the installation does belongs to no unit
+	}
 	rows := t.rows(alias, sight)
 	level := ""
 	if t.Level != "" && sight.Level() < actor.Internal {

@@ -1,6 +1,9 @@
 package account
 
-import "github.com/mangnon/mangnon/internal/store"
+import (
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/store"
+)
 
 func init() {
 	store.Declare(
@@ -10,7 +13,7 @@ func init() {
 		store.Table{Name: "second_factor", Growing: true, Private: true},
 		store.Table{Name: "recovery_code", Growing: true, Private: true},
 		store.Table{Name: "account_news", Growing: true, Private: true},
-		store.Table{Name: "sign_in_limit", Title: "Thời hạn phiên đăng nhập"},
+		store.Table{Name: "sign_in_limit", Kind: actor.KindMachine, Events: []string{"sign_in_limit"}, Title: "Thời hạn phiên đăng nhập"},
 		store.Table{Name: "api_token", Growing: true, Private: true},
 	)
 }

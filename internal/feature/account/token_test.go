@@ -46,7 +46,7 @@ func TestATokenIsMadeListedAndEnded(t *testing.T) {
 			}
 		}
 		list := b.get("/tai-khoan/khoa-api")
-		list.want(t, http.StatusOK, "tbody tr", "xem kế hoạch và nhiệm vụ08:05 12/05/202608:05 10/08/202608:05 12/05/2026")
+		list.want(t, http.StatusOK, "tbody tr", "xem kế hoạch và mọi nhiệm vụ08:05 12/05/202608:05 10/08/202608:05 12/05/2026")
 		stranger := s.signedIn("phong.lh")
 		end := list.doc.Find("tbody form").AttrOr("action", "")
 		stranger.post(end, url.Values{}).want(t, http.StatusNotFound, "h1", "Không tìm thấy")

@@ -13,8 +13,8 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "hamlet_act", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Sắp xếp thôn, tổ dân phố"},
-		store.Table{Name: "hamlet", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Thôn, tổ dân phố"},
+		store.Table{Name: "hamlet_act", Events: []string{"hamlet_act"}, Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Sắp xếp thôn, tổ dân phố"},
+		store.Table{Name: "hamlet", Events: []string{"hamlet"}, Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Thôn, tổ dân phố"},
 		store.Table{Name: "hamlet_succession", Kind: actor.KindOrg, Narrow: store.ShowAll, Growing: true, Scoped: true, Title: "Thôn, tổ dân phố cũ và mới"},
 	)
 }

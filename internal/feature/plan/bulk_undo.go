@@ -15,7 +15,7 @@ import (
 
 func init() {
 	store.Declare(
-		store.Table{Name: "bulk", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Sửa nhiều việc"},
+		store.Table{Name: "bulk", Events: []string{"bulk"}, Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Sửa nhiều việc"},
 		store.Table{Name: "bulk_task", Growing: true, Scoped: true, Narrow: store.HideAll, Title: "Việc trong lần sửa nhiều việc"},
 	)
 }
