@@ -1,0 +1,305 @@
+package linkage
+
+import (
+	"math/bits"
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/kernel/vi"
+)
+
+// NameLevel says how two names are alike, from the same to different.
+type NameLevel uint8
+
+// The levels, in the order in which a list shows them.
+const (
+	NameSame     NameLevel = iota // the same with its marks
+	NamePlain                     // the same; one of the two has no marks at all
+	NameMarks                     // the same letters, another mark
+	NameSlip                      // one word differs by one slip or sounds alike
+	NameMissing                   // a middle name is missing or is an initial
+	NameSwapped                   // the same words in another order
+	NameTwo                       // two of the above
+	NameReplaced                  // one word is another one
+	NameOther
+	nameLevels
+)
+
+const mostWords = 7
+
+// name is a folded name: ids of words in a vocabulary. A longer name keeps its first and last words.
+type name struct {
+	w [mostWords]uint32
+	n uint32
+}
+
+// written is a name as it was written: its folded form and what its marks were.
+type written struct {
+	id   uint32 // of names.list; 0 = unknown
+	mark uint32 // hash of the words with marks; the lowest bit says that there are none
+}
+
+// names is the dictionary of all names of a register, so that a person needs four bytes for each.
+type names struct {
+	words   []word // packed folded words; 0 is none
+	sounds  []word
+	list    []name // distinct folded names; 0 is unknown
+	wordID  map[string]uint32
+	nameID  map[name]uint32
+	rawWord map[string]spelt
+	rawName map[uint64]written
+}
+
+type spelt struct {
+	ids  []uint32
+	mark uint32 // hash of the word with its marks
+	bare bool   // no marks
+}
+
+func newNames() *names {
+	return &names{words: make([]word, 1), sounds: make([]word, 1), list: make([]name, 1), wordID: map[string]uint32{},
+		nameID: map[name]uint32{}, rawWord: map[string]spelt{}, rawName: map[uint64]written{}}
+}
+
+// add gives the name of a text and remembers it.
+func (t *names) add(raw string) written {
+	if raw == "" {
+		return written{}
+	}
+	key := hashText(raw)
+	if w, ok := t.rawName[key]; ok {
+		return w
+	}
+	n, mark := t.read(raw, t.addWord)
+	if n.n == 0 {
+		return written{}
+	}
+	id, ok := t.nameID[n]
+	if !ok {
+		id = uint32(len(t.list))
+		t.list = append(t.list, n)
+		t.nameID[n] = id
+	}
+	w := written{id, mark}
+	t.rawName[key] = w
+	return w
+}
+
+// read splits a text into words, each of which is folded once for the whole register.
+func (t *names) read(raw string, spell func(string) spelt) (name, uint32) {
+	var ids []uint32
+	var room [16]uint32
+	ids = room[:0]
+	mark, bare := uint32(2166136261), true
+	for len(raw) > 0 {
+		part, rest, _ := strings.Cut(raw, " ")
+		raw = rest
+		if part == "" {
+			continue
+		}
+		s := spell(part)
+		if len(s.ids) == 0 {
+			continue
+		}
+		ids = append(ids, s.ids...)
+		mark = (mark ^ s.mark) * 16777619
+		bare = bare && s.bare
+	}
+	mark &^= 1
+	if bare {
+		mark |= 1
+	}
+	return newName(ids), mark
+}
+
+func newName(ids []uint32) (n name) {
+	if len(ids) > mostWords {
+		copy(n.w[:3], ids)
+		copy(n.w[3:], ids[len(ids)-4:])
+		n.n = mostWords
+		return n
+	}
+	n.n = uint32(copy(n.w[:], ids))
+	return n
+}
+
+func (t *names) addWord(raw string) spelt {
+	if s, ok := t.rawWord[raw]; ok {
+		return s
+	}
+	s := t.spell(raw, func(w string) uint32 {
+		id, ok := t.wordID[w]
+		if !ok {
+			id = uint32(len(t.words))
+			t.words = append(t.words, pack(w))
+			t.sounds = append(t.sounds, pack(Phonetic(w)))
+			t.wordID[strings.Clone(w)] = id
+		}
+		return id
+	})
+	t.rawWord[strings.Clone(raw)] = s
+	return s
+}
+
+func (t *names) spell(raw string, id func(string) uint32) spelt {
+	var s spelt
+	var plain strings.Builder
+	for _, w := range Fold(raw) {
+		s.ids = append(s.ids, id(w))
+		plain.WriteString(w)
+	}
+	lower := strings.ToLower(vi.Spell(raw))
+	s.mark = uint32(hashText(lower) >> 16)
+	s.bare = lower == plain.String()
+	return s
+}
+
+// compare says how two different entries of the list are alike; the marks are not in the list.
+func (t *names) compare(a, b uint32) NameLevel {
+	if a == b {
+		return NameSame
+	}
+	x, y := &t.list[a], &t.list[b]
+	if t.after(x, y) {
+		x, y = y, x
+	}
+	m := t.align(x, y)
+	return m.level(t, x, y)
+}
+
+// after gives two names one order that does not depend on where they stood in the register.
+func (t *names) after(x, y *name) bool {
+	if x.n != y.n {
+		return x.n > y.n
+	}
+	for i := range x.n {
+		if x.w[i] != y.w[i] {
+			return t.words[x.w[i]] > t.words[y.w[i]]
+		}
+	}
+	return false
+}
+
+// alignment is how the words of two names were laid beside each other.
+type alignment struct {
+	usedA, usedB uint8
+	kinds        [equal + 1]uint8
+	moved        bool
+}
+
+func (t *names) align(x, y *name) (m alignment) {
+	var to [mostWords]uint8
+	for i := range x.n {
+		for k := range y.n { // beginning at the same place
+			j := (i + k) % y.n
+			if m.usedB>>j&1 == 0 && x.w[i] == y.w[j] {
+				m.take(i, j, equal)
+				to[i] = uint8(j) + 1
+				break
+			}
+		}
+	}
+	if m.kinds[equal] > 0 || x.n == 1 || y.n == 1 {
+		t.alignRest(x, y, &m, &to)
+	}
+	last := uint8(0)
+	for i := range x.n {
+		if to[i] == 0 {
+			continue
+		}
+		m.moved = m.moved || to[i] < last
+		last = to[i]
+	}
+	return m
+}
+
+func (m *alignment) take(i, j uint32, kind likeness) {
+	m.usedA |= 1 << i
+	m.usedB |= 1 << j
+	m.kinds[kind]++
+}
+
+func (t *names) alignRest(x, y *name, m *alignment, to *[mostWords]uint8) {
+	for i := range x.n {
+		if m.usedA>>i&1 != 0 {
+			continue
+		}
+		best, at := unlike, uint32(0)
+		for j := range y.n {
+			if m.usedB>>j&1 != 0 {
+				continue
+			}
+			if l := alike(t.words[x.w[i]], t.words[y.w[j]], t.sounds[x.w[i]], t.sounds[y.w[j]]); l > best {
+				best, at = l, j
+			}
+		}
+		if best > unlike {
+			m.take(i, at, best)
+			to[i] = uint8(at) + 1
+		}
+	}
+}
+
+func (m *alignment) level(t *names, x, y *name) NameLevel {
+	leftA, leftB := int(x.n)-bits.OnesCount8(m.usedA), int(y.n)-bits.OnesCount8(m.usedB)
+	slips, short := int(m.kinds[oneSlip]+m.kinds[soundsAs]), int(m.kinds[initialOf])
+	moved := 0
+	if m.moved {
+		moved = 1
+	}
+	if m.kinds[equal] == 0 && x.n+y.n > 2 {
+		return t.joined(x, y)
+	}
+	if leftA > 0 && leftB > 0 {
+		if l := t.joined(x, y); l < NameOther {
+			return l
+		}
+		if leftA == 1 && leftB == 1 && slips+short+moved == 0 && x.n > 2 {
+			return NameReplaced
+		}
+		return NameOther
+	}
+	missing := leftA + leftB
+	ends := m.usedA&1 == 0 && leftA > 0 || m.usedB&1 == 0 && leftB > 0 ||
+		leftA > 0 && m.usedA>>(x.n-1)&1 == 0 || leftB > 0 && m.usedB>>(y.n-1)&1 == 0
+	switch total := slips + short + moved + missing; {
+	case ends && total == 1, !ends && total == 2:
+		return NameTwo
+	case total > 1:
+		return NameOther
+	case moved == 1:
+		return NameSwapped
+	case slips == 1:
+		return NameSlip
+	}
+	return NameMissing
+}
+
+// joined compares two names as one row of letters: a blank may be lost or put in the wrong place.
+func (t *names) joined(x, y *name) NameLevel {
+	if x.n == y.n && t.words[x.w[0]]&0xff != t.words[y.w[0]]&0xff {
+		return NameOther
+	}
+	var ra, rb [64]byte
+	a, b := t.letters(x, ra[:0]), t.letters(y, rb[:0])
+	if d := len(a) - len(b); d < -2 || d > 2 || x.n == y.n && len(a) < 8 {
+		return NameOther
+	}
+	switch apart(a, b) {
+	case 0, 1:
+		return NameSlip
+	case 2:
+		if len(a) >= 10 {
+			return NameTwo
+		}
+	}
+	return NameOther
+}
+
+func (t *names) letters(n *name, out []byte) []byte {
+	for i := range n.n {
+		for w := t.words[n.w[i]]; w != 0 && len(out) < 64; w >>= 8 {
+			out = append(out, byte(w))
+		}
+	}
+	return out
+}
