@@ -59,6 +59,7 @@ const (
 	NumberUnknown NumberLevel = iota // of one or both
 	NumberSame
 	NumberSlip // one digit differs or two neighbours changed places
+	NumberNext // only the last digits differ, by one or two: so are the numbers of twins, handed out one after the other
 	NumberOther
 	numberLevels
 )
@@ -73,6 +74,9 @@ func compareNumber(a, b uint64) NumberLevel {
 		return NumberOther
 	}
 	x := a ^ b
+	if x <= 255 && near(value(a), value(b)) {
+		return NumberNext
+	}
 	at := bits.TrailingZeros64(x) &^ 3
 	if x>>at <= 15 {
 		return NumberSlip
@@ -82,6 +86,11 @@ func compareNumber(a, b uint64) NumberLevel {
 	}
 	return NumberOther
 }
+
+// value is the number in the last three digits.
+func value(n uint64) int { return int(n>>8&15)*100 + int(n>>4&15)*10 + int(n&15) }
+
+func near(a, b int) bool { return a-b <= 2 && b-a <= 2 }
 
 // ParentLevel says how the names of two mothers or two fathers are alike.
 type ParentLevel uint8

@@ -35,7 +35,7 @@ var nameWords = [nameLevels]string{"cùng họ tên", "cùng họ tên (một b�
 var birthWords = [birthLevels]string{"", "cùng ngày sinh", "ngày sinh chưa đủ, không mâu thuẫn", "ngày và tháng sinh đảo chỗ", "ngày sinh lệch trong cùng tháng",
 	"tháng sinh khác, cùng ngày và năm", "năm sinh khác, cùng ngày và tháng", "khác ngày sinh"}
 
-var numberWords = [numberLevels]string{"", "cùng số định danh", "số định danh lệch một chữ số", "khác số định danh"}
+var numberWords = [numberLevels]string{"", "cùng số định danh", "số định danh lệch một chữ số", "số định danh liền nhau", "khác số định danh"}
 
 var rivals = [kins]string{"", "anh chị em", "sinh đôi", "hai người lạ"}
 
@@ -50,7 +50,7 @@ func explain(e *Evidence, j *judgement) Explanation {
 	x.Rival = rivals[rival]
 	x.say(e.Name <= NameTwo, nameWords[e.Name])
 	x.say(e.Birth != BirthOther, birthWords[e.Birth])
-	x.say(e.Number != NumberOther, numberWords[e.Number])
+	x.say(e.Number < NumberNext, numberWords[e.Number])
 	if e.Number == NumberOther && e.Verified {
 		x.Against[len(x.Against)-1] += " (cả hai đã xác thực)"
 	}

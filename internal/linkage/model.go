@@ -41,10 +41,10 @@ func Prior() *Model {
 	m.birth[siblings] = logs8(1, .0005, .01, .0004, .001, .004, .004, .98)
 	m.birth[twins] = logs8(1, .97, .008, .001, .012, .002, .002, .005)
 	m.birth[strangers] = logs8(1, 1, .005, .0003, .005, .003, .0025, .98) // the first beside the number of days
-	m.number[samePerson] = logs4(1, .90, .06, .04)
-	m.number[siblings] = logs4(1, .001, .002, .997)
-	m.number[twins] = logs4(1, .002, .03, .97)
-	m.number[strangers] = logs4(1, 1e-6, 1e-6, 1)
+	m.number[samePerson] = logs5(1, .90, .05, .01, .04)
+	m.number[siblings] = logs5(1, .001, .001, .001, .997)
+	m.number[twins] = logs5(1, .002, .003, .4, .6)
+	m.number[strangers] = logs5(1, 1e-6, 1e-6, 1e-6, 1)
 	for k, differ := range [kins]float64{.015, .5, .5, .5} {
 		m.sex[k] = logs3(1, 1-differ, differ)
 	}
@@ -79,6 +79,13 @@ func logs3(p ...float64) (out [3]float32) {
 }
 
 func logs8(p ...float64) (out [birthLevels]float32) {
+	for i, v := range p {
+		out[i] = log2(v)
+	}
+	return out
+}
+
+func logs5(p ...float64) (out [numberLevels]float32) {
 	for i, v := range p {
 		out[i] = log2(v)
 	}

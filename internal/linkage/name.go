@@ -96,6 +96,10 @@ func (t *names) read(raw string, spell func(string) spelt) (name, uint32) {
 		if part == "" {
 			continue
 		}
+		if part[0] == '(' { // a name at home: Nguyễn An (Bông)
+			_, raw, _ = strings.Cut(part+" "+raw, ")")
+			continue
+		}
 		s := spell(part)
 		if len(s.ids) == 0 {
 			continue
@@ -158,7 +162,11 @@ func (t *names) compare(a, b uint32) NameLevel {
 	if a == b {
 		return NameSame
 	}
-	x, y := &t.list[a], &t.list[b]
+	return t.compareTo(&t.list[a], &t.list[b])
+}
+
+// compareTo is compare for names that need not be in the list.
+func (t *names) compareTo(x, y *name) NameLevel {
 	if t.after(x, y) {
 		x, y = y, x
 	}
@@ -259,8 +267,7 @@ func (m *alignment) level(t *names, x, y *name) NameLevel {
 		return NameOther
 	}
 	missing := leftA + leftB
-	ends := m.usedA&1 == 0 && leftA > 0 || m.usedB&1 == 0 && leftB > 0 ||
-		leftA > 0 && m.usedA>>(x.n-1)&1 == 0 || leftB > 0 && m.usedB>>(y.n-1)&1 == 0
+	ends := x.endIsFree(m.usedA) || y.endIsFree(m.usedB)
 	switch total := slips + short + moved + missing; {
 	case ends && total == 1, !ends && total == 2:
 		return NameTwo
@@ -274,6 +281,12 @@ func (m *alignment) level(t *names, x, y *name) NameLevel {
 	return NameMissing
 }
 
+// endIsFree reports that the first or last word has no word beside it; a middle name that repeats the last word is one.
+func (n *name) endIsFree(used uint8) bool {
+	last := n.n - 1
+	return used&1 == 0 || used>>last&1 == 0 && (last == 0 || n.w[last] != n.w[last-1])
+}
+
 // joined compares two names as one row of letters: a blank may be lost or put in the wrong place.
 func (t *names) joined(x, y *name) NameLevel {
 	if x.n == y.n && t.words[x.w[0]]&0xff != t.words[y.w[0]]&0xff {
@@ -281,7 +294,7 @@ func (t *names) joined(x, y *name) NameLevel {
 	}
 	var ra, rb [64]byte
 	a, b := t.letters(x, ra[:0]), t.letters(y, rb[:0])
-	if d := len(a) - len(b); d < -2 || d > 2 || x.n == y.n && len(a) < 8 {
+	if d := len(a) - len(b); d < -2 || d > 2 || min(len(a), len(b)) < 7 {
 		return NameOther
 	}
 	switch apart(a, b) {

@@ -31,7 +31,7 @@ func alike(a, b, soundA, soundB word) likeness {
 // slip reports whether one typing slip leads from a to b. It looks at eight letters at once.
 func slip(a, b word) bool {
 	if a>>16 == 0 && b>>16 == 0 {
-		return false // two words of at most two letters: a slip would make any of them any other
+		return a>>8 == b&0xff && b>>8 == a&0xff // of two letters only a change of places: any other slip makes any word of any
 	}
 	at := bits.TrailingZeros64(uint64(a^b)) &^ 7
 	ra, rb := a>>at, b>>at

@@ -7,6 +7,7 @@ package sample
 import (
 	"embed"
 	"encoding/csv"
+	"math"
 	"math/rand/v2"
 	"sort"
 	"strconv"
@@ -115,7 +116,7 @@ func (v *vocabulary) name(r *rand.Rand, family, mothers string, sex int) string 
 	switch x := r.Float64(); {
 	case x < .42: // a compound is common in proportion to a power of its place in a shuffled list
 		list := v.compound[sex]
-		at := int(float64(len(list)) * pow3(r.Float64()))
+		at := int(float64(len(list)) * math.Pow(r.Float64(), 1.7))
 		parts = append(parts, list[at*761%len(list)])
 	case x < .55:
 		parts = append(parts, [2]string{"Văn", "Thị"}[sex], v.given[sex].draw(r))
@@ -126,5 +127,3 @@ func (v *vocabulary) name(r *rand.Rand, family, mothers string, sex int) string 
 	}
 	return strings.Join(parts, " ")
 }
-
-func pow3(x float64) float64 { return x * x * x }
