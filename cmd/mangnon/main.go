@@ -16,15 +16,16 @@ import (
 
 // commands is what the program can do; each one is a file of this folder.
 type commands struct {
-	Demo    demoCmd    `cmd:"" help:"Chạy thử với một phường minh họa; không cần cài gì."`
-	Serve   serveCmd   `cmd:"" help:"Chạy cho đơn vị thật."`
-	Plan    planCmd    `cmd:"" help:"Đọc hoặc soát một văn bản kế hoạch, không cần cơ sở dữ liệu."`
-	Backup  backupCmd  `cmd:"" help:"Sao lưu toàn bộ vào một tệp, cả khi đang chạy."`
-	Restore restoreCmd `cmd:"" help:"Phục hồi từ một tệp sao lưu vào thư mục mới."`
-	User    userCmd    `cmd:"" help:"Tài khoản: liệt kê, thêm, đặt lại mật khẩu."`
-	Bench   benchCmd   `cmd:"" help:"Đo tốc độ trên máy này."`
-	Doctor  doctorCmd  `cmd:"" help:"Khám cơ sở dữ liệu, tệp và ổ đĩa."`
-	Version versionCmd `cmd:"" help:"In phiên bản."`
+	Demo     demoCmd     `cmd:"" help:"Chạy thử với một phường minh họa; không cần cài gì."`
+	Serve    serveCmd    `cmd:"" help:"Chạy cho đơn vị thật."`
+	Plan     planCmd     `cmd:"" help:"Đọc hoặc soát một văn bản kế hoạch, không cần cơ sở dữ liệu."`
+	Backup   backupCmd   `cmd:"" help:"Sao lưu toàn bộ vào một tệp, cả khi đang chạy."`
+	Restore  restoreCmd  `cmd:"" help:"Phục hồi từ một tệp sao lưu vào thư mục mới."`
+	User     userCmd     `cmd:"" help:"Tài khoản: liệt kê, thêm, đặt lại mật khẩu."`
+	Bench    benchCmd    `cmd:"" help:"Đo tốc độ trên máy này."`
+	Generate generateCmd `cmd:"" help:"Tạo danh sách trẻ em giả định, biết trước hồ sơ nào trùng, để đo việc ghép."`
+	Doctor   doctorCmd   `cmd:"" help:"Khám cơ sở dữ liệu, tệp và ổ đĩa."`
+	Version  versionCmd  `cmd:"" help:"In phiên bản."`
 }
 
 func main() {
