@@ -104,7 +104,7 @@ func peakMemory() int64 {
 func (r matchResult) print(w io.Writer) {
 	d := r.Duplicates
 	fmt.Fprintf(w, "%s hồ sơ, đọc tệp %s, bộ nhớ nhiều nhất %s\n", vi.Int(r.Records), ms(r.Reading), vi.Bytes(r.PeakBytes))
-	fmt.Fprintf(w, "tìm hồ sơ trùng: %s (chuẩn bị %s, học trọng số %s, so và gộp %s)\n", ms(d.Total), ms(d.Prepare), ms(d.Learn), ms(d.Match))
+	fmt.Fprintf(w, "tìm hồ sơ trùng: %s (chuẩn bị %s, so, học trọng số và gộp %s)\n", ms(d.Total), ms(d.Prepare), ms(d.Match))
 	for _, q := range []struct {
 		name string
 		measure.Quality
@@ -112,6 +112,11 @@ func (r matchResult) print(w io.Writer) {
 		fmt.Fprintf(w, "  %-5s đúng %.4f  đủ %.4f  F1 %.4f\n", q.name, q.Precision, q.Recall, q.F1)
 	}
 	for _, s := range r.Searches {
-		fmt.Fprintf(w, "tìm %-18s %d lần  hit@1 %.3f  hit@10 %.3f  p50 %s  p99 %s\n", s.Asked, s.Number, s.Hit1, s.Hit10, ms(s.P50), ms(s.P99))
+		fmt.Fprintf(w, "tìm %-18s %d lần  hit@1 %.3f  hit@10 %.3f  p50 %s  p99 %s\n", s.Asked, s.Number, s.Hit1, s.Hit10, fine(s.P50), fine(s.P99))
 	}
+}
+
+// fine writes a short time in milliseconds with two places.
+func fine(d time.Duration) string {
+	return strings.Replace(strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', 2, 64), ".", ",", 1) + " ms"
 }

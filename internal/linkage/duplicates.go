@@ -60,14 +60,24 @@ func (r *Register) within(m *Model, block []uint64, least float32, found []Pair)
 
 // weigh compares two records; it looks at the family only when the rest leaves a chance.
 func (r *Register) weigh(m *Model, a, b *record, least float32) (float32, bool) {
-	e := Evidence{Name: r.compareNames(a, b), Birth: compareBirth(a.birth, b.birth), Number: compareNumber(a.number, b.number), Sex: agree(a.sex, b.sex)}
+	e := Evidence{Name: r.compareNames(a, b), Number: compareNumber(a.number, b.number)}
+	if e.Name >= NameReplaced && !linked(a, b) && e.Number != NumberSame && e.Number != NumberSlip {
+		return 0, false
+	}
+	e.Birth, e.Sex = compareBirth(a.birth, b.birth), agree(a.sex, b.sex)
 	if m.hopeless(&e, least) {
 		return 0, false
 	}
-	e = r.compare(a, b)
+	r.compareFamily(a, b, &e)
 	j := r.judge(m, a, b, &e)
 	w := j.score()
 	return w, w >= least
+}
+
+// linked reports that something besides name and date is the same letter for letter or by its sound.
+func linked(a, b *record) bool {
+	return a.motherSum == b.motherSum && a.motherSum != 0 || a.fatherSum == b.fatherSum && a.fatherSum != 0 ||
+		a.household == b.household && a.household != 0 || a.phone == b.phone && a.phone != 0
 }
 
 // hopeless reports that siblings or twins explain the child's own fields better whatever the family says.

@@ -12,15 +12,38 @@ const (
 // used. Chances of strangers come from how common values are; what is learnt is how records of one child differ here,
 // how many there are, and how the parents of one family are written.
 func Estimate(r *Register) *Model {
-	r.count()
+	m, _ := r.estimate()
+	return m
+}
+
+// Duplicates finds the pairs of the register that are more likely one child than not, with weights learnt from it. The
+// pairs are compared once: those that the prior model leaves a chance are weighed again when the weights are learnt.
+func (r *Register) Duplicates() (*Model, []Pair) {
+	m, pairs := r.estimate()
+	kept := pairs[:0]
+	for _, p := range pairs {
+		a, b := &r.people[p.A], &r.people[p.B]
+		e := r.compare(a, b)
+		j := r.judge(m, a, b, &e)
+		if p.Weight = j.score(); p.Weight >= 0 {
+			kept = append(kept, p)
+		}
+	}
+	return m, tidy(kept)
+}
+
+// leastChance is the weight under the prior model from which a pair may still turn out to be one child.
+const leastChance = -6
+
+func (r *Register) estimate() (*Model, []Pair) {
 	m := Prior()
-	pairs := r.Pairs(m, -4)
+	pairs := r.Pairs(m, leastChance)
 	const most = 40_000
 	step := max(len(pairs)/most, 1)
 	for range rounds {
 		m = r.learn(m, pairs, step)
 	}
-	return m
+	return m, pairs
 }
 
 // tally is the expected number of pairs of one child, level by level.

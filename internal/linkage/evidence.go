@@ -169,8 +169,14 @@ func (r *Register) compareNames(a, b *record) NameLevel {
 }
 
 func (r *Register) compare(a, b *record) Evidence {
-	return Evidence{Name: r.compareNames(a, b), Birth: compareBirth(a.birth, b.birth), Number: compareNumber(a.number, b.number),
-		Sex: agree(a.sex, b.sex), Mother: r.compareParent(a.mother, b.mother), Father: r.compareParent(a.father, b.father),
-		Household: agree(a.household, b.household), Phone: agree(a.phone, b.phone), Commune: agree(a.commune, b.commune),
-		Hamlet: agree(a.hamlet, b.hamlet), Ethnic: agree(a.ethnic, b.ethnic), Verified: a.verified && b.verified}
+	e := Evidence{Name: r.compareNames(a, b), Birth: compareBirth(a.birth, b.birth), Number: compareNumber(a.number, b.number), Sex: agree(a.sex, b.sex)}
+	r.compareFamily(a, b, &e)
+	return e
+}
+
+func (r *Register) compareFamily(a, b *record, e *Evidence) {
+	e.Mother, e.Father = r.compareParent(a.mother, b.mother), r.compareParent(a.father, b.father)
+	e.Household, e.Phone = agree(a.household, b.household), agree(a.phone, b.phone)
+	e.Commune, e.Hamlet, e.Ethnic = agree(a.commune, b.commune), agree(a.hamlet, b.hamlet), agree(a.ethnic, b.ethnic)
+	e.Verified = a.verified && b.verified
 }

@@ -16,6 +16,9 @@ type frequencies struct {
 	some    float32 // of a value that stands once
 }
 
+// lastDate is more than any Date.
+const lastDate = 10_000 << 9
+
 // count fills the frequencies; it is done once before anything is compared.
 func (r *Register) count() {
 	if r.freq.people == len(r.people) && r.freq.people > 0 {
@@ -25,7 +28,8 @@ func (r *Register) count() {
 	total := len(r.names.list)
 	child, parent := make([]uint32, total), make([]uint32, total)
 	commune, hamlet, ethnic := make([]uint32, len(r.communes)+1), make([]uint32, len(r.hamlets)+1), make([]uint32, len(r.ethnics)+1)
-	days := map[Date]struct{}{}
+	days := make([]bool, lastDate)
+	born := 0
 	for i := range r.people {
 		p := &r.people[i]
 		child[p.name]++
@@ -34,12 +38,15 @@ func (r *Register) count() {
 		commune[p.commune]++
 		hamlet[p.hamlet]++
 		ethnic[p.ethnic]++
-		days[p.birth] = struct{}{}
+		if !days[p.birth] {
+			days[p.birth] = true
+			born++
+		}
 	}
 	n := float64(len(r.people))
 	r.freq = frequencies{people: len(r.people), names: shares(child, n), parents: shares(parent, 2*n), ends: r.endShares(child, n),
 		commune: shares(commune, n), hamlet: shares(hamlet, n), ethnic: shares(ethnic, n),
-		births: float32(-math.Log2(max(float64(len(days)), 365))), some: float32(-math.Log2(n + 1))}
+		births: float32(-math.Log2(max(float64(born), 365))), some: float32(-math.Log2(n + 1))}
 }
 
 // shares turns counts into logarithms; one person more keeps a value that stands once from looking impossible elsewhere.

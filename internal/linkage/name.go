@@ -258,8 +258,10 @@ func (m *alignment) level(t *names, x, y *name) NameLevel {
 		return t.joined(x, y)
 	}
 	if leftA > 0 && leftB > 0 {
-		if l := t.joined(x, y); l < NameOther {
-			return l
+		if x.n != y.n || leftA == 1 && leftB == 1 && t.longWord(x, m.usedA) && t.longWord(y, m.usedB) {
+			if l := t.joined(x, y); l < NameOther {
+				return l
+			}
 		}
 		if leftA == 1 && leftB == 1 && slips+short+moved == 0 && x.n > 2 {
 			return NameReplaced
@@ -285,6 +287,16 @@ func (m *alignment) level(t *names, x, y *name) NameLevel {
 func (n *name) endIsFree(used uint8) bool {
 	last := n.n - 1
 	return used&1 == 0 || used>>last&1 == 0 && (last == 0 || n.w[last] != n.w[last-1])
+}
+
+// longWord reports that a word without one beside it has five letters or more, so that two slips leave most of it.
+func (t *names) longWord(n *name, used uint8) bool {
+	for i := range n.n {
+		if used>>i&1 == 0 && t.words[n.w[i]]>>32 != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // joined compares two names as one row of letters: a blank may be lost or put in the wrong place.

@@ -47,13 +47,13 @@ func apart(a, b []byte) int {
 	if len(a) == 0 || len(a) > 64 {
 		return max(len(a), len(b))
 	}
-	var eq [256]uint64
+	var eq [32]uint64 // letters; what is no letter shares a place, which only makes it look alike
 	for i, c := range a {
-		eq[c] |= 1 << i
+		eq[c&31] |= 1 << i
 	}
 	plus, minus, score, last := ^uint64(0), uint64(0), len(a), uint64(1)<<(len(a)-1)
 	for _, c := range b {
-		e := eq[c]
+		e := eq[c&31]
 		x := e | minus
 		d := ((e & plus) + plus) ^ plus | e
 		hp, hm := minus|^(d|plus), plus&d
