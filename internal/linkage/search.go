@@ -2,8 +2,8 @@ package linkage
 
 import "slices"
 
-// Query is what a person types to find a child; empty fields are not asked for. What is wrong in it lowers a child in the
-// list but never hides it.
+// Query is what a person types to find a child: a name or a full birth date, and what else is known. Empty fields are not
+// asked for; what is wrong lowers a child in the list.
 type Query struct {
 	Name    string
 	Birth   Date // may be known in part
@@ -68,6 +68,9 @@ func newSearcher(x *Index) *searcher {
 
 // Search gives at most most children, the likeliest first: exactly as typed before without marks, before slips.
 func (x *Index) Search(q Query, most int) []Hit {
+	if most < 1 {
+		return nil
+	}
 	s := x.idle.Get().(*searcher)
 	defer x.idle.Put(s)
 	s.begin(q, most)
@@ -136,18 +139,18 @@ func (s *searcher) onTheDay() {
 
 func (s *searcher) level(id uint32) NameLevel {
 	n := &s.names.list[id]
-	if n.n == 0 {
-		return NameOther
-	}
-	if *n == s.name {
+	switch {
+	case *n == s.name, s.name.n == 0: // no name was asked for
 		return NameSame
+	case n.n == 0:
+		return NameOther
 	}
 	return s.names.compareTo(&s.name, n)
 }
 
 func (s *searcher) sameName() {
 	id, ok := s.names.nameID[s.name]
-	if !ok {
+	if !ok || s.name.n == 0 {
 		return
 	}
 	s.seen[id] = s.round
@@ -162,7 +165,7 @@ func (s *searcher) consider(place uint32, level NameLevel) {
 		return
 	}
 	p := &s.x.r.people[place]
-	if level == NameSame && p.mark != s.mark {
+	if level == NameSame && p.mark != s.mark && s.name.n > 0 {
 		level = NameMarks
 		if (p.mark|s.mark)&1 != 0 {
 			level = NamePlain
