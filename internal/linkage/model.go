@@ -23,8 +23,8 @@ type Model struct {
 	sex     [kins][3]float32
 	mother  [2][parentLevels]float32 // of one family, of strangers (there beside the frequency of the name)
 	father  [2][parentLevels]float32
-	place   [2][5][3]float32 // household, phone, commune, hamlet, ethnic
-	expects [kins]float32    // how many of each kin one record has among all others
+	place   [5][3]float32 // of one family: household, phone, commune, hamlet, ethnic
+	expects [kins]float32 // how many of each kin one record has among all others
 }
 
 // Prior is the model before any data: what is known of slips in registers and of births.
@@ -50,7 +50,7 @@ func Prior() *Model {
 	}
 	m.mother = [2][parentLevels]float32{logs4(1, .78, .20, .02), logs4(1, 1, 12, .97)}
 	m.father = m.mother
-	m.place[0] = [5][3]float32{logs3(1, .93, .07), logs3(1, .75, .25), logs3(1, .9, .1), logs3(1, .9, .1), logs3(1, .97, .03)}
+	m.place = [5][3]float32{logs3(1, .93, .07), logs3(1, .75, .25), logs3(1, .9, .1), logs3(1, .9, .1), logs3(1, .97, .03)}
 	m.expects = [kins]float32{log2(.05), log2(1.2), log2(.02), 0}
 	return m
 }

@@ -60,7 +60,7 @@ func (r *Register) family(m *Model, a, b *record, e *Evidence) float32 {
 		if v == Unknown || i > 1 && i < 4 && e.Household == Agree || i == 3 && e.Commune != Agree {
 			continue
 		}
-		s += m.place[0][i][v]
+		s += m.place[i][v]
 		if v == Agree {
 			switch i {
 			case 0, 1:
