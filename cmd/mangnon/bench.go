@@ -16,15 +16,19 @@ import (
 )
 
 type benchCmd struct {
-	Name    string `arg:"" enum:"pages" help:"pages: thời gian máy chủ của từng trang trên cơ sở dữ liệu đầy."`
-	Plans   int    `help:"Số kế hoạch." default:"50"`
-	Tasks   int    `help:"Số việc mỗi kế hoạch." default:"200"`
-	History int    `help:"Số dòng lịch sử." default:"100000"`
-	Rounds  int    `help:"Số lần đọc mỗi trang." default:"200"`
+	Pages benchPagesCmd `cmd:"" help:"Thời gian máy chủ của từng trang trên cơ sở dữ liệu đầy."`
+	Match benchMatchCmd `cmd:"" help:"Tìm trẻ và tìm hồ sơ trùng trên một danh sách đã biết đáp án."`
+}
+
+type benchPagesCmd struct {
+	Plans   int `help:"Số kế hoạch." default:"50"`
+	Tasks   int `help:"Số việc mỗi kế hoạch." default:"200"`
+	History int `help:"Số dòng lịch sử." default:"100000"`
+	Rounds  int `help:"Số lần đọc mỗi trang." default:"200"`
 }
 
 // Help gives examples.
-func (benchCmd) Help() string {
+func (benchPagesCmd) Help() string {
 	return `Tạo một cơ sở dữ liệu tạm, nạp kế hoạch, chạy chương trình như một tiến trình riêng rồi đọc từng trang qua mạng nội bộ.
 
 Ví dụ:
@@ -33,7 +37,7 @@ Ví dụ:
 }
 
 // Run measures on this machine and prints the machine's own limits beside the results.
-func (c benchCmd) Run(ctx context.Context) error {
+func (c benchPagesCmd) Run(ctx context.Context) error {
 	dir, err := os.MkdirTemp("", "mangnon-bench-")
 	if err != nil {
 		return err
@@ -61,7 +65,7 @@ func (c benchCmd) Run(ctx context.Context) error {
 }
 
 // fill makes the data and gives the addresses of all pages.
-func (c benchCmd) fill(ctx context.Context, dir string) ([]string, error) {
+func (c benchPagesCmd) fill(ctx context.Context, dir string) ([]string, error) {
 	a, err := app.Open(ctx, dataFlags{Dir: dir}.config())
 	if err != nil {
 		return nil, err
@@ -116,7 +120,7 @@ func (c benchCmd) fill(ctx context.Context, dir string) ([]string, error) {
 	return pages, nil
 }
 
-func (c benchCmd) measure(ctx context.Context, dir string, pages []string) error {
+func (c benchPagesCmd) measure(ctx context.Context, dir string, pages []string) error {
 	s, err := spawn(ctx, dir)
 	if err != nil {
 		return err

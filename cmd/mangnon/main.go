@@ -24,6 +24,7 @@ type commands struct {
 	MigrateDB migrateDBCmd `cmd:"" name:"migrate-db" help:"Chuyển cả cài đặt giữa SQLite và PostgreSQL."`
 	User      userCmd      `cmd:"" help:"Tài khoản: liệt kê, thêm, đặt lại mật khẩu."`
 	Bench     benchCmd     `cmd:"" help:"Đo tốc độ trên máy này."`
+	Generate  generateCmd  `cmd:"" help:"Tạo danh sách trẻ em giả định, biết trước hồ sơ nào trùng, để đo việc ghép."`
 	Doctor    doctorCmd    `cmd:"" help:"Khám cơ sở dữ liệu, tệp và ổ đĩa."`
 	Verify    verifyCmd    `cmd:"" help:"Kiểm tra chuỗi lịch sử có bị sửa, xóa, chèn hay cắt không."`
 	Version   versionCmd   `cmd:"" help:"In phiên bản."`

@@ -1,0 +1,84 @@
+package linkage
+
+import "strings"
+
+// nearNames looks among the names that share a word with the query, then among those with a word that is like one of it.
+func (s *searcher) nearNames() {
+	s.sharing(func(i uint32) []uint32 { return []uint32{s.name.w[i]} })
+	if s.done() {
+		return
+	}
+	s.sharing(s.likeWords)
+}
+
+// sharing considers the names that have one of the words that of gives for each word of the query. The word that most
+// names have is left out when there are others: the others find the same names.
+func (s *searcher) sharing(of func(i uint32) []uint32) {
+	widest, most := s.name.n, 0
+	for i := range s.name.n {
+		if n := len(s.x.byWord.of(s.name.w[i])); n > most && s.name.n > 1 {
+			widest, most = i, n
+		}
+	}
+	for i := range s.name.n {
+		if i == widest {
+			continue
+		}
+		for _, w := range of(i) {
+			for _, id := range s.x.byWord.of(w) {
+				s.tryName(id)
+			}
+		}
+	}
+}
+
+func (s *searcher) tryName(id uint32) {
+	if s.seen[id] == s.round {
+		return
+	}
+	s.seen[id] = s.round
+	level := s.level(id)
+	if level > NameTwo {
+		return
+	}
+	if len(s.hits) == s.most && nameCost[level] >= s.hits[s.most-1].Score {
+		return
+	}
+	for _, place := range s.x.byName.of(id) {
+		s.consider(place, level)
+	}
+}
+
+// likeWords are the words of the register that a slip or a sound leads to, and the two halves of a word whose blank was
+// lost.
+func (s *searcher) likeWords(i uint32) []uint32 {
+	w, sound := s.names.words[s.name.w[i]], s.names.sounds[s.name.w[i]]
+	var out []uint32
+	for id := 1; id < s.known; id++ {
+		if l := alike(w, s.names.words[id], sound, s.names.sounds[id]); l == oneSlip || l == soundsAs {
+			out = append(out, uint32(id))
+		}
+	}
+	return append(out, s.halves(i)...)
+}
+
+func (s *searcher) halves(i uint32) []uint32 {
+	if int(s.name.w[i]) < s.known {
+		return nil
+	}
+	for _, raw := range strings.Fields(s.q.Name) {
+		for _, folded := range Fold(raw) {
+			if pack(folded) != s.names.words[s.name.w[i]] {
+				continue
+			}
+			for at := 2; at+2 <= len(folded); at++ {
+				a, okA := s.names.wordID[folded[:at]]
+				b, okB := s.names.wordID[folded[at:]]
+				if okA && okB && len(s.x.byWord.of(a)) > 20 && len(s.x.byWord.of(b)) > 20 {
+					return []uint32{a, b}
+				}
+			}
+		}
+	}
+	return nil
+}
