@@ -1,0 +1,57 @@
+// What every map has: the outlines of communes, a frame that stays near one's own, words in Vietnamese. No tiles.
+const ground = (() => {
+  // open turns the packed rings into latitudes and longitudes.
+  const ring = (flat) => {
+    const out = [];
+    for (let i = 0, x = 0, y = 0; i < flat.length; i += 2) out.push([(y += flat[i + 1]) / 1e5, (x += flat[i]) / 1e5]);
+    return out;
+  };
+
+  const outlines = async (url) => {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(String(answer.status));
+    return (await answer.json()).communes.map((c) => ({ code: c.c, name: c.n, rings: c.r.map(ring) }));
+  };
+
+  // make draws a map into a box that names its outlines and the commune it is about.
+  const make = (box, options) => {
+    const map = L.map(box, { attributionControl: false, zoomControl: false, zoomSnap: 0.5, fadeAnimation: false, zoomAnimation: false, ...options });
+    L.control.zoom({ position: "topright", zoomInTitle: "Phóng to", zoomOutTitle: "Thu nhỏ" }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    return map;
+  };
+
+  // lay draws the commune and its neighbours, and keeps the frame near what there is to see. points are there already.
+  const lay = async (map, box, points) => {
+    let all = [];
+    try {
+      if (box.dataset.outlines) all = await outlines(box.dataset.outlines);
+    } catch {
+      mn.say("Chưa tải được ranh giới; bản đồ chỉ có các điểm.");
+    }
+    const own = all.find((c) => c.code === box.dataset.place);
+    const bounds = L.latLngBounds(own ? own.rings.flat() : points);
+    if (!bounds.isValid()) bounds.extend([20.93, 106.06]);
+    const around = (own ? bounds : bounds.pad(0.2)).pad(0.6);
+    const line = (c, name) => L.polygon(c.rings, { className: name, interactive: false, renderer: L.svg({ padding: 1 }) }).addTo(map);
+    for (const c of all) {
+      const there = L.latLngBounds(c.rings.flat());
+      if (c === own || !there.intersects(around)) continue;
+      line(c, "map-next");
+      L.marker(there.getCenter(), { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-label", html: words(c.name), iconSize: null }) }).addTo(map);
+    }
+    if (own) line(own, "map-own");
+    map.fitBounds(own ? bounds : bounds.pad(0.2), { animate: false, maxZoom: 16 });
+    map.setMinZoom(map.getZoom() - 0.5);
+    map.setMaxZoom(19);
+    map.setMaxBounds(around);
+  };
+
+  const words = (text) => {
+    const span = document.createElement("span");
+    span.textContent = text;
+    return span;
+  };
+
+  return { make, lay, words };
+})();
