@@ -26,6 +26,9 @@ type formView struct {
 	Version  int64
 	Reason   bool // the form asks why
 	Env      *Env
+	Pins     bool   // a field has a map
+	Place    string // code of the commune, when Pins
+	Near     []neighbour // records that the new one may repeat
 	Conflict *ui.ConflictProps
 }
 
@@ -67,11 +70,19 @@ func (g *Register) addForm(w http.ResponseWriter, r *web.Request) error {
 func (g *Register) showAdd(w http.ResponseWriter, r *web.Request, v formView) error {
 	v.Fields, v.Action, v.Back, v.Submit = g.Fields, g.here(r, "them"), g.here(r, ""), "Thêm "+g.One
 	view := web.View{Title: "Thêm " + g.One, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: "Thêm"})}
-	return g.showForm(w, r, http.StatusOK, view, v)
+	status := http.StatusOK
+	if len(v.Near) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	return g.showForm(w, r, status, view, v)
 }
 
 func (g *Register) showForm(w http.ResponseWriter, r *web.Request, status int, view web.View, v formView) error {
 	v.of, v.Once, v.Env = g, web.NewKey(), g.envOf(r)
+	if slices.ContainsFunc(v.Fields, func(f Field) bool { _, is := f.Kind.(Pin); return is }) {
+		v.Place = placeCode(r)
+		v.Pins = true
+	}
 	page := formPage(v)
 	for _, f := range v.Fields { // read the lists before the page begins, where an error can still be told
 		if k, ok := f.Kind.(lister); ok {
@@ -91,7 +102,14 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 	}
 	typed := typedIn(f, g.Fields)
 	var rec Record
+	var near []neighbour
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
+		if near, err = g.unasked(ctx, tx, r, f, typed); err != nil {
+			return err
+		}
+		if len(near) > 0 {
+			return errs.New(errs.Conflict, "Có thể đã có trong sổ.")
+		}
 		rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today())
 		tx.Result(g.here(r, rec.ID))
 		return err
@@ -99,11 +117,22 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 	if fields, ok := web.Mistakes(err); ok {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
 	}
+	if len(near) > 0 {
+		return g.showAdd(w, r, formView{Typed: typed, Near: near})
+	}
 	if err != nil {
 		return err
 	}
 	r.Say(w, "Đã thêm "+rec.Code()+".")
 	return r.Go(w, g.here(r, rec.ID))
+}
+
+// unasked are the records that the new one may repeat, when the form has not said that it is another.
+func (g *Register) unasked(ctx context.Context, tx *store.Tx, r *web.Request, f *web.Form, typed map[string]string) ([]neighbour, error) {
+	if g.Near == nil || f.Text(anotherField) != "" {
+		return nil, nil
+	}
+	return g.near(ctx, tx, r.Unit.ID, typed, r.Today())
 }
 
 func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {

@@ -31,6 +31,11 @@ func (g *Register) Routes() []web.Route {
 		{Method: "POST", Path: one + "/bo", Title: "Chuyển vào thùng rác", Access: edit, Handle: g.drop},
 		{Method: "POST", Path: one + "/lay-lai", Title: "Lấy lại từ thùng rác", Access: edit, Handle: g.restore},
 	}
+	if _, ok := g.pin(); ok {
+		routes = append(routes,
+			web.Route{Method: "GET", Path: base + "/" + mapAt, Title: g.Title + ": bản đồ", Access: read, Handle: g.mapPage},
+			web.Route{Method: "GET", Path: base + "/" + mapAt + ".json", Title: g.Title + ": điểm trên bản đồ", Access: read, Handle: g.mapPoints})
+	}
 	for _, m := range g.Moves {
 		step := one + "/buoc/" + m.Key
 		routes = append(routes,

@@ -13,7 +13,7 @@
   box.classList.add("on");
 
   const map = ground.make(live, { preferCanvas: true });
-  const markers = new Map();
+  const markers = new Map(), others = new Map();
 
   // stamp is the glyph of a state, drawn once; its shape and colours are those of the legend.
   const stamp = (svg, size) => {
@@ -59,11 +59,11 @@
 
   // number draws the marker of a row: the row's own glyph with its number.
   const number = (row) => {
-    const id = row.dataset.pinRow, at = row.dataset.at.split(",").map(Number), name = mn.$("a", row).textContent;
+    const id = row.dataset.pinRow, at = row.dataset.at.split(",").map(Number);
     const marker = L.marker(at, { keyboard: true, riseOnHover: true, icon: L.divIcon({ className: "map-pin", html: mn.$("svg", row).cloneNode(true), iconSize: [26, 26] }) });
     marker.addTo(map);
     const face = marker.getElement();
-    face.setAttribute("aria-label", mn.$("svg", row).textContent.trim() + ". " + name);
+    face.setAttribute("aria-label", row.dataset.says);
     marker.on("click", () => choose(id, false));
     face.addEventListener("focus", () => choose(id, false));
     face.addEventListener("keydown", (event) => { if (event.key === "Enter") mn.$("a", row).focus(); });
@@ -88,6 +88,7 @@
       const layer = new Stamp([point[1] / 1e6, point[2] / 1e6], { renderer, stamp: stamps[point[3]] });
       layer.on("click", () => L.popup({ closeButton: false }).setLatLng(layer.getLatLng()).setContent(tell(point, box.dataset.map)).openOn(map));
       layers.push(layer);
+      others.set(point[0], layer);
     }
     L.layerGroup(layers).addTo(map);
     for (const spot of data.places || []) {
@@ -105,7 +106,8 @@
     draw(data);
     for (const row of rows.values()) if (row.dataset.at) number(row);
     const asked = new URLSearchParams(location.hash.slice(1)).get("diem");
-    if (asked) choose(asked, true);
+    if (asked && markers.has(asked)) choose(asked, true);
+    else if (others.has(asked)) { map.panTo(others.get(asked).getLatLng(), { animate: false }); others.get(asked).fire("click"); }
     requestAnimationFrame(() => requestAnimationFrame(() => {
       performance.measure("map", { start: from, end: performance.now() });
       live.dataset.drawn = data.points.length;
