@@ -26,8 +26,8 @@ type formView struct {
 	Version  int64
 	Reason   bool // the form asks why
 	Env      *Env
-	Pins     bool   // a field has a map
-	Place    string // code of the commune, when Pins
+	Pins     bool        // a field has a map
+	Place    string      // code of the commune, when Pins
 	Near     []neighbour // records that the new one may repeat
 	Conflict *ui.ConflictProps
 }
@@ -70,11 +70,7 @@ func (g *Register) addForm(w http.ResponseWriter, r *web.Request) error {
 func (g *Register) showAdd(w http.ResponseWriter, r *web.Request, v formView) error {
 	v.Fields, v.Action, v.Back, v.Submit = g.Fields, g.here(r, "them"), g.here(r, ""), "Thêm "+g.One
 	view := web.View{Title: "Thêm " + g.One, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: "Thêm"})}
-	status := http.StatusOK
-	if len(v.Near) > 0 {
-		status = http.StatusUnprocessableEntity
-	}
-	return g.showForm(w, r, status, view, v)
+	return g.showForm(w, r, http.StatusOK, view, v)
 }
 
 func (g *Register) showForm(w http.ResponseWriter, r *web.Request, status int, view web.View, v formView) error {
@@ -118,7 +114,8 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
 	}
 	if len(near) > 0 {
-		return g.showAdd(w, r, formView{Typed: typed, Near: near})
+		ask := errs.Field{Name: anotherField, Message: "Có thể đã có " + near[0].Rec.Code() + " là nơi này. Mở ra xem; nếu vẫn là " + g.One + " khác, đánh dấu ô đó rồi thêm"}
+		return g.showAdd(w, r, formView{Typed: typed, Near: near, Errors: []errs.Field{ask}})
 	}
 	if err != nil {
 		return err

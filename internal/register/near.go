@@ -138,13 +138,17 @@ func (g *Register) namesakes(ctx context.Context, from store.Source, unitID stri
 
 // words are why the record is asked about.
 func (n neighbour) words() string {
+	alike := ""
+	for _, c := range n.Rec.of.Near.Alike {
+		alike += "cùng " + lowerFirst(n.Rec.of.field(c).Label) + ", "
+	}
 	switch {
 	case n.Named && n.Metres >= 0:
 		return fmt.Sprintf("cùng tên, cách %s m", vi.Int(int64(n.Metres)))
 	case n.Named:
 		return "cùng tên"
 	}
-	return fmt.Sprintf("cùng loại, cách %s m", vi.Int(int64(n.Metres)))
+	return fmt.Sprintf("%scách %s m", alike, vi.Int(int64(n.Metres)))
 }
 
 // earthRadius is the mean one, in metres.

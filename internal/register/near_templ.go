@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "github.com/mangnon/mangnon/internal/web/ui"
 
-// anotherField is the button of a form that says that the record is none of those asked about.
+// anotherField says that a new record is none of those asked about.
 const anotherField = "khac"
 
 // nearAsk asks whether a new record is one of those that are there. Nothing is written yet.
@@ -47,7 +47,7 @@ func nearAsk(v formView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ul class=\"near\" id=\"trung\" tabindex=\"-1\" data-focus>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ul class=\"near\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -117,7 +117,7 @@ func nearAsk(v formView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Button(ui.Btn{Text: "Vẫn là " + v.of.One + " khác", Name: anotherField, Value: "1"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Checkbox(ui.FieldProps{Name: anotherField, Label: "Vẫn là " + v.of.One + " khác"}, false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

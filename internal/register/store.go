@@ -35,7 +35,7 @@ func init() {
 // statements are those of one register.
 type statements struct {
 	get, number, add, edit, drop, erase, sample, near *store.Stmt
-	expire                                      []*store.Stmt
+	expire                                            []*store.Stmt
 }
 
 // prepare registers the statements of the table.
