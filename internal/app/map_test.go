@@ -97,7 +97,7 @@ func addSites(t *testing.T, w *world, n int) {
 	g := hazard.Sites.With(nil)
 	err := w.app.DB.Write(t.Context(), by, func(tx *store.Tx) error {
 		for i := range n {
-			typed := map[string]string{"noi": fmt.Sprintf("Điểm mới %d", i), "loai": []string{"ao", "dien"}[i%2], "muc": fmt.Sprint(1 + i%3), "toa-do": fmt.Sprintf("20.93%04d, 106.06%04d", i*37%9999, i*91%9999)}
+			typed := map[string]string{"noi": fmt.Sprintf("Điểm mới %d", i), "loai": []string{"ao", "dien"}[i%2], "muc": fmt.Sprint(1 + i%3), "toa-do": fmt.Sprintf("20.95%04d, 106.07%04d", i*37%9999, i*91%9999)}
 			switch i {
 			case 0:
 				delete(typed, "toa-do")

@@ -183,7 +183,7 @@ func (v mapView) restWords(s State) string {
 	return vi.Int(v.Counts.Of("state", s.Key)) + " " + v.of.One + " " + s.Text
 }
 
-// about are the answers of the columns of the list, in one line; dates and names say what they are.
+// about are the answers of the columns of the list, in one line; a date or a number says what it is.
 func (v mapView) about(rec Record) string {
 	var parts []string
 	for _, c := range v.of.Columns {
@@ -192,12 +192,21 @@ func (v mapView) about(rec Record) string {
 		if text == "" {
 			continue
 		}
-		if _, choice := f.Kind.(Choice); !choice {
+		if !speaks(f.Kind) {
 			text = lowerFirst(f.Label) + " " + text
 		}
 		parts = append(parts, text)
 	}
 	return vi.Sentence(strings.Join(parts, " · "))
+}
+
+// speaks reports whether the answers of a kind say by themselves what they are, as a name does.
+func speaks(k Kind) bool {
+	switch k.(type) {
+	case Choice, Ref:
+		return true
+	}
+	return false
 }
 
 // among is the condition that a column has one of some answers.

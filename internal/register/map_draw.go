@@ -1,7 +1,9 @@
 package register
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,7 +54,8 @@ const (
 	frameLeast   = 0.0045 // degrees: about 500 m, so that one point has surroundings
 	flattest     = 0.55   // height by width
 	tallest      = 1.1
-	namesPerSide = 14 // how finely the room of a neighbour's name is looked for
+	namesPerSide = 18 // how finely the room of a neighbour's name is looked for
+	letterWidth  = 6.6
 )
 
 func frameOf(b outline.Box, width float64) frame {
@@ -74,6 +77,11 @@ func frameOf(b outline.Box, width float64) frame {
 
 func (f frame) at(p outline.Point) (x, y float64) {
 	return (p.Lon - f.box.West) * f.cos * f.scale, (f.box.North - p.Lat) * f.scale
+}
+
+// from is at turned round.
+func (f frame) from(x, y float64) outline.Point {
+	return outline.Point{Lat: f.box.North - y/f.scale, Lon: f.box.West + x/f.scale/f.cos}
 }
 
 func (f frame) has(p outline.Point) bool {
@@ -146,23 +154,23 @@ func (f frame) path(c outline.Commune) string {
 
 // name is where the name of a neighbour stands: in the middle of what the drawing shows of it, when that has room for it.
 func (f frame) name(c outline.Commune) (drawn, bool) {
+	half := float64(len([]rune(c.Name))) * letterWidth / 2
+	var room []drawn
 	var x, y float64
-	n := 0
-	for i := range namesPerSide {
-		for j := range namesPerSide {
-			p := outline.Point{Lat: f.box.South + (f.box.North-f.box.South)*(float64(i)+0.5)/namesPerSide,
-				Lon: f.box.West + (f.box.East-f.box.West)*(float64(j)+0.5)/namesPerSide}
-			if c.Has(p) {
-				px, py := f.at(p)
-				x, y, n = x+px, y+py, n+1
-			}
+	for i := range namesPerSide * namesPerSide {
+		n := drawn{X: f.w * (float64(i%namesPerSide) + 0.5) / namesPerSide, Y: f.h * (float64(i/namesPerSide) + 0.5) / namesPerSide, Words: c.Name}
+		if n.X > half && n.X < f.w-half && c.Has(f.from(n.X, n.Y)) && c.Has(f.from(n.X-half, n.Y)) && c.Has(f.from(n.X+half, n.Y)) {
+			room = append(room, n)
+			x, y = x+n.X, y+n.Y
 		}
 	}
-	if n < 4 {
+	if len(room) == 0 {
 		return drawn{}, false
 	}
-	half := float64(len([]rune(c.Name))) * 3.3 // of its length, in letters of 12
-	return drawn{X: min(max(x/float64(n), half+4), f.w-half-4), Y: y / float64(n), Words: c.Name}, true
+	x, y = x/float64(len(room)), y/float64(len(room))
+	return slices.MinFunc(room, func(a, b drawn) int {
+		return cmp.Compare(math.Hypot(a.X-x, a.Y-y), math.Hypot(b.X-x, b.Y-y))
+	}), true
 }
 
 // units is a length of a drawing with one place.
@@ -174,11 +182,11 @@ const (
 	dotSide = 14
 )
 
-// corner is the upper left corner of a pin's glyph.
-func (p drawn) corner() (x, y string) {
-	half := float64(dotSide) / 2
+// square is the upper left corner and the side of a pin's glyph.
+func (p drawn) square() (x, y, side string) {
+	s := float64(dotSide)
 	if p.Mark != "" {
-		half = float64(pinSide) / 2
+		s = pinSide
 	}
-	return units(p.X - half), units(p.Y - half)
+	return units(p.X - s/2), units(p.Y - s/2), units(s)
 }

@@ -33,18 +33,50 @@ const ground = (() => {
     const bounds = L.latLngBounds(own ? own.rings.flat() : points);
     if (!bounds.isValid()) bounds.extend([20.93, 106.06]);
     const around = (own ? bounds : bounds.pad(0.2)).pad(0.6);
+    const shown = [];
     const line = (c, name) => L.polygon(c.rings, { className: name, interactive: false, renderer: L.svg({ padding: 1 }) }).addTo(map);
     for (const c of all) {
       const there = L.latLngBounds(c.rings.flat());
       if (c === own || !there.intersects(around)) continue;
       line(c, "map-next");
-      L.marker(there.getCenter(), { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-label", html: words(c.name), iconSize: null }) }).addTo(map);
+      shown.push(c);
     }
     if (own) line(own, "map-own");
-    map.fitBounds(own ? bounds : bounds.pad(0.2), { animate: false, maxZoom: 16 });
-    map.setMinZoom(map.getZoom() - 0.5);
     map.setMaxZoom(19);
+    // fit shows all of it, again when the box has another size and nobody has chosen a part of the map.
+    let chosen = false;
+    const fit = () => {
+      map.setMinZoom(0);
+      map.fitBounds(own ? bounds : bounds.pad(0.2), { animate: false, maxZoom: 16 });
+      map.setMinZoom(map.getZoom() - 0.5);
+    };
+    fit();
     map.setMaxBounds(around);
+    map.on("resize", () => { if (!chosen) fit(); });
+    for (const sign of ["pointerdown", "wheel", "keydown"]) box.addEventListener(sign, () => { chosen = true; }, { passive: true });
+    for (const c of shown) name(map, c);
+  };
+
+  // name writes the name of a neighbour into the middle of what the map shows of it.
+  const name = (map, c) => {
+    const b = map.getBounds(), n = 14, all = [];
+    for (let i = 0; i < n * n; i++) {
+      const at = [b.getSouth() + (b.getNorth() - b.getSouth()) * (Math.floor(i / n) + 0.5) / n, b.getWest() + (b.getEast() - b.getWest()) * (i % n + 0.5) / n];
+      if (inside(c.rings, at)) all.push(at);
+    }
+    if (all.length < 4) return;
+    const mean = [0, 1].map((k) => all.reduce((sum, at) => sum + at[k], 0) / all.length);
+    L.marker(mean, { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-label", html: words(c.name), iconSize: null }) }).addTo(map);
+  };
+
+  const inside = (rings, at) => {
+    let is = false;
+    for (const r of rings) {
+      for (let i = 0, j = r.length - 1; i < r.length; j = i++) {
+        if (r[i][0] > at[0] !== r[j][0] > at[0] && at[1] < (r[j][1] - r[i][1]) * (at[0] - r[i][0]) / (r[j][0] - r[i][0]) + r[i][1]) is = !is;
+      }
+    }
+    return is;
   };
 
   const words = (text) => {
