@@ -83,7 +83,7 @@ func TestMapAndListAreOneThing(t *testing.T) {
 				t.Errorf("%s: nothing beside the map", query)
 			}
 			far := a.doc.Find("[data-pin-row]:contains('nằm ngoài ranh giới')").Length()
-			if got := a.doc.Find("svg.map-draw svg.gl").Length(); got != len(f.Points)-far {
+			if got := a.doc.Find("svg.map-draw g.gl").Length(); got != len(f.Points)-far {
 				t.Errorf("%s: the drawing has %d points, the script %d, of which %d are far away", query, got, len(f.Points), far)
 			}
 		}
@@ -132,7 +132,7 @@ func TestMapWithoutAScript(t *testing.T) {
 			{request: request{As: "hoa.tt", Path: hazards + "/them"}, Name: "the form", Want: 200, Selector: `[data-map-home][data-place="12103"]`},
 			{request: request{As: "thinh.vv", Path: hazardMap}, Name: "a body reads it", Want: 200, Hasnt: "Thêm điểm nguy cơ"},
 		})
-		if n := w.do(request{As: "hoa.tt", Path: hazards + "/{hazard}"}).doc.Find("svg.map-draw svg.gl").Length(); n != 1 {
+		if n := w.do(request{As: "hoa.tt", Path: hazards + "/{hazard}"}).doc.Find("svg.map-draw g.gl").Length(); n != 1 {
 			t.Errorf("the map of one record has %d points", n)
 		}
 	})

@@ -182,11 +182,11 @@ const (
 	dotSide = 14
 )
 
-// square is the upper left corner and the side of a pin's glyph.
-func (p drawn) square() (x, y, side string) {
+// move puts the glyph of a pin, which is drawn in a box of 20, to its place and size.
+func (p drawn) move() string {
 	s := float64(dotSide)
 	if p.Mark != "" {
 		s = pinSide
 	}
-	return units(p.X - s/2), units(p.Y - s/2), units(s)
+	return "translate(" + units(p.X-s/2) + " " + units(p.Y-s/2) + ") scale(" + units(s/20) + ")"
 }

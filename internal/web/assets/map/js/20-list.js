@@ -85,12 +85,13 @@
     const layers = [];
     for (const point of data.points) {
       if (rows.has(point[0])) continue;
-      const layer = new Stamp([point[1] / 1e6, point[2] / 1e6], { renderer, stamp: stamps[point[3]] });
-      layer.on("click", () => L.popup({ closeButton: false }).setLatLng(layer.getLatLng()).setContent(tell(point, box.dataset.map)).openOn(map));
+      const layer = new Stamp([point[1] / 1e6, point[2] / 1e6], { renderer, point, stamp: stamps[point[3]] });
       layers.push(layer);
       others.set(point[0], layer);
     }
-    L.layerGroup(layers).addTo(map);
+    L.featureGroup(layers).addTo(map).on("click", ({ layer }) => {
+      L.popup({ closeButton: false }).setLatLng(layer.getLatLng()).setContent(tell(layer.options.point, box.dataset.map)).openOn(map);
+    });
     for (const spot of data.places || []) {
       L.marker([spot[1] / 1e6, spot[2] / 1e6], { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-place", html: ground.words(spot[0]), iconSize: null }) }).addTo(map);
     }
@@ -107,7 +108,7 @@
     for (const row of rows.values()) if (row.dataset.at) number(row);
     const asked = new URLSearchParams(location.hash.slice(1)).get("diem");
     if (asked && markers.has(asked)) choose(asked, true);
-    else if (others.has(asked)) { map.panTo(others.get(asked).getLatLng(), { animate: false }); others.get(asked).fire("click"); }
+    else if (others.has(asked)) { map.panTo(others.get(asked).getLatLng(), { animate: false }); others.get(asked).fire("click", {}, true); }
     requestAnimationFrame(() => requestAnimationFrame(() => {
       performance.measure("map", { start: from, end: performance.now() });
       live.dataset.drawn = data.points.length;

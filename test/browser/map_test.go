@@ -1,0 +1,121 @@
+package browser
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/mangnon/mangnon/internal/feature/hazard"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+const hazardMap = "/u/{unit}/{year}/nguy-co/ban-do"
+
+// drawnMap opens a map and waits until it has drawn its points.
+func (p *tab) drawnMap(path string) {
+	p.t.Helper()
+	p.open(path)
+	p.do("map", chromedp.WaitVisible(chromedp.CSS(".map-live[data-drawn]")))
+}
+
+const chosenRow = `(document.querySelector(".map-list li.on") || {dataset: {}}).dataset.says || ""`
+const chosenMarker = `(document.querySelector(".map-pin.on") || {getAttribute: () => ""}).getAttribute("aria-label")`
+
+func TestMapAndListPointAtOneAnother(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	p.drawnMap(w.fill(hazardMap))
+
+	rows := ask[int](p, `document.querySelectorAll("[data-pin-row][data-at]").length`)
+	if markers := ask[int](p, `document.querySelectorAll(".map-pin").length`); markers != rows || rows < 2 {
+		t.Fatalf("%d markers, %d rows with a place", markers, rows)
+	}
+	// A click on the second marker shows its row, the keyboard in the first row its marker.
+	p.do("click a marker", chromedp.Click(chromedp.JSPath(`document.querySelectorAll(".map-pin")[1]`)))
+	if row, marker := ask[string](p, chosenRow), ask[string](p, chosenMarker); row != marker || row == "" {
+		t.Errorf("a click on a marker shows row %q and marker %q", row, marker)
+	}
+	p.do("focus the first row", chromedp.Evaluate[chromedp.Void](`document.querySelector("[data-pin-row] a").focus()`))
+	if row, marker := ask[string](p, chosenRow), ask[string](p, chosenMarker); row != marker || row[:2] != "1." {
+		t.Errorf("the focus in row 1 shows row %q and marker %q", row, marker)
+	}
+	// Enter on a marker leads to its row, from where Enter opens the record.
+	p.do("focus the second marker", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll(".map-pin")[1].focus()`))
+	p.key(kb.Enter)
+	if !ask[bool](p, `document.activeElement.matches(".map-list li.on a")`) {
+		t.Errorf("Enter on a marker leads to %s", ask[string](p, `document.activeElement.outerHTML.slice(0, 120)`))
+	}
+	// The numbers and shapes of the markers are those of the rows.
+	if !ask[bool](p, `[...document.querySelectorAll("[data-pin-row][data-at]")].every(row => {
+		const m = [...document.querySelectorAll(".map-pin")].find(m => m.getAttribute("aria-label") === row.dataset.says);
+		return m && m.querySelector("svg").innerHTML === row.querySelector("svg").innerHTML; })`) {
+		t.Error("a marker has another number or shape than its row")
+	}
+	p.open(w.fill("/u/{unit}/{year}/nguy-co/{hazard}"))
+	p.do("to the map", chromedp.Click(named("Mở bản đồ")))
+	p.do("map", chromedp.WaitVisible(chromedp.CSS(".map-live[data-drawn] .leaflet-popup a, .map-list li.on")))
+}
+
+// On paper there is the drawing of the server, with all rows of the list, and nothing to press.
+func TestMapOnPaper(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	p.drawnMap(w.fill(hazardMap))
+	order(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	for selector, shown := range map[string]bool{".map-draw": true, ".map-live": false, ".map-list": true, ".map-key": true, ".leaflet-control-zoom": false} {
+		if got := ask[bool](p, fmt.Sprintf(`document.querySelector(%q).checkVisibility()`, selector)); got != shown {
+			t.Errorf("%s is shown on paper: %v", selector, got)
+		}
+	}
+	p.picture("ban-do-giay", desk)
+}
+
+// The pin put by hand stands in the field, and what is typed there moves the pin.
+func TestPinIsPutByHand(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	order(p, emulation.SetGeolocationOverride, emulation.SetGeolocationOverrideParams{Latitude: new(20.9512), Longitude: new(106.0711), Accuracy: new(12.3)})
+	p.open(w.fill("/u/{unit}/{year}/nguy-co/them"))
+	p.do("map", chromedp.WaitVisible(chromedp.CSS(".map-live[data-drawn]")))
+	p.do("put the pin", chromedp.Click(chromedp.CSS(".map-live")))
+	at := ask[string](p, `document.querySelector("#toa-do").value`)
+	if !ask[bool](p, `/^20\.9\d{5}, 106\.\d{6}$/.test(document.querySelector("#toa-do").value) && !!document.querySelector(".map-here")`) {
+		t.Errorf("a click on the map writes %q", at)
+	}
+}
+
+// manyPins is how many records the map must draw at once.
+const manyPins = 5_000
+
+// TestMapDrawsManyPins demands that all points are drawn, and tells how long the browser took for it.
+func TestMapDrawsManyPins(t *testing.T) {
+	w := demo(t)
+	by := w.officer(t)
+	g := hazard.Sites.With(nil)
+	err := w.DB.Write(t.Context(), by, func(tx *store.Tx) error {
+		for i := range manyPins {
+			typed := map[string]string{"noi": fmt.Sprintf("Điểm %d", i), "loai": "ao", "muc": fmt.Sprint(1 + i%3), "toa-do": fmt.Sprintf("%.6f, %.6f", 20.935+float64(i*7919%manyPins)/manyPins*0.035, 106.04+float64(i)/manyPins*0.06)}
+			if _, err := g.Add(t.Context(), tx, by.UnitID, typed, day.Must(2026, 5, 12)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := sitAs(t, w, "hoa.tt", desk)
+	p.drawnMap(w.fill(hazardMap))
+	if n := ask[int](p, `Number(document.querySelector(".map-live").dataset.drawn)`); n < manyPins {
+		t.Errorf("the map has %d points", n)
+	}
+	t.Logf("%d points are on the screen after %.0f ms", manyPins, ask[float64](p, `performance.getEntriesByName("map")[0].duration`))
+	p.picture("ban-do-nhieu", desk)
+}
