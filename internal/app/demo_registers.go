@@ -22,7 +22,7 @@ func (a *App) demoHazards(ctx context.Context, tx *store.Tx, unitID string) erro
 	on := func(days int) string { return today.Add(days).String() }
 	sites := []demoHazard{
 		{"Ao đầu làng, không rào", "Ao, hồ, đầm", "Cao", "Sát lối vào trường tiểu học", "20.951200, 106.060100", "Ủy ban nhân dân phường", "", nil},
-		{"Kênh tưới chạy qua xóm", "Sông, suối, kênh, mương", "Cao", "Đoạn sau nhà văn hóa", "20.944500, 106.055300", "Xí nghiệp thủy nông", "giao",
+		{"Kênh tưới chạy qua xóm", "Sông, suối, kênh, mương", "Cao", "Đoạn sau nhà văn hóa", "20.944500, 106.042300", "Xí nghiệp thủy nông", "giao",
 			map[string]string{"co-quan": "Phòng Kinh tế, Hạ tầng và Đô thị", "han": on(-4)}},
 		{"Giếng cũ trong vườn bỏ không", "Giếng, bể, chum vại", "Vừa", "Ngõ 12", "20.958800, 106.074900", "Hộ gia đình", "da-lam",
 			map[string]string{"bien-phap": "Nắp đậy", "kiem-tra-lai": on(60)}},

@@ -1,7 +1,10 @@
 package browser
 
 import (
+	"bytes"
 	"fmt"
+	"image/color"
+	"image/png"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -91,6 +94,23 @@ func TestPinIsPutByHand(t *testing.T) {
 	}
 }
 
+// count is how many points of the screen have a colour.
+func (p *tab) count(c color.RGBA) (n int) {
+	p.t.Helper()
+	img, err := png.Decode(bytes.NewReader(perform(p, "picture", chromedp.FullScreenshot(100))))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			if color.RGBAModel.Convert(img.At(x, y)) == color.Color(c) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // manyPins is how many records the map must draw at once.
 const manyPins = 5_000
 
@@ -117,5 +137,8 @@ func TestMapDrawsManyPins(t *testing.T) {
 		t.Errorf("the map has %d points", n)
 	}
 	t.Logf("%d points are on the screen after %.0f ms", manyPins, ask[float64](p, `performance.getEntriesByName("map")[0].duration`))
+	if red := p.count(color.RGBA{0xA6, 0x2B, 0x1F, 0xFF}); red < 30_000 {
+		t.Errorf("only %d points of the screen have the colour of danger", red)
+	}
 	p.picture("ban-do-nhieu", desk)
 }

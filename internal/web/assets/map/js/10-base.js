@@ -34,7 +34,8 @@ const ground = (() => {
     if (!bounds.isValid()) bounds.extend([20.93, 106.06]);
     const around = (own ? bounds : bounds.pad(0.2)).pad(0.6);
     const shown = [];
-    const line = (c, name) => L.polygon(c.rings, { className: name, interactive: false, renderer: L.svg({ padding: 1 }) }).addTo(map);
+    const paper = L.svg({ padding: 1 });
+    const line = (c, name) => L.polygon(c.rings, { className: name, interactive: false, renderer: paper }).addTo(map);
     for (const c of all) {
       const there = L.latLngBounds(c.rings.flat());
       if (c === own || !there.intersects(around)) continue;
@@ -59,7 +60,7 @@ const ground = (() => {
 
   // name writes the name of a neighbour into the middle of what the map shows of it.
   const name = (map, c) => {
-    const b = map.getBounds(), n = 14, all = [];
+    const b = map.getBounds().pad(-0.1), n = 14, all = [];
     for (let i = 0; i < n * n; i++) {
       const at = [b.getSouth() + (b.getNorth() - b.getSouth()) * (Math.floor(i / n) + 0.5) / n, b.getWest() + (b.getEast() - b.getWest()) * (i % n + 0.5) / n];
       if (inside(c.rings, at)) all.push(at);

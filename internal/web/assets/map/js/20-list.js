@@ -80,12 +80,13 @@
   };
 
   const draw = (data) => {
-    const renderer = L.canvas({ padding: 0.2 });
+    map.createPane("records").style.zIndex = 450; // above the outlines, below the numbers
+    const renderer = L.canvas({ pane: "records", padding: 0.2 });
     const stamps = data.states.map((s) => stamp(mn.$("[data-state='" + CSS.escape(s) + "'] svg", box), 16));
     const layers = [];
     for (const point of data.points) {
       if (rows.has(point[0])) continue;
-      const layer = new Stamp([point[1] / 1e6, point[2] / 1e6], { renderer, point, stamp: stamps[point[3]] });
+      const layer = new Stamp([point[1] / 1e6, point[2] / 1e6], { pane: "records", renderer, point, stamp: stamps[point[3]] });
       layers.push(layer);
       others.set(point[0], layer);
     }
@@ -105,6 +106,7 @@
     await ground.lay(map, live, list.concat(data.points.map((p) => [p[1] / 1e6, p[2] / 1e6])));
     const from = performance.now();
     draw(data);
+    mn.$("[data-map-more]", box).textContent = data.more || "";
     for (const row of rows.values()) if (row.dataset.at) number(row);
     const asked = new URLSearchParams(location.hash.slice(1)).get("diem");
     if (asked && markers.has(asked)) choose(asked, true);
