@@ -60,7 +60,9 @@ func (g *Register) prepare() {
 	g.stmt.sample = store.Query(name("sample"), "SELECT r.id FROM "+g.Name+" r WHERE {scope:r} AND r.dropped = FALSE ORDER BY r.id DESC LIMIT 1",
 		store.Whole("reads one row along the primary key"))
 	if f, ok := g.pin(); ok {
-		g.stmt.near = store.Query(name("near"), g.nearStmt(f))
+		if g.Near != nil {
+			g.stmt.near = store.Query(name("near"), g.nearStmt(f))
+		}
 		stmt, _ := g.pointQuery(Ask{}, nil, 1)
 		store.Query(name("map"), stmt)
 	}

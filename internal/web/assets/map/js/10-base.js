@@ -58,16 +58,19 @@ const ground = (() => {
     for (const c of shown) name(map, c);
   };
 
-  // name writes the name of a neighbour into the middle of what the map shows of it.
+  // name writes the name of a neighbour into the middle of where the map has room for all of it.
   const name = (map, c) => {
-    const b = map.getBounds().pad(-0.1), n = 14, all = [];
+    const size = map.getSize(), n = 18, half = c.name.length * 3.3, room = [];
+    const has = (x, y) => { const at = map.containerPointToLatLng([x, y]); return inside(c.rings, [at.lat, at.lng]); };
     for (let i = 0; i < n * n; i++) {
-      const at = [b.getSouth() + (b.getNorth() - b.getSouth()) * (Math.floor(i / n) + 0.5) / n, b.getWest() + (b.getEast() - b.getWest()) * (i % n + 0.5) / n];
-      if (inside(c.rings, at)) all.push(at);
+      const x = size.x * (i % n + 0.5) / n, y = size.y * (Math.floor(i / n) + 0.5) / n;
+      if (x > half && x < size.x - half && has(x, y) && has(x - half, y) && has(x + half, y)) room.push([x, y]);
     }
-    if (all.length < 4) return;
-    const mean = [0, 1].map((k) => all.reduce((sum, at) => sum + at[k], 0) / all.length);
-    L.marker(mean, { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-label", html: words(c.name), iconSize: null }) }).addTo(map);
+    if (!room.length) return;
+    const mean = [0, 1].map((k) => room.reduce((sum, at) => sum + at[k], 0) / room.length);
+    const off = (at) => Math.hypot(at[0] - mean[0], at[1] - mean[1]);
+    const at = map.containerPointToLatLng(room.reduce((best, one) => (off(one) < off(best) ? one : best)));
+    L.marker(at, { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-label", html: words(c.name), iconSize: null }) }).addTo(map);
   };
 
   const inside = (rings, at) => {

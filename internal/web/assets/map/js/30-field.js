@@ -42,7 +42,7 @@
     input.addEventListener("change", () => { const at = typed(); if (at) put(at, true); });
     ground.lay(map, live, []).then(() => { const at = typed(); if (at) put(at, true); live.dataset.drawn = "1"; });
 
-    button.hidden = !navigator.geolocation;
+    button.hidden = !navigator.geolocation || !window.isSecureContext;
     button.addEventListener("click", () => {
       told.textContent = "Đang lấy vị trí…";
       navigator.geolocation.getCurrentPosition(({ coords }) => {
