@@ -29,13 +29,14 @@ type commune struct {
 }
 
 func main() {
-	if err := run(); err != nil {
+	if err := run("communes.json"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+// run packs the outlines into a file.
+func run(to string) error {
 	raw, err := os.ReadFile(filepath.Join(os.Getenv("MANGNON_CORPUS"), "data/boundaries/hung_yen_communes_15m.geojson"))
 	if err != nil {
 		return err
@@ -44,21 +45,21 @@ func run() error {
 	if err := json.Unmarshal(raw, &from); err != nil {
 		return err
 	}
-	var to []commune
+	var all []commune
 	for _, f := range from.Features {
 		c := commune{Code: f.Properties.Code, Name: f.Properties.Name}
 		if c.Rings, err = rings(f.Geometry.Type, f.Geometry.Coordinates); err != nil {
 			return fmt.Errorf("%s: %w", c.Code, err)
 		}
-		to = append(to, c)
+		all = append(all, c)
 	}
-	slices.SortFunc(to, func(a, b commune) int { return cmp.Compare(a.Code, b.Code) })
-	out, err := json.Marshal(map[string]any{"communes": to,
+	slices.SortFunc(all, func(a, b commune) int { return cmp.Compare(a.Code, b.Code) })
+	out, err := json.Marshal(map[string]any{"communes": all,
 		"source": "thanglequoc/vietnamese-provinces-database v2.4.1, MIT; simplified to 15 m; a reference map, not a legal boundary"})
 	if err != nil {
 		return err
 	}
-	return os.WriteFile("communes.json", append(out, '\n'), 0o644)
+	return os.WriteFile(to, append(out, '\n'), 0o644)
 }
 
 // rings are the outlines and holes of a geometry.
