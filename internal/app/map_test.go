@@ -177,3 +177,16 @@ func TestANewSiteNearAnotherIsAskedAbout(t *testing.T) {
 		})
 	})
 }
+
+// In a commune whose outline is not known the map is of the places alone, and of nothing when there are none.
+func TestMapOfACommuneWithoutAnOutline(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	w.unitOfPlace("31135", "far", "xa.lv")
+	there := "/u/{far}/{year}/nguy-co"
+	w.run([]scenario{
+		{request: request{As: "xa.lv", Path: there + "/them", Form: aHazard("f1", "toa-do", "")}, Name: "without a place", Want: 303},
+		{request: request{As: "xa.lv", Path: there + "/ban-do"}, Name: "nothing to draw", Want: 200, Selector: ".map-cols", Has: "Chưa vẽ được bản đồ"},
+		{request: request{As: "xa.lv", Path: there + "/them", Form: aHazard("f2", "noi", "Bờ sông", "toa-do", "10.03, 105.77")}, Name: "with a place", Want: 303},
+		{request: request{As: "xa.lv", Path: there + "/ban-do"}, Name: "its surroundings", Want: 200, Selector: "svg.map-draw", Has: "Bờ sông"},
+	})
+}

@@ -88,9 +88,13 @@ func (f frame) has(p outline.Point) bool {
 	return p.Lat >= f.box.South && p.Lat <= f.box.North && p.Lon >= f.box.West && p.Lon <= f.box.East
 }
 
-// draw draws the commune of a code with its neighbours, or, when its outline is not known, the surroundings of the pins.
+// draw draws the commune of a code with its neighbours, or, when its outline is not known, the surroundings of the pins. Of
+// nothing there is an empty drawing.
 func draw(code string, pins []pinned, marks []Landmark, width float64) drawing {
 	own, known := outline.Of(code)
+	if !known && len(pins) == 0 {
+		return drawing{}
+	}
 	box := own.Box
 	if !known {
 		box = boxOf(pins)
@@ -122,11 +126,8 @@ func draw(code string, pins []pinned, marks []Landmark, width float64) drawing {
 	return d
 }
 
-// boxOf is around some points; around the middle of nothing without any.
+// boxOf is around one point or more.
 func boxOf(pins []pinned) outline.Box {
-	if len(pins) == 0 {
-		return outline.Box{}
-	}
 	at := pins[0].At
 	b := outline.Box{South: at.Lat, West: at.Lon, North: at.Lat, East: at.Lon}
 	for _, p := range pins {

@@ -23,6 +23,12 @@ func TestADrawingHoldsWhatItShows(t *testing.T) {
 		}
 		code := rapid.SampledFrom([]string{"12103", "12133", "99999"}).Draw(t, "code")
 		d := draw(code, pins, nil, 640)
+		if code == "99999" && len(pins) == 0 {
+			if d.W != 0 {
+				t.Fatalf("nothing is drawn as %+v", d)
+			}
+			return
+		}
 		if ratio := d.H / d.W; ratio < flattest-0.01 || ratio > tallest+0.01 {
 			t.Fatalf("the drawing is %v wide and %v high", d.W, d.H)
 		}

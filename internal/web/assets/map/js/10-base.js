@@ -21,7 +21,8 @@ const ground = (() => {
     return map;
   };
 
-  // lay draws the commune and its neighbours, and keeps the frame near what there is to see. points are there already.
+  // lay draws the commune and its neighbours, and keeps the frame near what there is to see, with the points. Its answer is
+  // whether there is anything to see.
   const lay = async (map, box, points) => {
     let all = [];
     try {
@@ -31,7 +32,7 @@ const ground = (() => {
     }
     const own = all.find((c) => c.code === box.dataset.place);
     const bounds = L.latLngBounds(own ? own.rings.flat() : points);
-    if (!bounds.isValid()) bounds.extend([20.93, 106.06]);
+    if (!bounds.isValid()) return false;
     const around = (own ? bounds : bounds.pad(0.2)).pad(0.6);
     const shown = [];
     const paper = L.svg({ padding: 1 });
@@ -56,6 +57,7 @@ const ground = (() => {
     map.on("resize", () => { if (!chosen) fit(); });
     for (const sign of ["pointerdown", "wheel", "keydown"]) box.addEventListener(sign, () => { chosen = true; }, { passive: true });
     for (const c of shown) name(map, c);
+    return true;
   };
 
   // name writes the name of a neighbour into the middle of where the map has room for all of it.

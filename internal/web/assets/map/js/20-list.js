@@ -13,6 +13,7 @@
   box.classList.add("on");
 
   const map = ground.make(live, { preferCanvas: true });
+  const beside = matchMedia("(min-width:1180px)"); // as in map.css: the list stands beside the map, not far below it
   const markers = new Map(), others = new Map();
 
   // stamp is the glyph of a state, drawn once; its shape and colours are those of the legend.
@@ -53,9 +54,11 @@
       if (marker) marker.getElement().classList.toggle("on", on);
       if (marker) marker.setZIndexOffset(on ? 1000 : 0);
       if (on && onMap && marker) map.panInside(marker.getLatLng(), { padding: [40, 40], animate: false });
-      if (on && !onMap) row.scrollIntoView({ block: "nearest" });
+      if (on && !onMap && beside.matches) row.scrollIntoView({ block: "nearest" });
     }
   };
+
+  const show = (at, content) => L.popup({ closeButton: false, autoPanPadding: [16, 16] }).setLatLng(at).setContent(content).openOn(map);
 
   // number draws the marker of a row: the row's own glyph with its number.
   const number = (row) => {
@@ -64,7 +67,10 @@
     marker.addTo(map);
     const face = marker.getElement();
     face.setAttribute("aria-label", row.dataset.says);
-    marker.on("click", () => choose(id, false));
+    marker.on("click", () => {
+      choose(id, false);
+      if (!beside.matches) show(at, mn.$("a", row).cloneNode(true));
+    });
     face.addEventListener("focus", () => choose(id, false));
     face.addEventListener("keydown", (event) => { if (event.key === "Enter") mn.$("a", row).focus(); });
     row.addEventListener("click", () => choose(id, true));
@@ -72,11 +78,11 @@
     markers.set(id, marker);
   };
 
-  const tell = (point, href) => {
-    const link = document.createElement("a");
-    link.href = href + "/" + point[0];
-    link.textContent = point[4] + " " + point[5];
-    return link;
+  const link = (point) => {
+    const a = document.createElement("a");
+    a.href = box.dataset.map + "/" + point[0];
+    a.textContent = point[4] + " " + point[5];
+    return a;
   };
 
   const draw = (data) => {
@@ -90,9 +96,7 @@
       layers.push(layer);
       others.set(point[0], layer);
     }
-    L.featureGroup(layers).addTo(map).on("click", ({ layer }) => {
-      L.popup({ closeButton: false }).setLatLng(layer.getLatLng()).setContent(tell(layer.options.point, box.dataset.map)).openOn(map);
-    });
+    L.featureGroup(layers).addTo(map).on("click", ({ layer }) => show(layer.getLatLng(), link(layer.options.point)));
     for (const spot of data.places || []) {
       L.marker([spot[1] / 1e6, spot[2] / 1e6], { interactive: false, keyboard: false, icon: L.divIcon({ className: "map-place", html: ground.words(spot[0]), iconSize: null }) }).addTo(map);
     }

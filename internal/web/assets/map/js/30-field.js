@@ -25,6 +25,7 @@
       return m && [Number(m[1].replace(",", ".")), Number(m[2].replace(",", "."))];
     };
     const put = (at, pan) => {
+      if (live.hidden) return; // nothing is known of the surroundings
       if (!marker) {
         const face = document.createElement("span");
         marker = L.marker(at, { draggable: true, keyboard: false, icon: L.divIcon({ className: "map-here", html: face, iconSize: [26, 26] }) }).addTo(map);
@@ -40,7 +41,13 @@
     };
     map.on("click", (event) => { put(event.latlng); write(event.latlng); told.textContent = "Đã đặt vị trí theo bản đồ."; });
     input.addEventListener("change", () => { const at = typed(); if (at) put(at, true); });
-    ground.lay(map, live, []).then(() => { const at = typed(); if (at) put(at, true); live.dataset.drawn = "1"; });
+    const lay = async () => {
+      const at = typed();
+      live.hidden = !await ground.lay(map, live, at ? [at] : []);
+      if (at) put(at, true);
+      live.dataset.drawn = "1";
+    };
+    lay();
 
     button.hidden = !navigator.geolocation || !window.isSecureContext;
     button.addEventListener("click", () => {
