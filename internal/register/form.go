@@ -26,8 +26,6 @@ type formView struct {
 	Version  int64
 	Reason   bool // the form asks why
 	Env      *Env
-	Pins     bool        // a field has a map
-	Place    string      // code of the commune, when Pins
 	Near     []neighbour // records that the new one may repeat
 	Conflict *ui.ConflictProps
 }
@@ -75,10 +73,6 @@ func (g *Register) showAdd(w http.ResponseWriter, r *web.Request, v formView) er
 
 func (g *Register) showForm(w http.ResponseWriter, r *web.Request, status int, view web.View, v formView) error {
 	v.of, v.Once, v.Env = g, web.NewKey(), g.envOf(r)
-	if slices.ContainsFunc(v.Fields, func(f Field) bool { _, is := f.Kind.(Pin); return is }) {
-		v.Place = placeCode(r)
-		v.Pins = true
-	}
 	page := formPage(v)
 	for _, f := range v.Fields { // read the lists before the page begins, where an error can still be told
 		if k, ok := f.Kind.(lister); ok {
@@ -114,7 +108,7 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
 	}
 	if len(near) > 0 {
-		ask := errs.Field{Name: anotherField, Message: "Có thể đã có " + near[0].Rec.Code() + " là nơi này. Mở ra xem; nếu vẫn là " + g.One + " khác, đánh dấu ô đó rồi thêm"}
+		ask := errs.Field{Name: anotherField, Message: "Có thể " + near[0].Rec.Code() + " là nơi này. Mở ra xem; nếu không phải, đánh dấu “Vẫn là " + g.One + " khác” rồi thêm"}
 		return g.showAdd(w, r, formView{Typed: typed, Near: near, Errors: []errs.Field{ask}})
 	}
 	if err != nil {

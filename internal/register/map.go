@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/doc/draw/glyph"
 	"github.com/mangnon/mangnon/internal/kernel/place/outline"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/web"
@@ -207,6 +208,12 @@ func speaks(k Kind) bool {
 		return true
 	}
 	return false
+}
+
+// draw is the surroundings of the record.
+func (v showView) draw(r *web.Request, at outline.Point) drawing {
+	pin := pinned{At: at, Glyph: v.Rec.glyph(), Mark: glyph.Of(v.Rec.glyph()).Letter, Words: v.Rec.stateWords()}
+	return draw(placeCode(r), []pinned{pin}, nil, 360)
 }
 
 // among is the condition that a column has one of some answers.

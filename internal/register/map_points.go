@@ -167,11 +167,13 @@ func tooMany(reach int, g *Register) string {
 }
 
 // placeCode is the code of the request's commune, under which its outline is known.
-func placeCode(r *web.Request) string {
+func placeCode(r *web.Request) string { return codeOfPlace(r.Unit.PlaceID) }
+
+func codeOfPlace(id string) string {
 	catalogue, err := place.Load()
 	if err != nil {
 		return "" // a map without an outline
 	}
-	p, _ := catalogue.ByID(r.Unit.PlaceID)
+	p, _ := catalogue.ByID(id)
 	return p.Code
 }

@@ -4,9 +4,7 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/mangnon/mangnon/internal/doc/draw/glyph"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/kernel/place/outline"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -54,12 +52,6 @@ func (v showView) moves(r *web.Request) []Move {
 		}
 	}
 	return out
-}
-
-// draw is the surroundings of the record.
-func (v showView) draw(r *web.Request, at outline.Point) drawing {
-	pin := pinned{At: at, Glyph: v.Rec.glyph(), Mark: glyph.Of(v.Rec.glyph()).Letter, Words: v.Rec.stateWords()}
-	return draw(placeCode(r), []pinned{pin}, nil, 360)
 }
 
 // section is a group of answers under its heading.

@@ -161,3 +161,20 @@ func TestMapDrawsManyPins(t *testing.T) {
 	}
 	p.picture("ban-do-nhieu", desk)
 }
+
+// A site that may be there already is asked about, and what was typed waits until the person has answered.
+func TestASiteThatMayBeThereIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	w := demo(t)
+	p := sitAs(t, w, "hoa.tt", desk)
+	p.open(w.fill("/u/{unit}/{year}/nguy-co/them?noi=AO+DAU+LANG,+KHONG+RAO&loai=ao&muc=1&toa-do=20.9513,+106.0602"))
+	p.do("add", chromedp.Click(named("Thêm điểm nguy cơ")))
+	p.do("asked", chromedp.WaitVisible(chromedp.CSS(".near")))
+	p.sees(".near", "Ao đầu làng, không rào", "cùng tên, cách")
+	p.look("nguy-co-trung")
+	p.resize(desk)
+	p.do("another", chromedp.Click(labelled("Vẫn là điểm nguy cơ khác")))
+	p.do("add", chromedp.Click(named("Thêm điểm nguy cơ")))
+	p.do("added", chromedp.WaitVisible(chromedp.CSS(".state-line")))
+	p.sees("h1", "AO DAU LANG")
+}
