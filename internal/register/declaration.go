@@ -21,14 +21,13 @@ type Declaration struct {
 	Fields  []Field
 	Label   string   // column of the text field that names a record in lists and titles
 	Same    []string // columns that together tell a record from another, for possible twins; the label alone when empty
+	Near    *Near    // when a new record may be one that is there; nil never asks
 	Columns []string // columns of the fields shown in the list, after the label
 	States  []State  // the first is that of a new record
 	Moves   []Move
 	Expires []Expiry
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
-
-	Near *Near // when a new record may be one that is there; nil never asks
 
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)
