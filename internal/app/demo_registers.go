@@ -21,15 +21,15 @@ func (a *App) demoHazards(ctx context.Context, tx *store.Tx, unitID string) erro
 	today := day.At(a.Site.Clock().Time)
 	on := func(days int) string { return today.Add(days).String() }
 	sites := []demoHazard{
-		{"Ao đầu làng, không rào", "Ao, hồ, đầm", "Cao", "Sát lối vào trường tiểu học", "20.931200, 106.060100", "Ủy ban nhân dân phường", "", nil},
-		{"Kênh tưới chạy qua xóm", "Sông, suối, kênh, mương", "Cao", "Đoạn sau nhà văn hóa", "20.934500, 106.055300", "Xí nghiệp thủy nông", "giao",
+		{"Ao đầu làng, không rào", "Ao, hồ, đầm", "Cao", "Sát lối vào trường tiểu học", "20.951200, 106.060100", "Ủy ban nhân dân phường", "", nil},
+		{"Kênh tưới chạy qua xóm", "Sông, suối, kênh, mương", "Cao", "Đoạn sau nhà văn hóa", "20.944500, 106.042300", "Xí nghiệp thủy nông", "giao",
 			map[string]string{"co-quan": "Phòng Kinh tế, Hạ tầng và Đô thị", "han": on(-4)}},
-		{"Giếng cũ trong vườn bỏ không", "Giếng, bể, chum vại", "Vừa", "Ngõ 12", "20.928800, 106.064900", "Hộ gia đình", "da-lam",
+		{"Giếng cũ trong vườn bỏ không", "Giếng, bể, chum vại", "Vừa", "Ngõ 12", "20.958800, 106.074900", "Hộ gia đình", "da-lam",
 			map[string]string{"bien-phap": "Nắp đậy", "kiem-tra-lai": on(60)}},
-		{"Hố móng nhà đang xây", "Hố công trình, hố ga", "Vừa", "Đường 387, gần chợ", "20.926100, 106.058700", "Chủ công trình", "giao",
+		{"Hố móng nhà đang xây", "Hố công trình, hố ga", "Vừa", "Đường 387, gần chợ", "20.941100, 106.088700", "Chủ công trình", "giao",
 			map[string]string{"co-quan": "Phòng Kinh tế, Hạ tầng và Đô thị", "han": on(9), "bien-phap": "Rào chắn"}},
-		{"Cột điện có dây võng thấp", "Điện", "Cao", "Sân bóng tổ dân phố", "20.936700, 106.062200", "Điện lực", "", nil},
-		{"Hồ điều hòa mới đào", "Ao, hồ, đầm", "Cao", "Khu đô thị phía bắc", "20.940300, 106.051800", "Chủ đầu tư", "da-lam",
+		{"Cột điện có dây võng thấp", "Điện", "Cao", "Sân bóng tổ dân phố", "20.952700, 106.082200", "Điện lực", "", nil},
+		{"Hồ điều hòa mới đào", "Ao, hồ, đầm", "Cao", "Khu đô thị phía bắc", "20.966300, 106.071800", "Chủ đầu tư", "da-lam",
 			map[string]string{"bien-phap": "Biển cảnh báo", "kiem-tra-lai": on(12)}},
 	}
 	g := hazard.Sites.With(registerLists(a.Org))

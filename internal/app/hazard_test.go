@@ -68,7 +68,7 @@ func TestTheNumbersOfARegisterAreThoseOfItsRecords(t *testing.T) {
 		one := func(id string) string { return hazards + "/" + id }
 		var ids []string
 		for i := range 4 {
-			a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard(fmt.Sprint("n", i))})
+			a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard(fmt.Sprint("n", i), "khac", "1")})
 			ids = append(ids, id(t, a.Header().Get("Location"), "nguy-co"))
 		}
 		w.do(request{As: "hoa.tt", Path: one(ids[0]) + "/sua", Form: aHazard("e0", "ban", "1", "loai", "dien", "muc", "3")})

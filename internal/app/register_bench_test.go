@@ -3,6 +3,7 @@ package app_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"testing"
 
 	"github.com/mangnon/mangnon/internal/feature/hazard"
@@ -34,6 +35,15 @@ func benchmarkList(b *testing.B, w *world) {
 		fillSites(b, w, by)
 		g := hazard.Sites.With(nil)
 		deep := deepPage(b, w, g, by)
+		for name, path := range map[string]string{"map_page": hazardMap, "map_points": hazardMap + ".json"} {
+			b.Run(name, func(b *testing.B) {
+				for b.Loop() {
+					if rec := w.send(request{As: "hoa.tt", Path: path}); rec.Code != http.StatusOK {
+						b.Fatal(rec.Code)
+					}
+				}
+			})
+		}
 		for _, x := range []struct {
 			name string
 			ask  register.Ask
@@ -76,6 +86,9 @@ func fillSites(b *testing.B, w *world, by actor.Actor) {
 			for range 5000 {
 				done++
 				typed := map[string]string{"noi": fmt.Sprintf("Điểm %s %s số %d", names[rnd.IntN(8)], names[rnd.IntN(8)], done), "loai": kinds[rnd.IntN(len(kinds))], "muc": fmt.Sprint(1 + rnd.IntN(3))}
+				if done%40 == 0 { // 5,000 of them lie on the map
+					typed["toa-do"] = fmt.Sprintf("%.6f, %.6f", 20.93+rnd.Float64()*0.04, 106.04+rnd.Float64()*0.07)
+				}
 				rec, err := g.Add(b.Context(), tx, by.UnitID, typed, day.At(today))
 				if err != nil {
 					return err

@@ -337,12 +337,18 @@ func (c *captured) lastQueries(t testing.TB) int64 {
 // otherUnit makes a second locality with one officer and remembers its slug as {other}.
 func (w *world) otherUnit(username string) {
 	w.t.Helper()
+	w.unitOfPlace("12133", "other", username)
+}
+
+// unitOfPlace makes a locality of the place with a code, with one officer, and remembers its slug as a sample.
+func (w *world) unitOfPlace(code, sample, username string) {
+	w.t.Helper()
 	ctx := w.t.Context()
 	catalogue, err := place.Load()
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	p, ok := catalogue.Find("12133", day.At(today))
+	p, ok := catalogue.Find(code, day.At(today))
 	if !ok {
 		w.t.Fatal("no second place")
 	}
@@ -351,7 +357,7 @@ func (w *world) otherUnit(username string) {
 		if err != nil {
 			return err
 		}
-		w.samples["other"] = u.Slug
+		w.samples[sample] = u.Slug
 		bodyID, err := w.app.Org.AddBody(ctx, tx, u, body.Usual(p)[0])
 		if err != nil {
 			return err

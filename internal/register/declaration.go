@@ -21,6 +21,7 @@ type Declaration struct {
 	Fields  []Field
 	Label   string   // column of the text field that names a record in lists and titles
 	Same    []string // columns that together tell a record from another, for possible twins; the label alone when empty
+	Near    *Near    // when a new record may be one that is there; nil never asks
 	Columns []string // columns of the fields shown in the list, after the label
 	States  []State  // the first is that of a new record
 	Moves   []Move

@@ -10,6 +10,11 @@
 // table, an import and a request of another program bring is judged by the same words. An answer travels as Value, the
 // columns of the field as the database keeps them; people see and type its text.
 //
+// # Map
+//
+// A register with a Pin has a map beside its list, drawn by the server and made to move by a script: one order, one set of
+// numbers and glyphs, the same filters. It shows a commune and its neighbours (package outline), and nothing of others.
+//
 // # Time
 //
 // Whatever changes state does so by a Move, in the history, by a person with the right for it. What changes by the calendar

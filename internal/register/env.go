@@ -19,6 +19,7 @@ type Refs func(ctx context.Context, from store.Source, today day.Day) ([]ui.Opti
 type Env struct {
 	Today day.Day
 
+	place string // id of the unit's place, for maps; empty when nobody looks at a page
 	ctx   context.Context
 	from  store.Source
 	lists map[string]Refs
@@ -30,7 +31,11 @@ func (g *Register) env(ctx context.Context, from store.Source, today day.Day) *E
 	return &Env{Today: today, ctx: ctx, from: from, lists: g.lists, read: map[string][]ui.Option{}}
 }
 
-func (g *Register) envOf(r *web.Request) *Env { return g.env(r.Context(), r.Reader(), r.Today()) }
+func (g *Register) envOf(r *web.Request) *Env {
+	e := g.env(r.Context(), r.Reader(), r.Today())
+	e.place = r.Unit.PlaceID
+	return e
+}
 
 // Refs is a list of the unit; empty when it could not be read, which Err tells.
 func (e *Env) Refs(of string) []ui.Option {

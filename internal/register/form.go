@@ -26,6 +26,7 @@ type formView struct {
 	Version  int64
 	Reason   bool // the form asks why
 	Env      *Env
+	Near     []neighbour // records that the new one may repeat
 	Conflict *ui.ConflictProps
 }
 
@@ -91,7 +92,14 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 	}
 	typed := typedIn(f, g.Fields)
 	var rec Record
+	var near []neighbour
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
+		if near, err = g.unasked(ctx, tx, r, f, typed); err != nil {
+			return err
+		}
+		if len(near) > 0 {
+			return errs.New(errs.Conflict, "Có thể đã có trong sổ.")
+		}
 		rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today())
 		tx.Result(g.here(r, rec.ID))
 		return err
@@ -99,11 +107,23 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 	if fields, ok := web.Mistakes(err); ok {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
 	}
+	if len(near) > 0 {
+		ask := errs.Field{Name: anotherField, Message: "Có thể " + near[0].Rec.Code() + " là nơi này. Mở ra xem; nếu không phải, đánh dấu “Vẫn là " + g.One + " khác” rồi thêm"}
+		return g.showAdd(w, r, formView{Typed: typed, Near: near, Errors: []errs.Field{ask}})
+	}
 	if err != nil {
 		return err
 	}
 	r.Say(w, "Đã thêm "+rec.Code()+".")
 	return r.Go(w, g.here(r, rec.ID))
+}
+
+// unasked are the records that the new one may repeat, when the form has not said that it is another.
+func (g *Register) unasked(ctx context.Context, tx *store.Tx, r *web.Request, f *web.Form, typed map[string]string) ([]neighbour, error) {
+	if g.Near == nil || f.Text(anotherField) != "" {
+		return nil, nil
+	}
+	return g.near(ctx, tx, r.Unit.ID, typed, r.Today())
 }
 
 func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {

@@ -70,7 +70,7 @@ func PinOf(v Value) (lat, lon float64, ok bool) {
 }
 
 // Control implements Kind.
-func (Pin) Control(p ui.FieldProps, typed string, _ *Env) templ.Component {
+func (Pin) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
 	p.Value = typed
 	if p.Hint == "" {
 		p.Hint = "Vĩ độ, kinh độ như bản đồ trên điện thoại chép ra, ví dụ 20.93012, 106.05123"
@@ -79,7 +79,7 @@ func (Pin) Control(p ui.FieldProps, typed string, _ *Env) templ.Component {
 		p.Attrs = templ.Attributes{}
 	}
 	p.Attrs["data-pin"] = true
-	return ui.TextField(p)
+	return templ.Join(ui.TextField(p), mapHome(codeOfPlace(e.place)))
 }
 
 // Cell implements Kind.

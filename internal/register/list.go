@@ -70,7 +70,14 @@ func (v listView) with(r *web.Request, change func(*Ask)) string {
 	}
 	a.Is = is
 	change(&a)
-	return v.of.here(r, "") + v.of.query(a)
+	return v.of.here(r, v.at) + v.of.query(a)
+}
+
+// first is the Ask from the beginning of its list.
+func (v listView) first() Ask {
+	a := v.Ask
+	a.After, a.Back = "", false
+	return a
 }
 
 // listView is the page of a list.
@@ -80,6 +87,7 @@ type listView struct {
 	Page   Page
 	Counts Counts
 	Env    *Env
+	at     string // address below that of the list, on which filters stay: mapAt for the map
 }
 
 func (g *Register) list(w http.ResponseWriter, r *web.Request) error {

@@ -91,7 +91,11 @@ func (rec Record) Text(column string, e *Env) string {
 }
 
 // Code is the number by which people call the record: NC-0012.
-func (rec Record) Code() string { return fmt.Sprintf("%s-%04d", rec.of.Declaration.Code, rec.Number) }
+func (rec Record) Code() string { return rec.of.codeOf(rec.Number) }
+
+func (g *Register) codeOf(number int64) string {
+	return fmt.Sprintf("%s-%04d", g.Declaration.Code, number)
+}
 
 // Label names the record.
 func (rec Record) Label(e *Env) string {

@@ -15,6 +15,8 @@ type Register struct {
 	Declaration
 	lists map[string]Refs // what fields refer to
 
+	landmarks Landmarks // of the maps; may be nil
+
 	columns  []string // of the fields, in the order of the statements
 	at       map[string]int
 	stmt     statements
@@ -83,7 +85,7 @@ func (g *Register) problem() string {
 		}
 		names[f.Name] = true
 	}
-	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.moveColumns(), g.expiryColumns()) {
+	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {
 			return fmt.Sprintf("there is no field in column %q", c)
 		}
@@ -94,6 +96,13 @@ func (g *Register) problem() string {
 		}
 	}
 	return ""
+}
+
+func (g *Register) nearColumns() []string {
+	if g.Near == nil {
+		return nil
+	}
+	return g.Near.Alike
 }
 
 func (g *Register) moveColumns() (all []string) {
@@ -214,6 +223,11 @@ func (g *Register) indexes() []string {
 	}
 	for _, x := range g.Expires {
 		add(x.Column, "")
+	}
+	for _, f := range g.Fields {
+		if _, ok := f.Kind.(Pin); ok {
+			add(f.Column, f.Column+"_lon, ")
+		}
 	}
 	return out
 }

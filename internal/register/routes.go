@@ -37,6 +37,11 @@ func (g *Register) Routes() []web.Route {
 			web.Route{Method: "GET", Path: step, Title: m.Text, Access: web.Right(m.Right), Handle: g.moveForm(m)},
 			web.Route{Method: "POST", Path: step, Title: m.Text, Access: web.Right(m.Right), Handle: g.moveDo(m)})
 	}
+	if _, ok := g.pin(); ok {
+		routes = append(routes,
+			web.Route{Method: "GET", Path: base + "/" + mapAt, Title: g.Title + ": bản đồ", Access: read, Handle: g.mapPage},
+			web.Route{Method: "GET", Path: base + "/" + mapAt + ".json", Title: g.Title + ": điểm trên bản đồ", Access: read, Handle: g.mapPoints})
+	}
 	return routes
 }
 

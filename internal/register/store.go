@@ -34,8 +34,8 @@ func init() {
 
 // statements are those of one register.
 type statements struct {
-	get, named, number, add, edit, drop, erase, sample *store.Stmt
-	expire                                             []*store.Stmt
+	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
+	expire                                                   []*store.Stmt
 }
 
 // prepare registers the statements of the table.
@@ -60,6 +60,13 @@ func (g *Register) prepare() {
 	}
 	g.stmt.sample = store.Query(name("sample"), "SELECT r.id FROM "+g.Name+" r WHERE {scope:r} AND r.dropped = FALSE ORDER BY r.id DESC LIMIT 1",
 		store.Whole("reads one row along the primary key"))
+	if f, ok := g.pin(); ok {
+		if g.Near != nil {
+			g.stmt.near = store.Query(name("near"), g.nearStmt(f))
+		}
+		stmt, _ := g.pointQuery(Ask{}, nil, 1)
+		store.Query(name("map"), stmt)
+	}
 	g.prepareLists()
 }
 

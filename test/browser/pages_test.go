@@ -99,7 +99,7 @@ func (w *ward) pages(t *testing.T) map[string][]page {
 
 // isFile reports whether a route sends a file to be saved instead of a page.
 func isFile(path string) bool {
-	return strings.HasPrefix(path, web.APIPath) || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".docx") || strings.HasSuffix(path, ".pdf") || strings.HasSuffix(path, "/tep-goc") || strings.Contains(path, "/tep")
+	return strings.HasPrefix(path, web.APIPath) || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".docx") || strings.HasSuffix(path, ".pdf") || strings.HasSuffix(path, "/tep-goc") || strings.Contains(path, "/tep")
 }
 
 const (

@@ -62,6 +62,7 @@ var Sites = register.New(register.Declaration{
 		{Key: "qua-han", Text: "Quá hạn xử lý", Where: []register.Where{{Column: "state", Op: register.Is, Value: Assigned}, {Column: "fix_by", Op: register.BeforeToday}}},
 		{Key: "chua-giao", Text: "Chưa rõ ai chịu trách nhiệm", Where: []register.Where{{Column: "body", Op: register.Is, Value: ""}}},
 	},
+	Near: &register.Near{Metres: 60, Alike: []string{"kind"}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if found, fix := rec.Str("found_on"), rec.Str("fix_by"); fix != "" && found > fix {
 			m.At("fix_by", "Hạn xử lý phải sau ngày phát hiện")

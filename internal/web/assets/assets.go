@@ -22,7 +22,7 @@ import (
 // Prefix is the path under which Handler must be mounted.
 const Prefix = "/tinh/"
 
-//go:embed css js vendored vendor.lock mark.svg
+//go:embed css js map vendored vendor.lock mark.svg
 var files embed.FS
 
 // asset is one file as it goes over the wire.
@@ -49,6 +49,7 @@ func newAsset(name string, body []byte) *asset {
 var contentTypes = map[string]string{
 	".css":   "text/css; charset=utf-8",
 	".js":    "text/javascript; charset=utf-8",
+	".json":  "application/json",
 	".svg":   "image/svg+xml",
 	".woff2": "font/woff2",
 }
@@ -81,6 +82,7 @@ var load = sync.OnceValue(func() set {
 	s.add("icons.svg", sprite())
 	s.add("app.js", join("js", ";\n"))
 	s.add("app.css", s.link(join("css", "\n")))
+	s.addMap()
 	return s
 })
 

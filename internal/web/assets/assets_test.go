@@ -39,6 +39,8 @@ func TestHandlerServesEveryFile(t *testing.T) {
 	types := map[string]string{
 		"app.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8", "htmx.js": "text/javascript; charset=utf-8",
 		"icons.svg": "image/svg+xml", "mark.svg": "image/svg+xml", "inter-latin.woff2": "font/woff2", "inter-vietnamese.woff2": "font/woff2",
+		"leaflet.js": "text/javascript; charset=utf-8", "leaflet.css": "text/css; charset=utf-8", "map.js": "text/javascript; charset=utf-8",
+		"map.css": "text/css; charset=utf-8", "communes.json": "application/json",
 	}
 	if len(URLs()) != len(types) {
 		t.Fatalf("%d files are served, this table knows %d", len(URLs()), len(types))
@@ -155,7 +157,7 @@ func TestLock(t *testing.T) {
 }
 
 func TestNotices(t *testing.T) {
-	want := map[string]string{"htmx.org 4.0.1": "0BSD", "@fontsource-variable/inter 5.3.0": "OFL-1.1", "lucide-static 1.62.0": "ISC"}
+	want := map[string]string{"htmx.org 4.0.1": "0BSD", "@fontsource-variable/inter 5.3.0": "OFL-1.1", "lucide-static 1.62.0": "ISC", "leaflet 1.9.4": "BSD-2-Clause"}
 	for _, n := range Notices() {
 		id := n.Name + " " + n.Version
 		if want[id] != n.Licence {
@@ -173,7 +175,8 @@ func TestNotices(t *testing.T) {
 
 // TestBudget keeps a first visit small: a phone on one bar of 3G loads all of this before it shows a page.
 func TestBudget(t *testing.T) {
-	for name, limit := range map[string]int{"app.css": 20 << 10, "app.js": 12 << 10, "htmx.js": 14 << 10, "icons.svg": 6 << 10} {
+	for name, limit := range map[string]int{"app.css": 20 << 10, "app.js": 12 << 10, "htmx.js": 14 << 10, "icons.svg": 6 << 10,
+		"leaflet.js": 43 << 10, "leaflet.css": 4 << 10, "map.js": 6 << 10, "map.css": 2 << 10, "communes.json": 50 << 10} {
 		if size := len(load().byName[name].gz()); size > limit {
 			t.Errorf("%s: %d bytes compressed, at most %d", name, size, limit)
 		}
@@ -230,7 +233,7 @@ func TestStylesheetsClose(t *testing.T) {
 }
 
 func TestNothingComesFromElsewhere(t *testing.T) {
-	for _, name := range []string{"app.css", "app.js", "icons.svg"} {
+	for _, name := range []string{"app.css", "app.js", "icons.svg", "map.css", "map.js"} {
 		for _, url := range regexp.MustCompile(`https?://[^\s"')]+`).FindAllString(string(load().byName[name].body), -1) {
 			if url != "http://www.w3.org/2000/svg" {
 				t.Errorf("%s names %s", name, url)
