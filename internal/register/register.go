@@ -35,6 +35,7 @@ func New(d Declaration) *Register {
 	}
 	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Title: d.Title, Heads: g.heads()})
 	g.prepare()
+	declared = append(declared, g)
 	return g
 }
 

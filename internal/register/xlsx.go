@@ -24,7 +24,7 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	}
 	e := g.envOf(r)
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
-		Columns: []xlsx.Column{{Head: "Số", Width: 10}, {Head: "Tình trạng", Width: 18}}}
+		Columns: []xlsx.Column{{Head: "Mã " + g.One, Width: 16}, {Head: "Tình trạng", Width: 18}}}
 	for _, f := range g.Fields {
 		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})
