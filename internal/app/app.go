@@ -144,7 +144,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		hazard.Feature(registerLists(a.Org)),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
-	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
+	a.Site = &web.Site{DB: db, Files: files, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
 		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell}
 	return a
 }

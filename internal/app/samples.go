@@ -97,6 +97,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 		if out[g.Name], err = g.Sample(ctx, from); err != nil {
 			return nil, err
 		}
+		if out[g.Name+"_file"], err = g.SampleFile(ctx, from); err != nil {
+			return nil, err
+		}
 	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	out["document"] = strings.ReplaceAll(cited, " ", "-")

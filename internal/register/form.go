@@ -17,6 +17,7 @@ import (
 type formView struct {
 	of       *Register
 	Fields   []Field
+	Files    []Field           // of files, behind the others
 	Typed    map[string]string // by field name
 	Errors   []errs.Field
 	Action   string
@@ -215,6 +216,15 @@ func (g *Register) moveFields(m Move) []Field {
 func (g *Register) showMove(w http.ResponseWriter, r *web.Request, status int, m Move, rec Record, v formView) error {
 	v.Fields, v.Back, v.Submit, v.Reason = g.moveFields(m), g.here(r, rec.ID), m.Text, true
 	v.Action = v.Back + "/buoc/" + m.Key
+	if v.Files = g.attached.of(m); len(v.Files) > 0 {
+		have, err := g.Files(r.Context(), r.Reader(), rec.ID)
+		if err != nil {
+			return err
+		}
+		for i, f := range v.Files {
+			v.Files[i].Required = f.Required && len(inField(have, f.Column)) == 0
+		}
+	}
 	view := web.View{Title: m.Text, Lead: rec.Code() + ", " + rec.stateWords() + ".", Here: g.Noun, Errors: v.Errors,
 		Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: m.Text})}
 	return g.showForm(w, r, status, view, v)
@@ -228,7 +238,17 @@ func (g *Register) moveDo(m Move) web.Handler {
 		}
 		typed := typedIn(f, g.moveFields(m))
 		seen, _ := strconv.ParseInt(f.Text("ban"), 10, 64)
-		var now Record
+		now, err := g.record(r)
+		if err != nil {
+			return err
+		}
+		kept, err := chosen(r, f, g.attached.of(m))
+		if fields, ok := web.Mistakes(err); ok {
+			return g.showMove(w, r, http.StatusUnprocessableEntity, m, now, formView{Typed: typed, Errors: fields, Version: seen})
+		}
+		if err != nil {
+			return err
+		}
 		err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 			id, err := r.ID(g.Name)
 			if err != nil {
@@ -238,6 +258,11 @@ func (g *Register) moveDo(m Move) web.Handler {
 				return err
 			}
 			tx.Result(g.here(r, id))
+			for column, files := range kept {
+				if err := g.Attach(ctx, tx, now, column, files); err != nil {
+					return err
+				}
+			}
 			_, err = g.Move(ctx, tx, now, m.Key, seen, typed, r.Today())
 			return err
 		})

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,7 +14,8 @@ import (
 // Register is a declaration at work. Make it once, in a package variable: it registers its statements and its table.
 type Register struct {
 	Declaration
-	lists map[string]Refs // what fields refer to
+	lists    map[string]Refs // what fields refer to
+	attached attached        // fields of files, which have no column
 
 	columns  []string // of the fields, in the order of the statements
 	at       map[string]int
@@ -23,14 +25,15 @@ type Register struct {
 
 // New checks a declaration and makes its register. What is wrong with a declaration is a defect of the program: New panics.
 func New(d Declaration) *Register {
-	g := &Register{Declaration: d, at: map[string]int{}, variants: &sync.Map{}}
+	d, files := d.apart()
+	g := &Register{Declaration: d, attached: files, at: map[string]int{}, variants: &sync.Map{}}
 	for i, f := range d.Fields {
 		g.at[f.Column] = i
 		for _, c := range f.Kind.Columns() {
 			g.columns = append(g.columns, f.Column+c.Suffix)
 		}
 	}
-	if problem := g.problem(); problem != "" {
+	if problem := cmp.Or(g.problem(), files.problem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Title: d.Title, Heads: g.heads()})

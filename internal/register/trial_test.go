@@ -54,11 +54,15 @@ var trial = register.New(register.Declaration{
 		{Column: "until", Name: "den-han", Label: "Đến hạn", Kind: register.Date{}},
 		{Column: "pin", Name: "vi-tri", Label: "Vị trí", Kind: register.Pin{}},
 		{Column: "body", Name: "co-quan", Label: "Cơ quan", Kind: register.Ref{Of: register.RefBody}, Filter: true},
+		{Column: "before", Name: "anh-truoc", Label: "Ảnh trước", Kind: register.Files{Images: true, Max: 2}},
+		{Column: "after", Name: "anh-sau", Label: "Ảnh sau", Kind: register.Files{Images: true, Max: 2, Pair: "before"}},
+		{Column: "papers", Name: "ho-so", Label: "Hồ sơ", Kind: register.Files{}},
 	},
 	States: []register.State{{Key: "nhap", Text: "đang soạn", Glyph: "!", Open: true}, {Key: "trinh", Text: "đã trình", Glyph: "G", Open: true}, {Key: "duyet", Text: "đã duyệt", Glyph: "Đ"}},
 	Moves: []register.Move{
 		{Key: "trinh", Text: "Trình duyệt", Done: "Trình duyệt", From: []string{"nhap"}, To: "trinh", Right: actor.HazardEdit, Needs: []string{"body"}, Asks: []string{"cost"}},
 		{Key: "duyet", Text: "Duyệt", Done: "Duyệt", From: []string{"trinh"}, To: "duyet", Right: actor.HazardEdit, Needs: []string{"until"}, Other: true},
+		{Key: "xong", Text: "Ghi đã xong", Done: "Ghi đã xong", From: []string{"nhap"}, To: "duyet", Right: actor.HazardEdit, Needs: []string{"after"}, Asks: []string{"story", "papers"}},
 	},
 	Expires: []register.Expiry{{From: "duyet", To: "nhap", Column: "until", Done: "Hết hạn duyệt"}},
 	Sorts:   []register.Sort{{Text: "Cấp độ", Column: "level"}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "ngay", Text: "Ngày", Column: "held_on"}},
@@ -174,7 +178,11 @@ func newSite(t *testing.T, db *store.DB) *site {
 		}
 		return out, nil
 	}})
-	w := &web.Site{DB: db, Gate: gate{units}, Units: o, Log: slog.New(slog.DiscardHandler), Clock: db.Clock}
+	files, err := store.OpenFiles(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &web.Site{DB: db, Files: files, Gate: gate{units}, Units: o, Log: slog.New(slog.DiscardHandler), Clock: func() store.Instant { return db.Clock() }}
 	s.handler = w.Handler([]web.Feature{{Name: "trial", Routes: s.register.Routes()}}, http.NotFoundHandler(), nil)
 	return s
 }

@@ -143,12 +143,15 @@ func (g *Register) Move(ctx context.Context, tx *store.Tx, now Record, key strin
 	if err != nil {
 		return after, err
 	}
-	if lack := after.missing(m.Needs); len(lack) > 0 {
-		miss := &Mistakes{fields: g.Fields}
-		for _, f := range lack {
-			miss.At(f.Column, "Ghi %s trước khi %s", lowerFirst(f.Label), lowerFirst(m.Text))
-		}
-		return after, miss.Err()
+	miss := &Mistakes{fields: g.Fields}
+	for _, f := range after.missing(m.Needs) {
+		miss.At(f.Column, "Ghi %s trước khi %s", lowerFirst(f.Label), lowerFirst(m.Text))
+	}
+	if err := g.withFiles(ctx, tx, now, m, miss); err != nil {
+		return after, err
+	}
+	if err := miss.Err(); err != nil {
+		return after, err
 	}
 	after.State, after.StateBy, after.StateOn, after.Version = m.To, tx.Actor().AccountID, today.ISO(), seen
 	return after, g.rewrite(ctx, tx, now, after, e, m.Done, typed["ly-do"])

@@ -11,7 +11,6 @@ func init() {
 		store.Table{Name: "task_extension", Growing: true, Scoped: true, Title: "Lùi hạn"},
 		store.Table{Name: "task_transfer", Growing: true, Scoped: true, Title: "Chuyển nhiệm vụ"},
 		store.Table{Name: "task_comment", Growing: true, Scoped: true, Title: "Trao đổi"},
-		store.Table{Name: "file_thumb", Growing: true, Private: true},
 	)
 }
 
