@@ -17,8 +17,8 @@ func (a *App) demoPictures(ctx context.Context, tx *store.Tx, g *register.Regist
 	if !safe {
 		return nil
 	}
-	for column, name := range map[string]string{"before": "hinh-minh-hoa-truoc.jpg", "after": "hinh-minh-hoa-sau.jpg"} {
-		raw, err := demoPond(column == "after")
+	for _, p := range []struct{ column, name string }{{"before", "hinh-minh-hoa-truoc.jpg"}, {"after", "hinh-minh-hoa-sau.jpg"}} {
+		raw, err := demoPond(p.column == "after")
 		if err != nil {
 			return err
 		}
@@ -26,8 +26,8 @@ func (a *App) demoPictures(ctx context.Context, tx *store.Tx, g *register.Regist
 		if err != nil {
 			return err
 		}
-		f.Name = name
-		if err := g.Attach(ctx, tx, rec, column, []attach.File{f}); err != nil {
+		f.Name = p.name
+		if err := g.Attach(ctx, tx, rec, p.column, []attach.File{f}); err != nil {
 			return err
 		}
 	}
