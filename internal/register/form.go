@@ -66,7 +66,7 @@ func (g *Register) addForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (g *Register) showAdd(w http.ResponseWriter, r *web.Request, v formView) error {
-	v.Fields, v.Action, v.Back, v.Submit = g.Fields, g.here(r, "them"), g.here(r, ""), "Thêm "+g.One
+	v.Fields, v.Action, v.Back, v.Submit = g.asked(), g.here(r, "them"), g.here(r, ""), "Thêm "+g.One
 	view := web.View{Title: "Thêm " + g.One, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: "Thêm"})}
 	return g.showForm(w, r, http.StatusOK, view, v)
 }
@@ -90,7 +90,7 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	typed := typedIn(f, g.Fields)
+	typed := typedIn(f, g.asked())
 	var rec Record
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today())
@@ -116,7 +116,7 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (g *Register) showEdit(w http.ResponseWriter, r *web.Request, status int, rec Record, v formView) error {
-	v.Fields, v.Back, v.Submit = g.Fields, g.here(r, rec.ID), "Lưu"
+	v.Fields, v.Back, v.Submit = g.asked(), g.here(r, rec.ID), "Lưu"
 	v.Action = v.Back + "/sua"
 	view := web.View{Title: "Sửa " + rec.Code(), Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: "Sửa"})}
 	return g.showForm(w, r, status, view, v)
@@ -127,7 +127,7 @@ func (g *Register) edit(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	typed := typedIn(f, g.Fields)
+	typed := typedIn(f, g.asked())
 	seen, _ := strconv.ParseInt(f.Text("ban"), 10, 64) // anything else is no version that exists
 	var now Record
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
@@ -182,7 +182,7 @@ func (g *Register) showConflict(w http.ResponseWriter, r *web.Request, typed map
 	if len(events) == 1 {
 		c.Who, c.When = events[0].AccountName, web.Stamp(events[0].At)
 	}
-	for _, f := range g.Fields {
+	for _, f := range g.asked() {
 		if v, words := f.Kind.Read(typed[f.Name], e); words == "" && f.Kind.Text(v, e) != theirs[f.Name] {
 			c.Rows = append(c.Rows, ui.ConflictRow{Name: "chon-" + f.Name, Field: f.Label, Mine: f.Kind.Text(v, e), Theirs: theirs[f.Name]})
 		}

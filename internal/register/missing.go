@@ -24,12 +24,16 @@ type Built struct {
 func (g *Register) Missing(b Built) []string {
 	var out []string
 	known := map[string]bool{}
+	computed := map[string]bool{}
+	for _, f := range g.Fields {
+		computed[f.Column] = !typedByPeople(f)
+	}
 	for _, c := range append(g.fixed(), g.typed()...) {
 		known[c.name] = true
 		want, _, _ := strings.Cut(c.decl, " ")
 		switch have, ok := b.Columns[c.name]; {
 		case !ok:
-			out = append(out, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s;", g.Name, c.name, added(c.decl)))
+			out = append(out, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s;", g.Name, c.name, added(c.decl, computed[c.name])))
 		case have != want:
 			out = append(out, fmt.Sprintf("-- %s.%s is %s, the declaration needs %s", g.Name, c.name, have, want))
 		}
@@ -52,11 +56,14 @@ func (g *Register) Missing(b Built) []string {
 }
 
 // added is the declaration of a column in a table that has rows already.
-func added(decl string) string {
+func added(decl string, computed bool) string {
 	switch decl {
 	case "TEXT NOT NULL":
 		return decl + " DEFAULT ''"
 	case "BIGINT NOT NULL":
+		if computed {
+			return fmt.Sprintf("%s DEFAULT %d", decl, noAnswer)
+		}
 		return decl + " DEFAULT 0"
 	case "BOOLEAN NOT NULL":
 		return decl + " DEFAULT FALSE"

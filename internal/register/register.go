@@ -16,6 +16,7 @@ type Register struct {
 	Declaration
 	lists    map[string]Refs // what fields refer to
 	attached attached        // fields of files, which have no column
+	sums     []sum           // of the computed fields
 
 	columns  []string // of the fields, in the order of the statements
 	at       map[string]int
@@ -34,6 +35,10 @@ func New(d Declaration) *Register {
 		}
 	}
 	if problem := cmp.Or(g.problem(), files.problem()); problem != "" {
+		panic("register: " + d.Name + ": " + problem)
+	}
+	var problem string
+	if g.sums, problem = g.compile(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Title: d.Title, Heads: g.heads()})
@@ -90,6 +95,16 @@ func (g *Register) problem() string {
 	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {
 			return fmt.Sprintf("there is no field in column %q", c)
+		}
+	}
+	for _, c := range g.moveColumns() {
+		if !typedByPeople(g.field(c)) {
+			return fmt.Sprintf("no move can ask for the computed %q", c)
+		}
+	}
+	for _, s := range g.Sorts {
+		if i, ok := g.at[s.Column]; ok && g.Fields[i].Kind.Columns()[0].Type == "BIGINT" && !g.Fields[i].Kind.Columns()[0].Always {
+			return fmt.Sprintf("no list can be put in the order of %q, which may have no answer", s.Column)
 		}
 	}
 	for _, key := range g.stateKeys() {
@@ -184,7 +199,7 @@ func (g *Register) typed() []column {
 	for _, f := range g.Fields {
 		for _, c := range f.Kind.Columns() {
 			decl := c.Type + " NOT NULL"
-			if c.Type == "BIGINT" {
+			if c.Type == "BIGINT" && !c.Always {
 				decl = c.Type // no answer is not nought
 			}
 			out = append(out, column{f.Column + c.Suffix, decl})

@@ -54,6 +54,10 @@ var trial = register.New(register.Declaration{
 		{Column: "until", Name: "den-han", Label: "Đến hạn", Kind: register.Date{}},
 		{Column: "pin", Name: "vi-tri", Label: "Vị trí", Kind: register.Pin{}},
 		{Column: "body", Name: "co-quan", Label: "Cơ quan", Kind: register.Ref{Of: register.RefBody}, Filter: true},
+		{Column: "who", Name: "nguoi", Label: "Người phụ trách", Kind: register.Ref{Of: register.RefAccount}},
+		{Column: "checks", Name: "kiem", Label: "Đã xem", Kind: register.Checklist{Of: items}},
+		{Column: "score", Name: "diem", Label: "Điểm", Kind: register.Computed{As: register.Number{Min: -1000, Places: 1}, Expr: `households * share / 100 + (has_depth ? depth : 0)`}},
+		{Column: "grade", Name: "xep-loai", Label: "Xếp loại", Filter: true, Kind: register.Computed{As: register.Choice{Of: grades}, Expr: `level == "1" and fenced != "co" ? "nguy" : "thuong"`}},
 		{Column: "before", Name: "anh-truoc", Label: "Ảnh trước", Kind: register.Files{Images: true, Max: 2}},
 		{Column: "after", Name: "anh-sau", Label: "Ảnh sau", Kind: register.Files{Images: true, Max: 2, Pair: "before"}},
 		{Column: "papers", Name: "ho-so", Label: "Hồ sơ", Kind: register.Files{}},
@@ -65,8 +69,9 @@ var trial = register.New(register.Declaration{
 		{Key: "xong", Text: "Ghi đã xong", Done: "Ghi đã xong", From: []string{"nhap"}, To: "duyet", Right: actor.HazardEdit, Needs: []string{"after"}, Asks: []string{"story", "papers"}},
 	},
 	Expires: []register.Expiry{{From: "duyet", To: "nhap", Column: "until", Done: "Hết hạn duyệt"}},
-	Sorts:   []register.Sort{{Text: "Cấp độ", Column: "level"}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "ngay", Text: "Ngày", Column: "held_on"}},
-	Views:   []register.View{{Key: "chua-giao", Text: "Chưa có cơ quan", Where: []register.Where{{Column: "body", Op: register.Is}}}},
+	Sorts: []register.Sort{{Text: "Cấp độ", Column: "level"}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "ngay", Text: "Ngày", Column: "held_on"},
+		{Key: "diem", Text: "Điểm cao trước", Column: "score", Desc: true}},
+	Views: []register.View{{Key: "chua-giao", Text: "Chưa có cơ quan", Where: []register.Where{{Column: "body", Op: register.Is}}}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if on, until := rec.Str("held_on"), rec.Str("until"); until != "" && on > until {
 			m.At("until", "Đến hạn phải sau ngày ghi nhận")
@@ -76,6 +81,8 @@ var trial = register.New(register.Declaration{
 
 var (
 	levels = []register.Option{{Key: "1", Text: "Cao"}, {Key: "2", Text: "Vừa"}, {Key: "3", Text: "Thấp"}}
+	grades = []register.Option{{Key: "nguy", Text: "Phải làm ngay"}, {Key: "thuong", Text: "Theo kế hoạch"}}
+	items  = []register.Option{{Key: "rao", Text: "Rào chắn"}, {Key: "bien", Text: "Biển báo"}, {Key: "phao", Text: "Phao cứu sinh"}}
 	means  = []register.Option{{Key: "xe", Text: "Xe máy"}, {Key: "thuyen", Text: "Thuyền"}, {Key: "bo", Text: "Đi bộ"}}
 )
 
@@ -83,14 +90,14 @@ var (
 func answers(once string, more ...string) url.Values {
 	return form(append([]string{"once", once, "ten", "Bến đò cũ", "cap", "Cao", "dien-bien", "Dòng một\nDòng hai", "ho", "1.250", "sau", "-2,5", "tien", "5.000.000", "ty-le", "12,5%",
 		"rao", "khong", "phuong-tien", "thuyen", "phuong-tien", "bo", "ngay", "5/5/2026", "tu-khi", "3/2025", "dot", "1/5/2026 - 9/5/2026", "luc", "16h02 4/5/2026",
-		"vi-tri", "20.93012, 106.05123"}, more...)...)
+		"vi-tri", "20.93012, 106.05123", "nguoi", "Trần Thu Hoa", "kiem", "rao: co", "kiem", "", "kiem", "bien: khong"}, more...)...)
 }
 
 // form pairs names and values. A name that was given before is given once more; among the answers the last one counts.
 func form(pairs ...string) url.Values {
 	out := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i] == "phuong-tien" {
+		if pairs[i] == "phuong-tien" || pairs[i] == "kiem" {
 			out.Add(pairs[i], pairs[i+1])
 			continue
 		}
@@ -177,6 +184,8 @@ func newSite(t *testing.T, db *store.DB) *site {
 			out = append(out, ui.Option{Value: b.ID, Text: b.Name})
 		}
 		return out, nil
+	}, register.RefAccount: func(context.Context, store.Source, day.Day) ([]ui.Option, error) {
+		return []ui.Option{{Value: "a1", Text: "Trần Thu Hoa"}, {Value: "a2", Text: "Lê Quốc Đạt"}}, nil
 	}})
 	files, err := store.OpenFiles(t.TempDir())
 	if err != nil {

@@ -17,7 +17,7 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 	rec.Values = slices.Clone(rec.Values)
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
-		if !sent {
+		if !sent || !typedByPeople(f) {
 			continue
 		}
 		v, words := f.Kind.Read(text, e)
@@ -29,6 +29,9 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 		default:
 			rec.Values[i] = v
 		}
+	}
+	if m.Err() == nil {
+		g.work(&rec, m, e)
 	}
 	if m.Err() == nil && g.Check != nil {
 		g.Check(rec, m)

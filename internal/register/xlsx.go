@@ -50,10 +50,10 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 // templateXLSX is an empty workbook with the headings that the import knows, and a line that says what each takes.
 func (g *Register) templateXLSX(w http.ResponseWriter, r *web.Request) error {
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"Mỗi " + g.One + " một dòng; không cần giữ thứ tự cột"}}
-	for _, f := range g.Fields {
+	for _, f := range g.asked() {
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Width: 22})
 	}
-	for _, f := range g.Fields {
+	for _, f := range g.asked() {
 		if k, ok := f.Kind.(interface{ words() string }); ok {
 			t.Foot = append(t.Foot, f.Label+": "+k.words())
 		} else if f.Hint != "" {
