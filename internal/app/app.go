@@ -183,7 +183,7 @@ func (a *App) Close() error { return a.DB.Close() }
 func (a *App) tidy(ctx context.Context) error {
 	err := a.DB.Write(ctx, actor.System("dọn khi khởi động"), func(tx *store.Tx) error { return tx.TrimRequestKeys(ctx) })
 	err = errors.Join(err, a.DB.Write(ctx, actor.System("dọn việc nền"), func(tx *store.Tx) error { return jobs.Trim(ctx, tx) }))
-	return errors.Join(err, a.Accounts.Trim(ctx, store.Now()), a.Law.FollowAll(ctx))
+	return errors.Join(err, register.Tidy(ctx, a.DB), a.Accounts.Trim(ctx, store.Now()), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

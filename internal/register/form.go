@@ -28,6 +28,9 @@ type formView struct {
 	Reason   bool // the form asks why
 	Env      *Env
 	Conflict *ui.ConflictProps
+	DraftKey string // names the form among the reader's drafts
+	Draft    *draft // nil without one
+	Using    bool   // the draft stands in the form
 }
 
 // several is a kind whose control sends each of its answers; they are read with semicolons between them.
@@ -73,7 +76,10 @@ func (g *Register) showAdd(w http.ResponseWriter, r *web.Request, v formView) er
 
 func (g *Register) showForm(w http.ResponseWriter, r *web.Request, status int, view web.View, v formView) error {
 	v.of, v.Once, v.Env = g, web.NewKey(), g.envOf(r)
-	page := formPage(v)
+	if err := g.withDraft(r, &v); err != nil {
+		return err
+	}
+	page := formPage(r, v)
 	for _, f := range v.Fields { // read the lists before the page begins, where an error can still be told
 		if k, ok := f.Kind.(lister); ok {
 			k.Options(v.Env)
@@ -93,9 +99,11 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 	typed := typedIn(f, g.asked())
 	var rec Record
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
-		rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today())
+		if rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today()); err != nil {
+			return err
+		}
 		tx.Result(g.here(r, rec.ID))
-		return err
+		return g.draftEnd(ctx, tx, "")
 	})
 	if fields, ok := web.Mistakes(err); ok {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
@@ -117,7 +125,7 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 
 func (g *Register) showEdit(w http.ResponseWriter, r *web.Request, status int, rec Record, v formView) error {
 	v.Fields, v.Back, v.Submit = g.asked(), g.here(r, rec.ID), "Lưu"
-	v.Action = v.Back + "/sua"
+	v.Action, v.DraftKey = v.Back+"/sua", rec.ID
 	view := web.View{Title: "Sửa " + rec.Code(), Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: "Sửa"})}
 	return g.showForm(w, r, status, view, v)
 }
@@ -140,8 +148,10 @@ func (g *Register) edit(w http.ResponseWriter, r *web.Request) error {
 		}
 		tx.Result(g.here(r, id))
 		typed = settled(f, typed, now.typedOf(g.Fields, g.env(ctx, tx, r.Today())))
-		_, err = g.Edit(ctx, tx, now, seen, typed, r.Today())
-		return err
+		if _, err = g.Edit(ctx, tx, now, seen, typed, r.Today()); err != nil {
+			return err
+		}
+		return g.draftEnd(ctx, tx, id)
 	})
 	if fields, ok := web.Mistakes(err); ok {
 		return g.showEdit(w, r, http.StatusUnprocessableEntity, now, formView{Typed: typed, Errors: fields, Version: seen})
@@ -215,7 +225,7 @@ func (g *Register) moveFields(m Move) []Field {
 
 func (g *Register) showMove(w http.ResponseWriter, r *web.Request, status int, m Move, rec Record, v formView) error {
 	v.Fields, v.Back, v.Submit, v.Reason = g.moveFields(m), g.here(r, rec.ID), m.Text, true
-	v.Action = v.Back + "/buoc/" + m.Key
+	v.Action, v.DraftKey = v.Back+"/buoc/"+m.Key, rec.ID+"/"+m.Key
 	if v.Files = g.attached.of(m); len(v.Files) > 0 {
 		have, err := g.Files(r.Context(), r.Reader(), rec.ID)
 		if err != nil {
@@ -263,8 +273,10 @@ func (g *Register) moveDo(m Move) web.Handler {
 					return err
 				}
 			}
-			_, err = g.Move(ctx, tx, now, m.Key, seen, typed, r.Today())
-			return err
+			if _, err = g.Move(ctx, tx, now, m.Key, seen, typed, r.Today()); err != nil {
+				return err
+			}
+			return g.draftEnd(ctx, tx, id+"/"+m.Key)
 		})
 		if fields, ok := web.Mistakes(err); ok {
 			return g.showMove(w, r, http.StatusUnprocessableEntity, m, now, formView{Typed: typed, Errors: fields, Version: seen})
