@@ -37,7 +37,7 @@ func fileSections(r *web.Request, v showView) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for _, group := range v.fileGroups() {
-			var templ_7745c5c3_Var2 = []any{"reg-files", templ.KV("pair", len(group) > 1)}
+			var templ_7745c5c3_Var2 = []any{"reg-files", templ.KV("beside", len(group) > 1)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
