@@ -37,7 +37,7 @@ func fileSections(r *web.Request, v showView) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for _, group := range v.fileGroups() {
-			var templ_7745c5c3_Var2 = []any{"reg-files", templ.KV("beside", len(group) > 1)}
+			var templ_7745c5c3_Var2 = []any{"reg-files", templ.KV("reg-beside", len(group) > 1)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -191,7 +191,7 @@ func fileSection(r *web.Request, v showView, f Field) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "\" alt=\"\" loading=\"lazy\" decoding=\"async\"> ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "\" alt=\"\"> ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -38,15 +38,15 @@ func TestFilesOfARecord(t *testing.T) {
 		add(hoa, "anh-sau", file{name: "ao-sau.jpg", content: aPhoto(t)}).id(t)
 		add(hoa, "ho-so", file{name: "bien-ban.txt", content: "Biên bản"}).id(t)
 		page := s.send(member, one, nil)
-		page.want(t, http.StatusOK, ".reg-files.beside", "ao-sau.jpg")
-		if n := page.doc.Find(".reg-files.beside section").Length(); n != 2 {
+		page.want(t, http.StatusOK, ".reg-beside", "ao-sau.jpg")
+		if n := page.doc.Find(".reg-beside section").Length(); n != 2 {
 			t.Errorf("%d pictures stand side by side", n)
 		}
-		page.want(t, http.StatusOK, ".reg-files:not(.beside)", "bien-ban.txt")
+		page.want(t, http.StatusOK, ".reg-files:not(.reg-beside)", "bien-ban.txt")
 		if page.doc.Find("form[action*='them-tep']").Length() > 0 {
 			t.Error("a reader is offered to add files")
 		}
-		at := strings.TrimPrefix(page.doc.Find(".reg-files.beside a").AttrOr("href", ""), "/u/"+s.units[0].Slug+"/2026/")
+		at := strings.TrimPrefix(page.doc.Find(".reg-beside a").AttrOr("href", ""), "/u/"+s.units[0].Slug+"/2026/")
 		got := s.send(member, at, nil)
 		if got.Code != http.StatusOK || strings.Contains(got.Body.String(), "nha-ba-Bay") || !strings.HasPrefix(got.Body.String(), "\xFF\xD8") {
 			t.Errorf("the picture comes with %d, its place in it: %v", got.Code, strings.Contains(got.Body.String(), "nha-ba-Bay"))
