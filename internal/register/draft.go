@@ -51,7 +51,7 @@ var (
 // typed is the draft by field name.
 func (d draft) typed() map[string]string {
 	out := map[string]string{}
-	_ = json.Unmarshal([]byte(d.JSON), &out) // written by draftSave
+	_ = json.Unmarshal([]byte(d.JSON), &out) // written by saveDraft
 	return out
 }
 
@@ -70,50 +70,58 @@ func (d draft) words(today day.Day) string {
 
 func (g *Register) draftRoutes() []web.Route {
 	at := "/u/{unit}/{year}/ban-nhap-" + g.Path
-	read := web.Right(g.ReadRight) // which form it is, and who may fill it in, is asked by the handler
-	return []web.Route{
-		{Method: "POST", Path: at, Title: "Lưu bản nháp", Access: read, Handle: g.draftSave},
-		{Method: "POST", Path: at + "/bo", Title: "Bỏ bản nháp", Access: read, Handle: g.draftDiscard},
+	of := func(at string, right actor.Action, move string) []web.Route {
+		return []web.Route{
+			{Method: "POST", Path: at, Title: "Lưu bản nháp", Access: web.Right(right), Handle: g.draftSave(move)},
+			{Method: "POST", Path: at + "/bo", Title: "Bỏ bản nháp", Access: web.Right(right), Handle: g.draftDiscard(move)},
+		}
 	}
+	routes := of(at, g.EditRight, "")
+	for _, m := range g.Moves {
+		routes = append(routes, of(at+"/buoc/"+m.Key, m.Right, m.Key)...)
+	}
+	return routes
 }
 
-func (g *Register) draftAt(r *web.Request, below string) string {
-	return r.In("ban-nhap-" + g.Path + below)
+// draftAt is the address that keeps drafts of the form with a key, or of what lies below it.
+func (g *Register) draftAt(r *web.Request, key, below string) string {
+	at := "ban-nhap-" + g.Path
+	if _, move, ok := strings.Cut(key, "/"); ok {
+		at += "/buoc/" + move
+	}
+	return r.In(at + below)
 }
 
-// draftForm is a form that can have a draft: the fields that it asks, and its address.
-func (g *Register) draftForm(r *web.Request, key string) (fields []Field, page string, err error) {
-	id, move, _ := strings.Cut(key, "/")
-	m, known := g.move(move)
-	right := g.EditRight
-	if known {
-		right = m.Right
-	}
-	switch {
-	case key != "" && !ident.Valid(id), move != "" && !known:
-		return nil, "", errs.New(errs.NotFound, "Không có biểu mẫu này.")
-	case !r.May(right):
-		return nil, "", errs.New(errs.Forbidden, "Anh/chị chưa được giao quyền điền biểu mẫu này.")
-	case key == "":
+// draftForm is the form of a key: the fields that it asks, and its address. The route has asked for the right.
+func (g *Register) draftForm(r *web.Request, key, move string) (fields []Field, page string, err error) {
+	if key == "" && move == "" {
 		return g.asked(), g.here(r, "them"), nil
+	}
+	id, of, _ := strings.Cut(key, "/")
+	if of != move || !ident.Valid(id) {
+		return nil, "", errs.New(errs.NotFound, "Không có biểu mẫu này.")
 	}
 	if _, err := g.Get(r.Context(), r.Reader(), id); err != nil {
 		return nil, "", err
 	}
-	if known {
+	if m, ok := g.move(move); ok {
 		return g.moveFields(m), g.here(r, id+"/buoc/"+move), nil
 	}
 	return g.asked(), g.here(r, id+"/sua"), nil
 }
 
 // draftSave keeps what stands in a form. A form in which nothing stands has no draft.
-func (g *Register) draftSave(w http.ResponseWriter, r *web.Request) error {
+func (g *Register) draftSave(move string) web.Handler {
+	return func(w http.ResponseWriter, r *web.Request) error { return g.saveDraft(w, r, move) }
+}
+
+func (g *Register) saveDraft(w http.ResponseWriter, r *web.Request, move string) error {
 	f, err := r.Form()
 	if err != nil {
 		return err
 	}
 	key := f.Text(draftField)
-	fields, _, err := g.draftForm(r, key)
+	fields, _, err := g.draftForm(r, key, move)
 	if err != nil {
 		return err
 	}
@@ -154,13 +162,17 @@ func (g *Register) draftEnd(ctx context.Context, tx *store.Tx, key string) error
 }
 
 // draftDiscard forgets a draft and leads back to its form.
-func (g *Register) draftDiscard(w http.ResponseWriter, r *web.Request) error {
+func (g *Register) draftDiscard(move string) web.Handler {
+	return func(w http.ResponseWriter, r *web.Request) error { return g.discardDraft(w, r, move) }
+}
+
+func (g *Register) discardDraft(w http.ResponseWriter, r *web.Request, move string) error {
 	f, err := r.Form()
 	if err != nil {
 		return err
 	}
 	key := f.Text(draftField)
-	_, page, err := g.draftForm(r, key)
+	_, page, err := g.draftForm(r, key, move)
 	if err != nil {
 		return err
 	}

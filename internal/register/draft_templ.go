@@ -107,7 +107,7 @@ func draftOffer(r *web.Request, v formView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.PostButton(v.of.draftAt(r, "/bo"), ui.Btn{Text: "Bỏ", Kind: ui.Quiet, About: "bản nháp"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PostButton(v.of.draftAt(r, v.DraftKey, "/bo"), ui.Btn{Text: "Bỏ", Kind: ui.Quiet, About: "bản nháp"}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -15,7 +15,11 @@ func TestWhatIsTypedWaitsAsADraft(t *testing.T) {
 		s := newSite(t, db)
 		keep := func(as, of string, more ...string) {
 			t.Helper()
-			if a := s.send(as, "ban-nhap-so-thu", answers("d-"+of, append(more, "nhap-cua", of)...)); a.Code != http.StatusNoContent {
+			at := "ban-nhap-so-thu"
+			if _, move, ok := strings.Cut(of, "/"); ok {
+				at += "/buoc/" + move
+			}
+			if a := s.send(as, at, answers("d-"+of, append(more, "nhap-cua", of)...)); a.Code != http.StatusNoContent {
 				t.Fatalf("a draft is answered with %d: %s", a.Code, a.text("main"))
 			}
 		}
@@ -76,7 +80,7 @@ func TestWhatIsTypedWaitsAsADraft(t *testing.T) {
 				t.Errorf("%s keeps a draft: %d, want %d", as, a.Code, want)
 			}
 		}
-		for _, of := range []string{"x", id + "/la", "../" + id} {
+		for _, of := range []string{"x", id + "/la", id + "/trinh", "../" + id} {
 			if a := s.send(hoa, "ban-nhap-so-thu", form("nhap-cua", of, "ten", "x")); a.Code != http.StatusNotFound {
 				t.Errorf("a draft of %q: %d", of, a.Code)
 			}

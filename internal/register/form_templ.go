@@ -156,7 +156,7 @@ func formPage(r *web.Request, v formView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Form(ui.FormProps{Action: v.Action, Once: v.Once, Guard: true, Upload: len(v.Files) > 0, Attrs: templ.Attributes{"data-draft": v.of.draftAt(r, "")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Form(ui.FormProps{Action: v.Action, Once: v.Once, Guard: true, Upload: len(v.Files) > 0, Attrs: templ.Attributes{"data-draft": v.of.draftAt(r, v.DraftKey, "")}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
