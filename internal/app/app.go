@@ -167,7 +167,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		programs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
 	}
-	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
+	a.Site = &web.Site{DB: db, Files: files, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
 		Workdays: holidays.Current, Start: a.Plans.Start, Bell: a.Reminders.Bell, Tokens: a.Accounts, Proxies: c.Proxies,
 		Former: web.MenuItem{Text: "Tổng của đơn vị cũ", Path: plan.FormerPath, Access: web.Right(actor.PlanRead)}}
 	return a
@@ -210,7 +210,7 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // tidy removes what is older than the rules of retention allow, and follows what documents became while nobody looked.
 func (a *App) tidy(ctx context.Context) error {
-	return errors.Join(a.retain(ctx), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx))
+	return errors.Join(a.retain(ctx), register.Tidy(ctx, a.DB), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

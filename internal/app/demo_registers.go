@@ -39,6 +39,9 @@ func (a *App) demoHazards(ctx context.Context, tx *store.Tx, unitID string) erro
 		if err != nil {
 			return err
 		}
+		if err := a.demoPictures(ctx, tx, g, rec, s.move == "da-lam"); err != nil {
+			return err
+		}
 		if s.move == "" {
 			continue
 		}

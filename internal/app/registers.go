@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -30,7 +31,25 @@ func registerLists(o *org.Org) map[string]register.Refs {
 			}
 			return out, nil
 		},
+		register.RefAccount: registerPeople,
 	}
+}
+
+// registerPeople are those who work in the unit; two of one name are told apart by their posts.
+func registerPeople(ctx context.Context, from store.Source, today day.Day) ([]ui.Option, error) {
+	people, err := account.WorkingIn(ctx, from, today)
+	named := map[string]int{}
+	for _, p := range people {
+		named[p.Name]++
+	}
+	out := make([]ui.Option, len(people))
+	for i, p := range people {
+		out[i] = ui.Option{Value: p.ID, Text: p.Name}
+		if named[p.Name] > 1 {
+			out[i].Text += ", " + p.Title
+		}
+	}
+	return out, err
 }
 
 // expire lets fall back, in every unit, what had to be renewed by the day.

@@ -111,6 +111,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 		if out[g.Name], err = g.Sample(ctx, from); err != nil {
 			return nil, err
 		}
+		if out[g.Name+"_file"], err = g.SampleFile(ctx, from); err != nil {
+			return nil, err
+		}
 	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	if out["account"], err = a.sampleAccount(ctx, from, row.Slug); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"github.com/mangnon/mangnon/internal/attach"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -345,14 +346,14 @@ func TestATaskWithThreeHundredFilesIsShownInPages(t *testing.T) {
 func manyFiles(t testing.TB, w *world, task plan.Task, results int) {
 	t.Helper()
 	ctx := t.Context()
-	var kept []store.Kept
+	var kept []attach.File
 	var files []plan.ResultFile
 	for i := range 5 {
 		k, err := w.app.Files.Put(strings.NewReader(fmt.Sprint("biên bản số ", i)), store.MaxFile)
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept = append(kept, k)
+		kept = append(kept, attach.File{Kept: k})
 		files = append(files, plan.ResultFile{Name: fmt.Sprint("bien-ban-", i, ".txt"), Hash: k.Hash, Size: k.Size})
 	}
 	err := w.app.DB.Write(ctx, actor.System("test"), func(tx *store.Tx) error {

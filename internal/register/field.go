@@ -44,6 +44,7 @@ type Kind interface {
 type Column struct {
 	Suffix string
 	Type   string // TEXT, BIGINT or BOOLEAN
+	Always bool   // a BIGINT with a value in every row; otherwise no answer is NULL
 }
 
 // lister is a kind with a known list of answers, by which a list can be narrowed.

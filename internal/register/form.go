@@ -17,6 +17,7 @@ import (
 type formView struct {
 	of       *Register
 	Fields   []Field
+	Files    []Field           // of files, behind the others
 	Typed    map[string]string // by field name
 	Errors   []errs.Field
 	Action   string
@@ -28,6 +29,9 @@ type formView struct {
 	Env      *Env
 	Near     []neighbour // records that the new one may repeat
 	Conflict *ui.ConflictProps
+	DraftKey string // names the form among the reader's drafts
+	Draft    *draft // nil without one
+	Using    bool   // the draft stands in the form
 }
 
 // several is a kind whose control sends each of its answers; they are read with semicolons between them.
@@ -66,14 +70,17 @@ func (g *Register) addForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (g *Register) showAdd(w http.ResponseWriter, r *web.Request, v formView) error {
-	v.Fields, v.Action, v.Back, v.Submit = g.Fields, g.here(r, "them"), g.here(r, ""), "Thêm "+g.One
+	v.Fields, v.Action, v.Back, v.Submit = g.asked(), g.here(r, "them"), g.here(r, ""), "Thêm "+g.One
 	view := web.View{Title: "Thêm " + g.One, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: "Thêm"})}
 	return g.showForm(w, r, http.StatusOK, view, v)
 }
 
 func (g *Register) showForm(w http.ResponseWriter, r *web.Request, status int, view web.View, v formView) error {
 	v.of, v.Once, v.Env = g, web.NewKey(), g.envOf(r)
-	page := formPage(v)
+	if err := g.withDraft(r, &v); err != nil {
+		return err
+	}
+	page := formPage(r, v)
 	for _, f := range v.Fields { // read the lists before the page begins, where an error can still be told
 		if k, ok := f.Kind.(lister); ok {
 			k.Options(v.Env)
@@ -90,7 +97,7 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	typed := typedIn(f, g.Fields)
+	typed := typedIn(f, g.asked())
 	var rec Record
 	var near []neighbour
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
@@ -100,9 +107,11 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 		if len(near) > 0 {
 			return errs.New(errs.Conflict, "Có thể đã có trong sổ.")
 		}
-		rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today())
+		if rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today()); err != nil {
+			return err
+		}
 		tx.Result(g.here(r, rec.ID))
-		return err
+		return g.draftEnd(ctx, tx, "")
 	})
 	if fields, ok := web.Mistakes(err); ok {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
@@ -135,8 +144,8 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (g *Register) showEdit(w http.ResponseWriter, r *web.Request, status int, rec Record, v formView) error {
-	v.Fields, v.Back, v.Submit = g.Fields, g.here(r, rec.ID), "Lưu"
-	v.Action = v.Back + "/sua"
+	v.Fields, v.Back, v.Submit = g.asked(), g.here(r, rec.ID), "Lưu"
+	v.Action, v.DraftKey = v.Back+"/sua", rec.ID
 	view := web.View{Title: "Sửa " + rec.Code(), Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: "Sửa"})}
 	return g.showForm(w, r, status, view, v)
 }
@@ -146,7 +155,7 @@ func (g *Register) edit(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	typed := typedIn(f, g.Fields)
+	typed := typedIn(f, g.asked())
 	seen, _ := strconv.ParseInt(f.Text("ban"), 10, 64) // anything else is no version that exists
 	var now Record
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
@@ -159,8 +168,10 @@ func (g *Register) edit(w http.ResponseWriter, r *web.Request) error {
 		}
 		tx.Result(g.here(r, id))
 		typed = settled(f, typed, now.typedOf(g.Fields, g.env(ctx, tx, r.Today())))
-		_, err = g.Edit(ctx, tx, now, seen, typed, r.Today())
-		return err
+		if _, err = g.Edit(ctx, tx, now, seen, typed, r.Today()); err != nil {
+			return err
+		}
+		return g.draftEnd(ctx, tx, id)
 	})
 	if fields, ok := web.Mistakes(err); ok {
 		return g.showEdit(w, r, http.StatusUnprocessableEntity, now, formView{Typed: typed, Errors: fields, Version: seen})
@@ -201,7 +212,7 @@ func (g *Register) showConflict(w http.ResponseWriter, r *web.Request, typed map
 	if len(events) == 1 {
 		c.Who, c.When = events[0].AccountName, web.Stamp(events[0].At)
 	}
-	for _, f := range g.Fields {
+	for _, f := range g.asked() {
 		if v, words := f.Kind.Read(typed[f.Name], e); words == "" && f.Kind.Text(v, e) != theirs[f.Name] {
 			c.Rows = append(c.Rows, ui.ConflictRow{Name: "chon-" + f.Name, Field: f.Label, Mine: f.Kind.Text(v, e), Theirs: theirs[f.Name]})
 		}
@@ -234,7 +245,16 @@ func (g *Register) moveFields(m Move) []Field {
 
 func (g *Register) showMove(w http.ResponseWriter, r *web.Request, status int, m Move, rec Record, v formView) error {
 	v.Fields, v.Back, v.Submit, v.Reason = g.moveFields(m), g.here(r, rec.ID), m.Text, true
-	v.Action = v.Back + "/buoc/" + m.Key
+	v.Action, v.DraftKey = v.Back+"/buoc/"+m.Key, rec.ID+"/"+m.Key
+	if v.Files = g.attached.of(m); len(v.Files) > 0 {
+		have, err := g.Files(r.Context(), r.Reader(), rec.ID)
+		if err != nil {
+			return err
+		}
+		for i, f := range v.Files {
+			v.Files[i].Required = f.Required && len(inField(have, f.Column)) == 0
+		}
+	}
 	view := web.View{Title: m.Text, Lead: rec.Code() + ", " + rec.stateWords() + ".", Here: g.Noun, Errors: v.Errors,
 		Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: m.Text})}
 	return g.showForm(w, r, status, view, v)
@@ -248,7 +268,17 @@ func (g *Register) moveDo(m Move) web.Handler {
 		}
 		typed := typedIn(f, g.moveFields(m))
 		seen, _ := strconv.ParseInt(f.Text("ban"), 10, 64)
-		var now Record
+		now, err := g.record(r)
+		if err != nil {
+			return err
+		}
+		kept, err := chosen(r, f, g.attached.of(m))
+		if fields, ok := web.Mistakes(err); ok {
+			return g.showMove(w, r, http.StatusUnprocessableEntity, m, now, formView{Typed: typed, Errors: fields, Version: seen})
+		}
+		if err != nil {
+			return err
+		}
 		err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 			id, err := r.ID(g.Name)
 			if err != nil {
@@ -258,8 +288,15 @@ func (g *Register) moveDo(m Move) web.Handler {
 				return err
 			}
 			tx.Result(g.here(r, id))
-			_, err = g.Move(ctx, tx, now, m.Key, seen, typed, r.Today())
-			return err
+			for column, files := range kept {
+				if err := g.Attach(ctx, tx, now, column, files); err != nil {
+					return err
+				}
+			}
+			if _, err = g.Move(ctx, tx, now, m.Key, seen, typed, r.Today()); err != nil {
+				return err
+			}
+			return g.draftEnd(ctx, tx, id+"/"+m.Key)
 		})
 		if fields, ok := web.Mistakes(err); ok {
 			return g.showMove(w, r, http.StatusUnprocessableEntity, m, now, formView{Typed: typed, Errors: fields, Version: seen})

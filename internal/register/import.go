@@ -252,10 +252,19 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 	}
 	j.seen[key] = row.N
 	twins, err := store.List[string](j.ctx, j.tx, twinFind, j.m.UnitID, j.g.Name, key)
-	if err != nil || len(twins) == 0 {
+	if err != nil {
 		return row, err
 	}
-	row.Verdict, row.TwinID = verdictTwin, twins[0]
+	for _, id := range twins {
+		twin, err := j.g.Get(j.ctx, j.tx, id)
+		if err != nil {
+			return row, err
+		}
+		if !twin.Dropped { // what lies in the trash is nobody's twin, and cannot be written over
+			row.Verdict, row.TwinID = verdictTwin, id
+			break
+		}
+	}
 	return row, nil
 }
 

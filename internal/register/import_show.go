@@ -248,7 +248,7 @@ func (g *Register) importMapSave(w http.ResponseWriter, r *web.Request) error {
 		taken := map[string]bool{}
 		for i := range columns {
 			c := f.Text("cot-" + strconv.Itoa(i))
-			if _, ok := g.at[c]; !ok && c != codeColumn || taken[c] {
+			if i, ok := g.at[c]; !ok && c != codeColumn || ok && !typedByPeople(g.Fields[i]) || taken[c] {
 				c = ""
 			}
 			columns[i], taken[c] = c, c != ""
@@ -393,7 +393,7 @@ func (v previewView) wrong(row importRow) map[int]string {
 // columnChoices are the fields that a column of the table may be.
 func (v previewView) columnChoices() []ui.Option {
 	out := []ui.Option{{Text: "Không nhập cột này"}, {Value: codeColumn, Text: "Số của " + v.of.One + " đã có"}}
-	for _, f := range v.of.Fields {
+	for _, f := range v.of.asked() {
 		out = append(out, ui.Option{Value: f.Column, Text: f.Label})
 	}
 	return out

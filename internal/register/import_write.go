@@ -189,6 +189,10 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 		return false, err
 	}
 	if row.Done == doneAdded {
+		n, err := store.Get[int64](ctx, tx, hangsOn, now.ID)
+		if err != nil || n > 0 {
+			return false, err
+		}
 		return true, g.erase(ctx, tx, now)
 	}
 	before := now
@@ -198,6 +202,9 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 	}
 	return true, g.rewrite(ctx, tx, now, before, e, "Hoàn tác lần nhập", "")
 }
+
+// hangsOn counts what people put beside a record; one that has any of it is more than a row of an import.
+var hangsOn = store.Query("register.beside.count", `SELECT (SELECT COUNT(*) FROM register_file f WHERE f.record_id = $1 AND {scope:f}) + (SELECT COUNT(*) FROM register_comment c WHERE c.record_id = $1 AND {scope:c}) AS n`)
 
 // readValues reads the answers that an update kept, numbers as the database has them.
 func (g *Register) readValues(raw string, into []Value) error {

@@ -13,7 +13,7 @@ import (
 type Period struct{}
 
 // Columns implements Kind: the first day, then the last.
-func (Period) Columns() []Column { return []Column{{"", "TEXT"}, {"_to", "TEXT"}} }
+func (Period) Columns() []Column { return []Column{{Type: "TEXT"}, {Suffix: "_to", Type: "TEXT"}} }
 
 // Read takes "12/05/2026 - 20/05/2026", one day alone, and "từ 12/05/2026" for an open end.
 func (k Period) Read(typed string, e *Env) (Value, string) {

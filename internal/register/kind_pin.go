@@ -15,7 +15,7 @@ import (
 type Pin struct{}
 
 // Columns implements Kind: latitude, then longitude.
-func (Pin) Columns() []Column { return []Column{{"", "BIGINT"}, {"_lon", "BIGINT"}} }
+func (Pin) Columns() []Column { return []Column{{Type: "BIGINT"}, {Suffix: "_lon", Type: "BIGINT"}} }
 
 var twoNumbers = regexp.MustCompile(`^(-?\d{1,2}[.,]\d+)\s*[,;\s]\s*(-?\d{1,3}[.,]\d+)$`)
 

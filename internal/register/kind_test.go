@@ -13,7 +13,8 @@ import (
 
 // someday is the day of all readings here.
 var someday = &Env{Today: day.Must(2026, 5, 12), read: map[string][]ui.Option{"body": {
-	{Value: "b1", Text: "Công an phường", Hint: "CA phường"}, {Value: "b2", Text: "Trạm Y tế"}, {Value: "b3", Text: "Trạm y tế"}}}}
+	{Value: "b1", Text: "Công an phường", Hint: "CA phường"}, {Value: "b2", Text: "Trạm Y tế"}, {Value: "b3", Text: "Trạm y tế"}},
+	"account": {{Value: "a1", Text: "Trần Thu Hoa, Chuyên viên"}, {Value: "a2", Text: "Lê Quốc Đạt"}}}}
 
 var colours = []Option{{Key: "do", Text: "Đỏ"}, {Key: "vang", Text: "Vàng, cam", Also: []string{"hổ phách"}}, {Key: "cu", Text: "Cũ", Old: true}}
 
@@ -44,7 +45,10 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 		{Moment{}, "12/5/2026", "12/05/2026"}, {Moment{}, "25:00 12/5/2026", "!23:59"}, {Moment{}, "16:02", "!cả ngày"},
 		{Pin{}, "20.93012, 106.05123", "20.930120, 106.051230"}, {Pin{}, "20,93012; 106,05123", "20.930120, 106.051230"}, {Pin{}, "106.05, 20.93", "!"}, {Pin{}, "ở kia", "!vĩ độ"}, {Pin{}, "", ""},
 		{Ref{RefBody}, "cong an phuong", "Công an phường"}, {Ref{RefBody}, "CA phường", "Công an phường"}, {Ref{RefBody}, "b2", "Trạm Y tế"},
-		{Ref{RefBody}, "tram y te", "!cùng tên"}, {Ref{RefBody}, "Sở Y tế", "!không có trong danh sách"}, {Ref{RefBody}, "", ""},
+		{Ref{RefBody}, "tram y te", "!cùng tên"}, {Ref{RefBody}, "Sở Y tế", "!không có trong danh sách"}, {Ref{RefAccount}, "le quoc dat", "Lê Quốc Đạt"}, {Ref{RefAccount}, "a1", "Trần Thu Hoa, Chuyên viên"}, {Ref{RefBody}, "", ""},
+		{Checklist{colours}, "vàng, cam: không; đỏ: x", "1/2 (Đỏ: có; Vàng, cam: không)"}, {Checklist{colours}, "0/2 (Đỏ: chưa rõ)", "0/2 (Đỏ: chưa rõ)"}, {Checklist{colours}, "do: co; cu: co", "2/3 (Đỏ: có; Cũ: có)"},
+		{Checklist{colours}, "", ""}, {Checklist{colours}, "1/2", ""}, {Checklist{colours}, "tím: có", "!“tím: có” không có"}, {Checklist{colours}, "đỏ: có lẽ", "!có, không hoặc chưa rõ"}, {Checklist{colours}, "đỏ", "!ghi như: Đỏ: có"},
+		{Computed{As: Number{Places: 1}}, "12,5", "12,5"}, {Computed{As: Number{}}, "", ""}, {Computed{As: Choice{colours}}, "do", "Đỏ"},
 	} {
 		v, words := tt.kind.Read(tt.typed, someday)
 		want, refused := strings.CutPrefix(tt.shown, "!")
@@ -59,7 +63,7 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 
 // everyKind is one of each.
 var everyKind = []Kind{Text{}, LongText{}, Number{Min: -1000, Places: 2}, Number{Unit: "hộ"}, Money(), Percent(), YesNo(), Choice{colours}, Choices{colours}, Date{}, Date{Partial: true},
-	Period{}, Moment{}, Pin{}, Ref{RefBody}}
+	Period{}, Moment{}, Pin{}, Ref{RefBody}, Ref{RefAccount}, Checklist{colours}, Computed{As: Number{Places: 1}}, Computed{As: Choice{colours}}}
 
 // What a page shows can be typed back and is the same answer; what cannot be read says so and gives no value.
 func TestWhatIsShownCanBeTypedBack(t *testing.T) {
@@ -67,7 +71,7 @@ func TestWhatIsShownCanBeTypedBack(t *testing.T) {
 		k := rapid.SampledFrom(everyKind).Draw(t, "kind")
 		typed := rapid.OneOf(rapid.String(), rapid.StringMatching(`-?[0-9]{1,7}([.,][0-9]{1,3})?`), rapid.StringMatching(`[0-3]?[0-9]/1?[0-9]/20[0-9]{2}( - [0-3]?[0-9]/1?[0-9]/20[0-9]{2})?`),
 			rapid.StringMatching(`1?[0-9]:[0-5][0-9] [0-2][0-9]/0[1-9]/2026`), rapid.StringMatching(`(1[0-9]|2[0-2])\.[0-9]{1,6}, 10[3-9]\.[0-9]{1,6}`),
-			rapid.SampledFrom([]string{"đỏ", "vang; do", "co", "x", "05/2026", "b1", "CA phường"})).Draw(t, "typed")
+			rapid.SampledFrom([]string{"đỏ", "vang; do", "do: co; vang: không", "1/2 (Đỏ: có)", "Lê Quốc Đạt", "co", "x", "05/2026", "b1", "CA phường"})).Draw(t, "typed")
 		v, words := k.Read(typed, someday)
 		if words != "" {
 			return

@@ -116,6 +116,9 @@ func (g *Register) blank() Record {
 
 // emptyOf is no answer, as the columns of the kind keep it.
 func emptyOf(k Kind) Value {
+	if own, ok := k.(interface{ empty() Value }); ok {
+		return own.empty()
+	}
 	var v Value
 	for _, c := range k.Columns() {
 		switch c.Type {

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,7 +14,9 @@ import (
 // Register is a declaration at work. Make it once, in a package variable: it registers its statements and its table.
 type Register struct {
 	Declaration
-	lists map[string]Refs // what fields refer to
+	lists    map[string]Refs // what fields refer to
+	attached attached        // fields of files, which have no column
+	sums     []sum           // of the computed fields
 
 	landmarks Landmarks // of the maps; may be nil
 
@@ -25,18 +28,24 @@ type Register struct {
 
 // New checks a declaration and makes its register. What is wrong with a declaration is a defect of the program: New panics.
 func New(d Declaration) *Register {
-	g := &Register{Declaration: d, at: map[string]int{}, variants: &sync.Map{}}
+	d, files := d.apart()
+	g := &Register{Declaration: d, attached: files, at: map[string]int{}, variants: &sync.Map{}}
 	for i, f := range d.Fields {
 		g.at[f.Column] = i
 		for _, c := range f.Kind.Columns() {
 			g.columns = append(g.columns, f.Column+c.Suffix)
 		}
 	}
-	if problem := g.problem(); problem != "" {
+	if problem := cmp.Or(g.problem(), files.problem()); problem != "" {
+		panic("register: " + d.Name + ": " + problem)
+	}
+	var problem string
+	if g.sums, problem = g.compile(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name}, Title: d.Title, Heads: g.heads()})
 	g.prepare()
+	declared = append(declared, g)
 	return g
 }
 
@@ -88,6 +97,16 @@ func (g *Register) problem() string {
 	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {
 			return fmt.Sprintf("there is no field in column %q", c)
+		}
+	}
+	for _, c := range g.moveColumns() {
+		if !typedByPeople(g.field(c)) {
+			return fmt.Sprintf("no move can ask for the computed %q", c)
+		}
+	}
+	for _, s := range g.Sorts {
+		if i, ok := g.at[s.Column]; ok && g.Fields[i].Kind.Columns()[0].Type == "BIGINT" && !g.Fields[i].Kind.Columns()[0].Always {
+			return fmt.Sprintf("no list can be put in the order of %q, which may have no answer", s.Column)
 		}
 	}
 	for _, key := range g.stateKeys() {
@@ -189,7 +208,7 @@ func (g *Register) typed() []column {
 	for _, f := range g.Fields {
 		for _, c := range f.Kind.Columns() {
 			decl := c.Type + " NOT NULL"
-			if c.Type == "BIGINT" {
+			if c.Type == "BIGINT" && !c.Always {
 				decl = c.Type // no answer is not nought
 			}
 			out = append(out, column{f.Column + c.Suffix, decl})

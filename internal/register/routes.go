@@ -31,11 +31,19 @@ func (g *Register) Routes() []web.Route {
 		{Method: "POST", Path: one + "/bo", Title: "Chuyển vào thùng rác", Access: edit, Handle: g.drop},
 		{Method: "POST", Path: one + "/lay-lai", Title: "Lấy lại từ thùng rác", Access: edit, Handle: g.restore},
 	}
+	routes = append(routes,
+		web.Route{Method: "POST", Path: one + "/trao-doi", Title: "Trao đổi", Access: read, Handle: g.say},
+		web.Route{Method: "POST", Path: one + "/trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: read, Handle: g.unsay})
+	routes = append(append(routes, g.fileRoutes(one)...), g.draftRoutes()...)
 	for _, m := range g.Moves {
+		body := int64(0)
+		if len(g.attached.of(m)) > 0 {
+			body = uploadBody
+		}
 		step := one + "/buoc/" + m.Key
 		routes = append(routes,
 			web.Route{Method: "GET", Path: step, Title: m.Text, Access: web.Right(m.Right), Handle: g.moveForm(m)},
-			web.Route{Method: "POST", Path: step, Title: m.Text, Access: web.Right(m.Right), Handle: g.moveDo(m)})
+			web.Route{Method: "POST", Path: step, Title: m.Text, Access: web.Right(m.Right), MaxBody: body, Handle: g.moveDo(m)})
 	}
 	if _, ok := g.pin(); ok {
 		routes = append(routes,
@@ -65,6 +73,9 @@ func (g *Register) importAt(r *web.Request, below string) string {
 	}
 	return r.In("nhap-" + g.Path + "/" + below)
 }
+
+// fileAt is the address of a file of a record.
+func (g *Register) fileAt(r *web.Request, id string) string { return r.In("tep-" + g.Path + "/" + id) }
 
 // crumbs lead to the list.
 func (g *Register) crumbs(r *web.Request, more ...ui.Crumb) []ui.Crumb {

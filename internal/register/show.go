@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -17,6 +18,12 @@ type showView struct {
 	Env     *Env
 	History []ui.Event
 	Key     string
+	Files   []RecordFile
+	Talk    []comment
+	Older   string // id before which more was said
+
+	Said   string // a remark that could not be taken
+	Errors []errs.Field
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -27,7 +34,12 @@ func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	v := showView{of: g, Rec: rec, Env: g.envOf(r), Key: web.NewKey()}
+	return g.showRecord(w, r, rec, showView{})
+}
+
+// showRecord shows a record; v may hold what could not be taken.
+func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record, v showView) (err error) {
+	v.of, v.Rec, v.Env, v.Key = g, rec, g.envOf(r), web.NewKey()
 	if r.May(actor.HistoryRead) {
 		events, err := store.HistoryOf(r.Context(), r.Reader(), g.Name, rec.ID, historyReach)
 		if err != nil {
@@ -35,12 +47,39 @@ func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
 		}
 		v.History = web.HistoryLines(events)
 	}
+	if len(g.attached.fields) > 0 {
+		if v.Files, err = g.Files(r.Context(), r.Reader(), rec.ID); err != nil {
+			return err
+		}
+	}
+	if v.Talk, v.Older, err = talkOf(r.Context(), r.Reader(), rec.ID, r.URL.Query().Get("trao-doi-truoc")); err != nil {
+		return err
+	}
 	title := rec.Label(v.Env)
 	if err := v.Env.Err(); err != nil {
 		return err
 	}
-	view := web.View{Title: title, Here: g.Noun, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code()}), Actions: showActions(r, v), Under: showState(v)}
+	view := web.View{Title: title, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code()}), Actions: showActions(r, v), Under: showState(v)}
 	return r.Show(w, view, showPage(r, v))
+}
+
+func (v showView) mayEdit(r *web.Request) bool { return r.May(v.of.EditRight) && !v.Rec.Dropped }
+
+// fileGroups are the fields of files, those of a pair together.
+func (v showView) fileGroups() [][]Field {
+	var out [][]Field
+	at := map[string]int{}
+	for _, f := range v.of.attached.fields {
+		pair := f.Kind.(Files).Pair
+		if i, ok := at[pair]; ok && pair != "" {
+			out[i] = append(out[i], f)
+			at[f.Column] = i
+			continue
+		}
+		at[f.Column] = len(out)
+		out = append(out, []Field{f})
+	}
+	return out
 }
 
 // moves are those that the reader can make now.

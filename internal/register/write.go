@@ -17,7 +17,7 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 	rec.Values = slices.Clone(rec.Values)
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
-		if !sent {
+		if !sent || !typedByPeople(f) {
 			continue
 		}
 		v, words := f.Kind.Read(text, e)
@@ -29,6 +29,9 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 		default:
 			rec.Values[i] = v
 		}
+	}
+	if m.Err() == nil {
+		g.work(&rec, m, e)
 	}
 	if m.Err() == nil && g.Check != nil {
 		g.Check(rec, m)
@@ -143,12 +146,15 @@ func (g *Register) Move(ctx context.Context, tx *store.Tx, now Record, key strin
 	if err != nil {
 		return after, err
 	}
-	if lack := after.missing(m.Needs); len(lack) > 0 {
-		miss := &Mistakes{fields: g.Fields}
-		for _, f := range lack {
-			miss.At(f.Column, "Ghi %s trước khi %s", lowerFirst(f.Label), lowerFirst(m.Text))
-		}
-		return after, miss.Err()
+	miss := &Mistakes{fields: g.Fields}
+	for _, f := range after.missing(m.Needs) {
+		miss.At(f.Column, "Ghi %s trước khi %s", lowerFirst(f.Label), lowerFirst(m.Text))
+	}
+	if err := g.withFiles(ctx, tx, now, m, miss); err != nil {
+		return after, err
+	}
+	if err := miss.Err(); err != nil {
+		return after, err
 	}
 	after.State, after.StateBy, after.StateOn, after.Version = m.To, tx.Actor().AccountID, today.ISO(), seen
 	return after, g.rewrite(ctx, tx, now, after, e, m.Done, typed["ly-do"])

@@ -24,7 +24,7 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	}
 	e := g.envOf(r)
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
-		Columns: []xlsx.Column{{Head: "Số", Width: 10}, {Head: "Tình trạng", Width: 18}}}
+		Columns: []xlsx.Column{{Head: "Mã " + g.One, Width: 16}, {Head: "Tình trạng", Width: 18}}}
 	for _, f := range g.Fields {
 		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})
@@ -50,10 +50,10 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 // templateXLSX is an empty workbook with the headings that the import knows, and a line that says what each takes.
 func (g *Register) templateXLSX(w http.ResponseWriter, r *web.Request) error {
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"Mỗi " + g.One + " một dòng; không cần giữ thứ tự cột"}}
-	for _, f := range g.Fields {
+	for _, f := range g.asked() {
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Width: 22})
 	}
-	for _, f := range g.Fields {
+	for _, f := range g.asked() {
 		if k, ok := f.Kind.(interface{ words() string }); ok {
 			t.Foot = append(t.Foot, f.Label+": "+k.words())
 		} else if f.Hint != "" {

@@ -38,6 +38,7 @@ type Units interface {
 // Site is the whole of the pages.
 type Site struct {
 	DB     *store.DB
+	Files  *store.Files // the bytes of what is attached to records
 	Gate   Gate
 	Units  Units
 	Log    *slog.Logger

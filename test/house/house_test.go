@@ -52,10 +52,11 @@ func layer(path string) (height int, ok bool) {
 		{"internal/planread", 2}, {"internal/plandiff", 2}, {"internal/backup", 2}, {"internal/telemetry", 2}, {"examples", 1},
 		{"internal/jobs", 2}, {"internal/mail", 2}, {"internal/directory", 2}, {"internal/seal", 2}, {"internal/linkage", 2},
 		{"internal/web/assets", 2}, {"internal/web/ui", 3}, {"internal/web", 4},
-		{"internal/register", 5},
-		{"internal/feature/", 6},
-		{"internal/app", 7},
-		{"cmd/", 8}, {"test/", 8},
+		{"internal/attach", 5},
+		{"internal/register", 6},
+		{"internal/feature/", 7},
+		{"internal/app", 8},
+		{"cmd/", 9}, {"test/", 9},
 	}
 	for _, h := range heights {
 		if strings.HasPrefix(path, h.prefix) {

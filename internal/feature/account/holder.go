@@ -27,3 +27,29 @@ func (s *Accounts) ActorIn(ctx context.Context, from store.Source, accountID, un
 	}
 	return a, len(a.Posts) > 0, nil
 }
+
+// Working is somebody who holds a post in a unit on a day and may sign in.
+type Working struct {
+	ID    string `db:"id"`
+	Name  string `db:"name"`
+	Title string `db:"title"`
+}
+
+var workingOf = store.Query("account.working", `SELECT DISTINCT a.id, a.name, a.name_key, p.title FROM position p JOIN account a ON a.id = p.account_id
+	WHERE {scope:p} AND a.active AND p.valid_from <= $1 AND (p.valid_to = '' OR p.valid_to >= $1) ORDER BY a.name_key, a.id, p.title`)
+
+// WorkingIn lists, by name, who works in the source's unit on a day; everybody once, with a first post.
+func WorkingIn(ctx context.Context, from store.Source, at day.Day) ([]Working, error) {
+	type row struct {
+		Working
+		Key string `db:"name_key"` // SELECT DISTINCT must name it to order by it
+	}
+	rows, err := store.List[row](ctx, from, workingOf, at.ISO())
+	var out []Working
+	for _, x := range rows {
+		if len(out) == 0 || out[len(out)-1].ID != x.ID {
+			out = append(out, x.Working)
+		}
+	}
+	return out, err
+}

@@ -36,6 +36,8 @@ var Sites = register.New(register.Declaration{
 		{Column: "measure", Name: "bien-phap", Label: "Biện pháp", Kind: measures, Filter: true},
 		{Column: "recheck_on", Name: "kiem-tra-lai", Label: "Kiểm tra lại ngày", Hint: "Quá ngày này mà chưa kiểm tra, điểm tự trở lại nguy hiểm", Kind: register.Date{}},
 		{Column: "note", Name: "ghi-chu", Label: "Ghi chú", Kind: register.LongText{}, Search: true},
+		{Column: "before", Name: "anh-truoc", Label: "Ảnh trước khi xử lý", Kind: register.Files{Images: true, Max: 6}},
+		{Column: "after", Name: "anh-sau", Label: "Ảnh sau khi xử lý", Kind: register.Files{Images: true, Max: 6, Pair: "before"}},
 	},
 	States: []register.State{
 		{Key: Open, Text: "nguy hiểm", Glyph: "!", Open: true},
@@ -45,7 +47,7 @@ var Sites = register.New(register.Declaration{
 	},
 	Moves: []register.Move{
 		{Key: "giao", Text: "Giao xử lý", Done: "Giao xử lý", From: []string{Open}, To: Assigned, Right: actor.HazardEdit, Needs: []string{"body", "fix_by"}, Asks: []string{"measure"}},
-		{Key: "da-lam", Text: "Ghi đã có biện pháp", Done: "Ghi đã có biện pháp", From: []string{Open, Assigned}, To: Controlled, Right: actor.HazardEdit, Needs: []string{"measure", "recheck_on"}},
+		{Key: "da-lam", Text: "Ghi đã có biện pháp", Done: "Ghi đã có biện pháp", From: []string{Open, Assigned}, To: Controlled, Right: actor.HazardEdit, Needs: []string{"measure", "recheck_on"}, Asks: []string{"after"}},
 		{Key: "con-tot", Text: "Kiểm tra lại: còn tốt", Done: "Kiểm tra lại, còn tốt", From: []string{Controlled}, To: Controlled, Right: actor.HazardEdit, Needs: []string{"recheck_on"}},
 		{Key: "hong", Text: "Kiểm tra lại: đã hỏng", Done: "Kiểm tra lại, đã hỏng", From: []string{Controlled}, To: Open, Right: actor.HazardEdit, Asks: []string{"body", "fix_by"}},
 		{Key: "xoa-bo", Text: "Ghi đã hết nguy cơ", Done: "Ghi đã hết nguy cơ", From: []string{Open, Assigned, Controlled}, To: Removed, Right: actor.HazardEdit},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/attach"
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/planread"
@@ -72,7 +73,7 @@ func (p *Plans) Points(ctx context.Context, from store.Source, taskID string) ([
 }
 
 // Record writes a result inside the caller's change; the bytes of its files are already in the store.
-func (p *Plans) Record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
+func (p *Plans) Record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []attach.File) error {
 	r.ID, r.TaskID = newID(), t.ID
 	for i := range r.Files {
 		r.Files[i].ID, r.Files[i].ResultID, r.Files[i].TaskID = newID(), r.ID, t.ID

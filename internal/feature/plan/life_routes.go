@@ -11,7 +11,6 @@ func init() {
 		store.Table{Name: "task_extension", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Lùi hạn"},
 		store.Table{Name: "task_transfer", Growing: true, Scoped: true, Own: ownTask("task_id"), Title: "Chuyển nhiệm vụ"},
 		store.Table{Name: "task_comment", Growing: true, Scoped: true, Own: ownTask("task_id"), Level: "level", Title: "Trao đổi"},
-		store.Table{Name: "file_thumb", Growing: true, Private: true},
 	)
 }
 

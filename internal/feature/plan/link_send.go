@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"unicode/utf8"
 
+	"github.com/mangnon/mangnon/internal/attach"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
@@ -79,7 +80,7 @@ func (l Link) key(f *web.Form) string {
 }
 
 // judgeSending checks everything before it keeps a file: a part is taken only as a whole.
-func (p *Plans) judgeSending(r *web.Request, l Link, s *sending, f *web.Form) (res Result, kept []store.Kept, err error) {
+func (p *Plans) judgeSending(r *web.Request, l Link, s *sending, f *web.Form) (res Result, kept []attach.File, err error) {
 	from := r.Site.DB.Reader(l.holder("", ""))
 	facts, err := store.Get[linkedTask](r.Context(), from, linkFacts, l.ID)
 	if err != nil {
@@ -139,7 +140,7 @@ func (l Link) room(ctx context.Context, from store.Source) error {
 
 // deliver writes the result. The link and the task may have changed since the page was opened, so both are asked again. Two
 // presses at one moment can reach PostgreSQL together: the later one finds the key of the first when it tries once more.
-func (p *Plans) deliver(r *web.Request, l Link, key string, res Result, kept []store.Kept) error {
+func (p *Plans) deliver(r *web.Request, l Link, key string, res Result, kept []attach.File) error {
 	who := l.holder(res.AccountName, res.SenderPost)
 	ctx := store.WithRequestKey(r.Context(), key)
 	write := func() error {

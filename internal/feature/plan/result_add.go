@@ -6,10 +6,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/mangnon/mangnon/internal/attach"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -117,7 +117,7 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	res, err := rp.check(r, f)
-	var kept []store.Kept
+	var kept []attach.File
 	if err == nil {
 		kept, err = p.keepFiles(&res, f.Files("tep"))
 	}
@@ -197,22 +197,12 @@ func (rp reporting) checkWork(r *web.Request, f *web.Form, res *Result, form *er
 }
 
 // keepFiles puts the files into the store before any row names them. None is kept when one of them is too large.
-func (p *Plans) keepFiles(res *Result, uploads []web.Upload) ([]store.Kept, error) {
-	for _, u := range uploads {
-		if u.Size > store.MaxFile {
-			return nil, fileMistake(u.Name, errs.New(errs.TooLarge, "Tệp lớn hơn "+vi.Bytes(store.MaxFile)+" nên chưa nhận. Những gì đã ghi còn nguyên; chọn tệp nhỏ hơn."))
-		}
+func (p *Plans) keepFiles(res *Result, uploads []web.Upload) ([]attach.File, error) {
+	kept, err := attach.Keep(p.Files, uploads, "tep")
+	for _, f := range kept {
+		res.Files = append(res.Files, ResultFile{Name: f.Name, Hash: f.Hash, Size: f.Size})
 	}
-	var kept []store.Kept
-	for _, u := range uploads {
-		k, small, err := p.keepFile(u)
-		if err != nil {
-			return nil, fileMistake(u.Name, err)
-		}
-		kept = append(kept, k)
-		res.Files = append(res.Files, ResultFile{Name: u.Name, Hash: k.Hash, Size: k.Size, small: small})
-	}
-	return kept, nil
+	return kept, err
 }
 
 // takesResults says why a task takes no result.
@@ -224,14 +214,4 @@ func (t Task) takesResults() error {
 		return errs.New(errs.Conflict, "Việc này "+t.PhaseWords()+" nên không nhận kết quả nữa. Cán bộ phụ trách có thể mở lại việc ở mục Dừng hoặc tiếp tục.")
 	}
 	return nil
-}
-
-// fileMistake names the file in a mistake that the person can repair.
-func fileMistake(name string, err error) error {
-	if !errs.Is(err, errs.TooLarge) && !errs.Is(err, errs.Invalid) {
-		return err
-	}
-	var form errs.Form
-	form.Add("tep", "“%s”: %s", name, wordsOf(err))
-	return form.Err()
 }

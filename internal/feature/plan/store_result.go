@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 
+	"github.com/mangnon/mangnon/internal/attach"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -28,7 +29,6 @@ var (
 		WHERE f.task_id = $1 AND f.result_id >= $2 AND f.result_id <= $3 AND {scope:f} ORDER BY f.result_id, f.id`)
 	resultFileGet = store.Query("plan.result_file.get", `SELECT `+fileColumns+`, k.media, COALESCE(m.thumb_hash, '') AS thumb FROM result_file f
 		JOIN file k ON k.hash = f.hash LEFT JOIN file_thumb m ON m.hash = f.hash WHERE f.id = $1 AND {scope:f}`)
-	thumbAdd = store.Change("plan.file_thumb.add", `INSERT INTO file_thumb (hash, thumb_hash, width, height) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`)
 
 	// Two results at the same moment stand in line for the task, so that the second count sees the first.
 	taskHold = store.Change("plan.task.hold", `UPDATE task AS t SET results = t.results WHERE t.id = $1 AND {scope:t}`)
@@ -48,7 +48,7 @@ type servedFile struct {
 
 // record writes what a body has done. It counts at once when the person may confirm, else it waits. The task counts as done
 // on the earliest day of a result that finishes it.
-func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Kept) error {
+func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []attach.File) error {
 	r.OnBehalf = r.LinkID == "" && !tx.Actor().HoldsPostIn(r.BodyID)
 	r.State = Waiting
 	if tx.Actor().May(actor.ResultConfirm) {
@@ -82,20 +82,11 @@ func record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []store.Ke
 	return tx.Audit(ctx, entry)
 }
 
-func recordFile(ctx context.Context, tx *store.Tx, t Task, f ResultFile, kept store.Kept) error {
-	if err := tx.AddFile(ctx, kept); err != nil {
+func recordFile(ctx context.Context, tx *store.Tx, t Task, f ResultFile, kept attach.File) error {
+	if err := kept.Note(ctx, tx); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, resultFileAdd, f.ID, t.UnitID, f.ResultID, t.ID, f.Name, f.Hash, f.Size); err != nil {
-		return err
-	}
-	if f.small == nil {
-		return nil
-	}
-	if err := tx.AddFile(ctx, f.small.Kept); err != nil {
-		return err
-	}
-	_, err := tx.Exec(ctx, thumbAdd, f.Hash, f.small.Hash, f.small.Width, f.small.Height)
+	_, err := tx.Exec(ctx, resultFileAdd, f.ID, t.UnitID, f.ResultID, t.ID, f.Name, f.Hash, f.Size)
 	return err
 }
 

@@ -166,6 +166,4 @@ type ResultFile struct {
 	Hash     string `db:"hash" json:"Mã"`
 	Size     int64  `db:"size" json:"-"`
 	Thumb    string `db:"thumb" json:"-"` // hash of the small picture, empty when there is none
-
-	small *picture // the small picture of a file that is being kept
 }
