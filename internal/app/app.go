@@ -13,7 +13,10 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
+	"github.com/mangnon/mangnon/internal/feature/comms"
+	"github.com/mangnon/mangnon/internal/feature/event"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
+	"github.com/mangnon/mangnon/internal/feature/incident"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
@@ -130,7 +133,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Setup = setup.New(a.SetupCode, a.Org, a.Accounts)
 	a.Reminders = a.reminders(db, c, holidays.Current)
 	course := &progress.Progress{Work: planProgress{a.Plans}}
-	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -142,6 +145,9 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Reminders.Feature(),
 		a.Law.Feature(),
 		hazard.Feature(registerLists(a.Org)),
+		incident.Feature(registerLists(a.Org), incidentHazards{}),
+		event.Feature(registerLists(a.Org)),
+		comms.Feature(registerLists(a.Org)),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
@@ -157,6 +163,7 @@ func menu() []web.MenuItem {
 	for _, g := range registers() {
 		items = append(items, g.Menu()...)
 	}
+	items = append(items, incident.Menu())
 	items = append(items, calendar.Menu()...)
 	return append(items, admin.Menu()...)
 }

@@ -1,8 +1,11 @@
 package register
 
 import (
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 // Declaration is everything that the engine must know of a register.
@@ -27,6 +30,17 @@ type Declaration struct {
 	Expires []Expiry
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
+
+	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
+	// to people, whose names stand nowhere.
+	Coded bool
+
+	// Follow works out what follows from the answers just read, before Check judges them: an answer that others give, a state
+	// that they open. It may set both in rec; before is the record as it was. It may be nil.
+	Follow func(before Record, rec *Record, today day.Day)
+
+	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
+	Aside func(r *web.Request, rec Record) (templ.Component, error)
 
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)
@@ -92,6 +106,7 @@ const (
 	Empty
 	Filled
 	BeforeToday
+	Unknown // no answer to a field of a number
 )
 
 // today is what a Where that compares with the day needs.

@@ -95,10 +95,14 @@ func (rec Record) Code() string { return fmt.Sprintf("%s-%04d", rec.of.Declarati
 
 // Label names the record.
 func (rec Record) Label(e *Env) string {
-	if s := rec.Text(rec.of.Declaration.Label, e); s != "" {
-		return s
+	s := rec.Text(rec.of.Declaration.Label, e)
+	switch {
+	case s == "":
+		return rec.Code()
+	case rec.of.Coded:
+		return rec.Code() + ": " + lowerFirst(s)
 	}
-	return rec.Code()
+	return s
 }
 
 // blank is a new record without answers, in the first state.
@@ -149,10 +153,13 @@ func (rec Record) args() []any {
 // told is a record as the history tells it: labels and texts in the order of the fields, empty answers left out.
 type told []struct{ label, text string }
 
+// stateLabel is how the history calls the state.
+const stateLabel = "Tình trạng"
+
 func (rec Record) told(e *Env) told {
 	var t told
 	if s, ok := rec.of.state(rec.State); ok {
-		t = append(t, struct{ label, text string }{"Tình trạng", s.Text})
+		t = append(t, struct{ label, text string }{stateLabel, s.Text})
 	}
 	for i, f := range rec.of.Fields {
 		t = append(t, struct{ label, text string }{f.Label, f.Kind.Text(rec.Values[i], e)})

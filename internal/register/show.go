@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -17,6 +19,7 @@ type showView struct {
 	Env     *Env
 	History []ui.Event
 	Key     string
+	Aside   templ.Component // of the declaration; may be nil
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -34,6 +37,11 @@ func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
 			return err
 		}
 		v.History = web.HistoryLines(events)
+	}
+	if g.Aside != nil {
+		if v.Aside, err = g.Aside(r, rec); err != nil {
+			return err
+		}
 	}
 	title := rec.Label(v.Env)
 	if err := v.Env.Err(); err != nil {

@@ -13,7 +13,7 @@ import (
 
 // judge reads what was typed, by field name, over the answers that the record has. A field that was not sent keeps its answer.
 func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, error) {
-	m := &Mistakes{fields: g.Fields}
+	m, before := &Mistakes{fields: g.Fields}, rec
 	rec.Values = slices.Clone(rec.Values)
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
@@ -29,6 +29,9 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 		default:
 			rec.Values[i] = v
 		}
+	}
+	if m.Err() == nil {
+		g.follow(before, &rec, e)
 	}
 	if m.Err() == nil && g.Check != nil {
 		g.Check(rec, m)

@@ -44,15 +44,29 @@ const (
 	HazardRead Action = "hazard.read" // places where a child can come to harm
 	HazardEdit Action = "hazard.edit" // add them, give them to a body, write down that they are safe
 
+	IncidentRead Action = "incident.read" // accidents and injuries of children, without names
+	IncidentEdit Action = "incident.edit" // write them down, write down that a death was reported
+
+	EventRead    Action = "event.read"    // events for children: plans, money, results
+	EventEdit    Action = "event.edit"    // plan them and write down what came of them
+	EventApprove Action = "event.approve" // approve what somebody else planned
+
+	CommsRead    Action = "comms.read"    // what is told to the public, by whom, where to call
+	CommsEdit    Action = "comms.edit"    // write it, broadcast it, check the numbers
+	CommsApprove Action = "comms.approve" // approve what somebody else wrote
+
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 )
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:   {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
-	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit},
-	RoleLeader:  {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead},
-	RoleBody:    {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead},
+	RoleAdmin: {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit},
+	RoleOfficer: {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit,
+		IncidentRead, IncidentEdit, EventRead, EventEdit, CommsRead, CommsEdit},
+	RoleLeader: {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead,
+		IncidentRead, EventRead, EventApprove, CommsRead, CommsApprove},
+	RoleBody: {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead,
+		IncidentRead, EventRead, CommsRead},
 }
 
 // Words are the rights in Vietnamese, for "Anh/chị chưa được giao quyền này".
@@ -81,6 +95,15 @@ var Words = map[Action]string{
 
 	HazardRead: "xem điểm nguy cơ",
 	HazardEdit: "ghi và xử lý điểm nguy cơ",
+
+	IncidentRead: "xem sổ tai nạn, thương tích",
+	IncidentEdit: "ghi tai nạn, thương tích",
+	EventRead:    "xem sự kiện",
+	EventEdit:    "lập và ghi kết quả sự kiện",
+	EventApprove: "duyệt kế hoạch sự kiện",
+	CommsRead:    "xem sổ truyền thông",
+	CommsEdit:    "soạn và ghi truyền thông",
+	CommsApprove: "duyệt sản phẩm truyền thông",
 
 	ResultConfirm: "xác nhận kết quả",
 }
