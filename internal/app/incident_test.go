@@ -52,7 +52,7 @@ func TestADeathOpensTheDutyToReportIt(t *testing.T) {
 			{request: request{As: "hoa.tt", Path: one + "/sua", Form: alive}, Name: "a mistake", Want: 303},
 			{request: request{As: "hoa.tt", Path: one}, Name: "no duty any more", Want: 200, Selector: ".state-line", Has: "đã ghi nhận"},
 			{request: request{As: "hoa.tt", Path: one + "/sua", Form: again}, Name: "and yet", Want: 303},
-			{request: request{As: "hoa.tt", Path: incidents + "?xem=qua-han"}, Name: "late", Want: 200, Selector: "tbody", Has: "Đuối nước"},
+			{request: request{As: "hoa.tt", Path: incidents + "?xem=qua-han"}, Name: "late", Want: 200, Selector: "tbody", Has: "TN-0007: đuối nước"},
 			{request: request{As: "hoa.tt", Path: one + "/buoc/bao", Form: told("b1", "4")}, Name: "when and to whom", Want: 422, Selector: "#loi", Has: "Ghi đã báo lúc"},
 			{request: request{As: "hoa.tt", Path: one + "/buoc/bao", Form: told("b2", "4", "bao-luc", "9:00 10/5/2026", "bao-cho", "so")}, Name: "before it happened", Want: 422, Selector: "#loi", Has: "sau lúc xảy ra"},
 			{request: request{As: "dat.lq", Path: one + "/buoc/bao", Form: told("b3", "4", "bao-luc", "9:00 12/5/2026", "bao-cho", "so")}, Name: "not by a reader", Want: 403},
@@ -83,15 +83,15 @@ func TestWhatAnIncidentCannotBe(t *testing.T) {
 func TestTheFormIsThatOfItsIncidents(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		for key, changed := range map[string][]string{
-			"g1": {"luc", "1/1/2025"},                                                                                     // Ngã, nam, 0-5, nhà; first day
-			"g2": {"luc", "23:59 31/3/2025", "sinh", "2016", "noi", "truong"},                                             // Ngã, nam, 6-9 (8 or 9), trường; last minute
-			"g3": {"luc", "1/4/2025"},                                                                                     // the next quarter
-			"g4": {"luc", "31/12/2024"},                                                                                   // the year before
-			"g5": {"gioi", "nu", "sinh", "", "tuoi", "10-13"},                                                             // Ngã, nữ, 10-13, nhà
-			"g6": {"loai", "08", "hau-qua", "tu-vong", "sinh", "4/2/2009", "noi", "cong-dong"},                            // đuối nước, nam, 15, cộng đồng
+			"g1": {"luc", "1/1/2025"},                                                                                      // Ngã, nam, 0-5, nhà; first day
+			"g2": {"luc", "23:59 31/3/2025", "sinh", "2016", "noi", "truong"},                                              // Ngã, nam, 6-9 (8 or 9), trường; last minute
+			"g3": {"luc", "1/4/2025"},                                                                                      // the next quarter
+			"g4": {"luc", "31/12/2024"},                                                                                    // the year before
+			"g5": {"gioi", "nu", "sinh", "", "tuoi", "10-13"},                                                              // Ngã, nữ, 10-13, nhà
+			"g6": {"loai", "08", "hau-qua", "tu-vong", "sinh", "4/2/2009", "noi", "cong-dong"},                             // đuối nước, nam, 15, cộng đồng
 			"g7": {"loai", "08", "hau-qua", "tu-vong", "gioi", "nu", "sinh", "2018", "noi", "cong-dong", "biet-boi", "co"}, // đuối nước, nữ, 6-9, cộng đồng
-			"g8": {"loai", "11", "hau-qua", "khuyet-tat", "noi", "truong"},                                                // khác, nam, 6-9, trường
-			"g9": {"loai", "02"}, // to the trash
+			"g8": {"loai", "11", "hau-qua", "khuyet-tat", "noi", "truong"},                                                 // khác, nam, 6-9, trường
+			"g9": {"loai", "02"},                                                                                           // to the trash
 		} {
 			w.samples[key] = w.addIncident(key, changed...)
 		}
@@ -109,7 +109,7 @@ func TestTheFormIsThatOfItsIncidents(t *testing.T) {
 				t.Errorf("line %q: %s, want %s", code, got, want)
 			}
 		}
-		if got := squash(a.doc.Find("main").Text()); strings.Contains(got, "chưa khớp") || !strings.Contains(squash(a.doc.Text()), "6 trẻ mắc, 2 tử vong, 1 khuyết tật") {
+		if got := squash(a.doc.Find("ul.checks").Text()); strings.Contains(got, "chưa khớp") || !strings.Contains(squash(a.doc.Text()), "6 trẻ mắc, 2 tử vong, 1 khuyết tật") {
 			t.Errorf("checks or sums are wrong: %s", got)
 		}
 		w.addIncident("g10", "gioi", "chua-ro", "sinh", "")

@@ -62,6 +62,7 @@ type Move struct {
 	From  []string // keys of states
 	To    string
 	Right actor.Action
+	Has   []string // columns that must be answered in the record; the form of the move does not offer them: what is approved stays as it is
 	Needs []string // columns that must be answered, in the record or in the form of the move
 	Asks  []string // further columns that the form of the move offers
 	// Other says that the person who put the record into its state may not make the move: approving one's own.

@@ -98,7 +98,7 @@ func (g *Register) problem() string {
 
 func (g *Register) moveColumns() (all []string) {
 	for _, m := range g.Moves {
-		all = append(append(all, m.Needs...), m.Asks...)
+		all = append(append(append(all, m.Has...), m.Needs...), m.Asks...)
 	}
 	return all
 }

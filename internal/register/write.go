@@ -170,6 +170,9 @@ func (g *Register) admits(tx *store.Tx, now Record, m Move) error {
 	case m.Other && now.StateBy == tx.Actor().AccountID:
 		return errs.New(errs.Forbidden, "Bước này do người khác làm: người trình không tự duyệt việc của mình.")
 	}
+	if lack := now.missing(m.Has); len(lack) > 0 {
+		return errs.Newf(errs.Conflict, "%s chưa có %s. Bấm “Sửa” để ghi, rồi làm lại bước này.", now.Code(), lowerFirst(lack[0].Label))
+	}
 	return nil
 }
 

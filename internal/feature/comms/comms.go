@@ -43,7 +43,7 @@ var Products = register.New(register.Declaration{
 		{Key: Retired, Text: "thôi dùng", Glyph: "B"},
 	},
 	Moves: []register.Move{
-		{Key: "duyet", Text: "Duyệt nội dung", Done: "Duyệt nội dung", From: []string{Draft}, To: Approved, Right: actor.CommsApprove, Needs: []string{"wording"}, Other: true},
+		{Key: "duyet", Text: "Duyệt nội dung", Done: "Duyệt nội dung", From: []string{Draft}, To: Approved, Right: actor.CommsApprove, Has: []string{"wording"}, Other: true},
 		{Key: "tra-lai", Text: "Trả lại để sửa", Done: "Trả lại để sửa", From: []string{Approved}, To: Draft, Right: actor.CommsApprove},
 		{Key: "dung", Text: "Đưa ra dùng", Done: "Đưa ra dùng", From: []string{Approved}, To: Released, Right: actor.CommsEdit, Needs: []string{"released_on"}, Asks: []string{"copies"}},
 		{Key: "dem", Text: "Ghi lượt tiếp cận", Done: "Ghi lượt tiếp cận", From: []string{Released}, To: Released, Right: actor.CommsEdit, Needs: []string{"reach"}, Asks: []string{"copies"}},

@@ -57,7 +57,7 @@ var Events = register.New(register.Declaration{
 		{Key: Reported, Text: "đã báo cáo", Glyph: "Đ"},
 	},
 	Moves: []register.Move{
-		{Key: "duyet", Text: "Duyệt kế hoạch", Done: "Duyệt kế hoạch", From: []string{Draft}, To: Approved, Right: actor.EventApprove, Needs: []string{"plan"}, Other: true},
+		{Key: "duyet", Text: "Duyệt kế hoạch", Done: "Duyệt kế hoạch", From: []string{Draft}, To: Approved, Right: actor.EventApprove, Has: []string{"plan"}, Other: true},
 		{Key: "tra-lai", Text: "Trả lại để sửa", Done: "Trả lại để sửa", From: []string{Approved}, To: Draft, Right: actor.EventApprove},
 		{Key: "bat-dau", Text: "Ghi đã bắt đầu", Done: "Ghi đã bắt đầu", From: []string{Approved}, To: Running, Right: actor.EventEdit},
 		{Key: "xong", Text: "Ghi đã xong", Done: "Ghi đã xong", From: []string{Running}, To: Done, Right: actor.EventEdit, Needs: []string{"result", "boys", "girls", "adults"}, Asks: []string{"spent"}},

@@ -50,6 +50,8 @@ func ageAt(birth, happened string) (youngest, oldest int, ok bool) {
 // daysOf are the first and the last day that a partial date can mean.
 func daysOf(partial string) (first, last day.Day, ok bool) {
 	switch len(partial) {
+	case 0:
+		return first, last, false
 	case len("2015"):
 		first, err := day.ParseISO(partial + "-01-01")
 		if err != nil {
