@@ -63,14 +63,14 @@ func (a *App) demoFill(ctx context.Context, tx *store.Tx, unitID string, of *reg
 func demoIncidents(today day.Day) []demoRecord {
 	on := func(days int) string { return today.Add(days).String() }
 	return []demoRecord{
-		{typed: map[string]string{"loai": "Đuối nước", "luc": "16:02 " + on(-9), "hau-qua": "Tử vong", "noi": "Cộng đồng", "gioi": "Nam", "sinh": "08/2017", "dia-chi": "Ao đầu làng",
-			"toa-do": "20.931300, 106.060200", "noi-duoi": "Ao, hồ, đầm", "biet-boi": "Không", "di-cung": "Trẻ em khác", "han-bao": on(-8)}},
 		{typed: map[string]string{"loai": "Đuối nước", "luc": "10:30 " + on(-74), "hau-qua": "Tử vong", "noi": "Cộng đồng", "gioi": "Nữ", "tuoi": "10-13", "noi-duoi": "Sông, suối, kênh, mương", "han-bao": on(-74)},
 			moves: []demoMove{{"bao", map[string]string{"bao-luc": "15:00 " + on(-74), "bao-cho": "UBND tỉnh; Sở Y tế"}, ""}}},
 		{typed: map[string]string{"loai": "Ngã", "luc": "09:40 " + on(-20), "hau-qua": "Bị thương (mắc)", "noi": "Trường học", "gioi": "Nữ", "sinh": "2019", "dia-chi": "Cầu thang dãy nhà B"}},
 		{typed: map[string]string{"loai": "Bỏng", "luc": on(-16), "hau-qua": "Bị thương (mắc)", "noi": "Tại nhà", "gioi": "Nam", "tuoi": "0-5"}},
 		{typed: map[string]string{"loai": "Giao thông", "luc": "17:15 " + on(-5), "hau-qua": "Khuyết tật", "noi": "Cộng đồng", "gioi": "Nam", "tuoi": "14-16", "dia-chi": "Trước cổng trường mầm non"}},
 		{typed: map[string]string{"loai": "Súc vật cắn", "luc": on(-3), "hau-qua": "Bị thương (mắc)", "noi": "Cộng đồng", "gioi": "Nữ", "sinh": "2016"}},
+		{typed: map[string]string{"loai": "Đuối nước", "luc": "16:02 " + on(-9), "hau-qua": "Tử vong", "noi": "Cộng đồng", "gioi": "Nam", "sinh": "08/2017", "dia-chi": "Ao đầu làng",
+			"toa-do": "20.931300, 106.060200", "noi-duoi": "Ao, hồ, đầm", "biet-boi": "Không", "di-cung": "Trẻ em khác", "han-bao": on(-8)}},
 	}
 }
 

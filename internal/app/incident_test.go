@@ -204,3 +204,24 @@ func TestAnIncidentShowsWhatWasKnownThatDay(t *testing.T) {
 		}
 	})
 }
+
+func TestARecordLeavesOutWhatDoesNotConcernIt(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	for key, tt := range map[string]struct {
+		typed []string
+		shown map[string]bool
+	}{
+		"a fall":      {nil, map[string]bool{"Chỉ khi đuối nước": false, "Chỉ khi tử vong": false, "Diễn biến": true}},
+		"a drowning":  {[]string{"loai", "08"}, map[string]bool{"Biết bơi": false, "Trẻ biết bơi": true, "Chỉ khi tử vong": false}},
+		"a death":     {[]string{"hau-qua", "tu-vong"}, map[string]bool{"Chỉ khi đuối nước": false, "Đã báo cho": true}},
+		"an old date": {[]string{"han-bao", "5/2/2025"}, map[string]bool{"Chỉ khi tử vong": true, "Hạn báo": true, "Đã báo cho": false}},
+	} {
+		w.samples["incident"] = w.addIncident(key, tt.typed...)
+		text := w.do(request{As: "hoa.tt", Path: incidents + "/{incident}"}).doc.Find("main .cols > div").Text()
+		for words, want := range tt.shown {
+			if strings.Contains(text, words) != want {
+				t.Errorf("%s shows %q: %v", key, words, !want)
+			}
+		}
+	}
+}

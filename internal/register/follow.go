@@ -2,6 +2,11 @@ package register
 
 import "github.com/mangnon/mangnon/internal/store"
 
+// concerns reports whether a field says something about the record: its When is met, or it is answered all the same.
+func (rec Record) concerns(f Field) bool {
+	return f.When.Column == "" || rec.Str(f.When.Column) == f.When.Value || !blankValue(f.Kind, rec.Value(f.Column))
+}
+
 // follow lets the declaration work out what follows from the answers; a state that they open is the work of whoever wrote them.
 func (g *Register) follow(before Record, rec *Record, e *Env) {
 	if g.Follow == nil {

@@ -82,6 +82,9 @@ func (g *Register) problem() string {
 			return "field " + f.Column + " has no name of its own, no label or no kind"
 		}
 		names[f.Name] = true
+		if _, ok := g.at[f.When.Column]; !ok && f.When.Column != "" {
+			return "field " + f.Column + " waits for an answer that there is not"
+		}
 	}
 	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {

@@ -71,9 +71,16 @@ type section struct {
 // sections are the answers by group; an empty one is shown as not known.
 func (v showView) sections() []section {
 	var out []section
-	for i, f := range v.of.Fields {
-		if i == 0 || f.Group != "" && f.Group != out[len(out)-1].Title {
-			out = append(out, section{Title: f.Group})
+	group := ""
+	for _, f := range v.of.Fields {
+		if f.Group != "" {
+			group = f.Group
+		}
+		if !v.Rec.concerns(f) {
+			continue
+		}
+		if len(out) == 0 || group != out[len(out)-1].Title {
+			out = append(out, section{Title: group})
 		}
 		last := &out[len(out)-1]
 		last.Facts = append(last.Facts, ui.Fact{Term: f.Label, Text: v.Rec.Text(f.Column, v.Env)})

@@ -30,7 +30,7 @@ var Events = register.New(register.Declaration{
 	ReadRight: actor.EventRead, EditRight: actor.EventEdit,
 	Label:   "name",
 	Same:    []string{"name", "period"},
-	Columns: []string{"kind", "period", "body", "budget", "report_due"},
+	Columns: []string{"period", "body", "report_due"},
 	Fields: []register.Field{
 		{Column: "name", Name: "ten", Label: "Tên sự kiện", Group: "Kế hoạch", Kind: register.Text{Max: 150}, Required: true, Search: true},
 		{Column: "kind", Name: "loai", Label: "Loại", Kind: kinds, Required: true, Filter: true},

@@ -42,13 +42,13 @@ var Incidents = register.New(register.Declaration{
 		{Column: "sex", Name: "gioi", Label: "Giới tính", Group: "Trẻ bị nạn", Kind: sexes, Required: true, Filter: true},
 		{Column: "birth", Name: "sinh", Label: "Ngày sinh", Kind: register.Date{Partial: true, Past: true}},
 		{Column: "age", Name: "tuoi", Label: "Nhóm tuổi", Hint: "Tự tính khi biết ngày sinh. 14-16 là nhãn của biểu; tính trẻ dưới 16 tuổi", Kind: ages, Filter: true},
-		{Column: "water", Name: "noi-duoi", Label: "Nơi đuối nước", Group: "Chỉ khi đuối nước", Kind: waters},
-		{Column: "swims", Name: "biet-boi", Label: "Trẻ biết bơi", Kind: register.YesNo()},
-		{Column: "company", Name: "di-cung", Label: "Lúc đó đi cùng", Kind: companies},
-		{Column: "report_by", Name: "han-bao", Label: "Hạn báo", Hint: "Mặc định là ngày ghi vào sổ: chưa đối chiếu, văn bản đã đọc chỉ nói kịp thời", Group: "Chỉ khi tử vong", Kind: register.Date{}},
-		{Column: "reported_at", Name: "bao-luc", Label: "Đã báo lúc", Kind: register.Moment{Past: true}},
-		{Column: "reported_to", Name: "bao-cho", Label: "Đã báo cho", Kind: superiors},
-		{Column: "report_number", Name: "so-bao-cao", Label: "Số văn bản báo cáo", Kind: register.Text{Max: 60}, Search: true},
+		{Column: "water", Name: "noi-duoi", Label: "Nơi đuối nước", Group: "Chỉ khi đuối nước", Kind: waters, When: drowned},
+		{Column: "swims", Name: "biet-boi", Label: "Trẻ biết bơi", Kind: register.YesNo(), When: drowned},
+		{Column: "company", Name: "di-cung", Label: "Lúc đó đi cùng", Kind: companies, When: drowned},
+		{Column: "report_by", Name: "han-bao", Label: "Hạn báo", Hint: "Mặc định là ngày ghi vào sổ: chưa đối chiếu, văn bản đã đọc chỉ nói kịp thời", Group: "Chỉ khi tử vong", Kind: register.Date{}, When: dead},
+		{Column: "reported_at", Name: "bao-luc", Label: "Đã báo lúc", Kind: register.Moment{Past: true}, When: dead},
+		{Column: "reported_to", Name: "bao-cho", Label: "Đã báo cho", Kind: superiors, When: dead},
+		{Column: "report_number", Name: "so-bao-cao", Label: "Số văn bản báo cáo", Kind: register.Text{Max: 60}, Search: true, When: dead},
 	},
 	States: []register.State{
 		{Key: Noted, Text: "đã ghi nhận", Glyph: "N"},
@@ -77,14 +77,14 @@ func follow(_ register.Record, rec *register.Record, today day.Day) {
 	if group := groupOf(rec.Str("birth"), rec.Str("happened")); group != "" {
 		rec.Set("age", register.Value{group})
 	}
-	dead := rec.Str("outcome") == died
+	fatal := rec.Str("outcome") == died
 	switch {
-	case dead && rec.State == Noted:
+	case fatal && rec.State == Noted:
 		rec.State = Owed
-	case !dead && rec.State == Owed:
+	case !fatal && rec.State == Owed:
 		rec.State = Noted
 	}
-	if dead && rec.Str("report_by") == "" {
+	if fatal && rec.Str("report_by") == "" {
 		rec.Set("report_by", register.Value{today.ISO()})
 	}
 }
@@ -108,6 +108,9 @@ func check(rec register.Record, m *register.Mistakes) {
 }
 
 var (
+	drowned = register.Where{Column: "kind", Op: register.Is, Value: drowning}
+	dead    = register.Where{Column: "outcome", Op: register.Is, Value: died}
+
 	kinds = register.Choice{Of: []register.Option{
 		{Key: "01", Text: "Ngã"}, {Key: "02", Text: "Bỏng/cháy", Also: []string{"bỏng", "cháy"}}, {Key: "03", Text: "Tai nạn giao thông", Also: []string{"giao thông"}},
 		{Key: "04", Text: "Ngộ độc các loại", Also: []string{"ngộ độc"}}, {Key: "05", Text: "Cắt, đâm"}, {Key: "06", Text: "Ngạt thở, hóc nghẹn", Also: []string{"ngạt thở", "hóc nghẹn", "hóc"}},
