@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -18,10 +19,10 @@ const (
 	contactsAt = "/u/{unit}/{year}/lien-he"
 )
 
-// bothHands gives the officer a leader's post as well, so that only the rule about one's own keeps the person from approving.
-func bothHands(t *testing.T, w *world) {
+// furtherPost gives a person another post as well, so that only the rule about one's own keeps the person from approving.
+func furtherPost(t *testing.T, w *world, username string, role actor.Role) {
 	t.Helper()
-	a, err := w.app.Accounts.ByUsername(t.Context(), "hoa.tt")
+	a, err := w.app.Accounts.ByUsername(t.Context(), username)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +31,7 @@ func bothHands(t *testing.T, w *world) {
 		t.Fatal(err)
 	}
 	err = w.app.DB.Write(t.Context(), actor.System("test"), func(tx *store.Tx) error {
-		return w.app.Accounts.Appoint(t.Context(), tx, account.Position{AccountID: a.ID, UnitID: unitOf(t, w), BodyID: reg.Bodies[0].ID, BodyName: reg.Bodies[0].Name, Role: actor.RoleLeader, From: day.Must(2026, 1, 1)})
+		return w.app.Accounts.Appoint(t.Context(), tx, account.Position{AccountID: a.ID, UnitID: unitOf(t, w), BodyID: reg.Bodies[0].ID, BodyName: reg.Bodies[0].Name, Role: role, From: day.Must(2026, 1, 1)})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +40,7 @@ func bothHands(t *testing.T, w *world) {
 
 func TestAnEventIsApprovedBySomebodyElse(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
-		bothHands(t, w)
+		furtherPost(t, w, "hoa.tt", actor.RoleLeader)
 		plan := []string{"ten", "Hội trại hè", "loai", "thang-hanh-dong", "thoi-gian", "28/5/2026 - 2/7/2026", "co-quan", "Đoàn Thanh niên", "ke-hoach", "Hai ngày một đêm.", "du-toan", "10.000.000"}
 		typed := func(key string, more ...string) request {
 			f := form(append([]string{"once", key}, plan...)...)
@@ -105,7 +106,7 @@ func TestEventsStandOnTheCalendar(t *testing.T) {
 
 func TestAnotherWordingIsANewEditionToApprove(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
-		bothHands(t, w)
+		furtherPost(t, w, "hoa.tt", actor.RoleLeader)
 		text := func(key, version, wording string) request {
 			f := form("once", key, "ban", version, "ten", "Tờ rơi 111", "loai", "to-roi", "noi-dung", wording)
 			if version == "" {
@@ -149,5 +150,23 @@ func TestANumberMustBeCalledAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.run([]scenario{{request: request{As: "hoa.tt", Path: one}, Name: "a month later", Want: 200, Selector: ".state-line", Has: "phải kiểm tra lại"}})
+	})
+}
+
+func TestWhoeverChangedADraftLastDoesNotApproveIt(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	furtherPost(t, w, "dat.lq", actor.RoleOfficer)
+	furtherPost(t, w, "hoa.tt", actor.RoleLeader)
+	typed := func(key, plan string) url.Values {
+		return form("once", key, "ban", "1", "ten", "Hội trại hè", "loai", "khac", "thoi-gian", "28/5/2026", "co-quan", "Đoàn Thanh niên", "ke-hoach", plan)
+	}
+	a := w.do(request{As: "hoa.tt", Path: eventsAt + "/them", Form: typed("o1", "Một ngày.")})
+	w.samples["event"] = id(t, a.Header().Get("Location"), "su-kien")
+	one := eventsAt + "/{event}"
+	w.run([]scenario{
+		{request: request{As: "dat.lq", Path: one + "/sua", Form: typed("o2", "Ba ngày.")}, Name: "changed by the leader", Want: 303},
+		{request: request{As: "dat.lq", Path: one + "/buoc/duyet", Form: form("once", "o3", "ban", "2")}, Name: "who may not approve it now", Want: 403, Has: "người khác"},
+		{request: request{As: "dat.lq", Path: one}, Name: "nor sees the button", Want: 200, Hasnt: "Duyệt kế hoạch"},
+		{request: request{As: "hoa.tt", Path: one + "/buoc/duyet", Form: form("once", "o4", "ban", "2")}, Name: "its first author may", Want: 303},
 	})
 }

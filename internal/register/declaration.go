@@ -65,7 +65,7 @@ type Move struct {
 	Has   []string // columns that must be answered in the record; the form of the move does not offer them: what is approved stays as it is
 	Needs []string // columns that must be answered, in the record or in the form of the move
 	Asks  []string // further columns that the form of the move offers
-	// Other says that the person who put the record into its state may not make the move: approving one's own.
+	// Other says that the person who put the record into its state, or changed it there since, may not make the move: approving one's own.
 	Other bool
 }
 

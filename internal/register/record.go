@@ -17,7 +17,7 @@ type Record struct {
 	UnitID    string
 	Number    int64 // counts the records of the unit
 	State     string
-	StateBy   string // account that put it into its state
+	StateBy   string // account that put it into its state, or last changed what somebody else must approve
 	StateOn   string // ISO date
 	Version   int64
 	CreatedAt store.Instant
