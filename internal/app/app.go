@@ -14,8 +14,11 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/api"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
+	"github.com/mangnon/mangnon/internal/feature/comms"
+	"github.com/mangnon/mangnon/internal/feature/event"
 	"github.com/mangnon/mangnon/internal/feature/handover"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
+	"github.com/mangnon/mangnon/internal/feature/incident"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
@@ -146,7 +149,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	course := &progress.Progress{Work: planProgress{a.Plans}}
 	a.chained(db, c)
 	a.handovers(db, c.Log)
-	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}}
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
@@ -163,6 +166,9 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		(&rights.Rights{People: rightsPeople{a.Accounts}, Records: rightsRecords{a.Plans}}).Feature(),
 		a.Handovers.Feature(),
 		hazard.Feature(registerLists(a.Org)),
+		incident.Feature(registerLists(a.Org), incidentHazards{}),
+		event.Feature(registerLists(a.Org)),
+		comms.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
 		programs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
@@ -182,6 +188,7 @@ func menu() []web.MenuItem {
 	for _, g := range registers() {
 		items = append(items, g.Menu()...)
 	}
+	items = append(items, incident.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/feature/account"
+	"github.com/mangnon/mangnon/internal/feature/comms"
+	"github.com/mangnon/mangnon/internal/feature/event"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
+	"github.com/mangnon/mangnon/internal/feature/incident"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/register"
@@ -15,7 +18,9 @@ import (
 )
 
 // registers are all of them, in the order of the menu.
-func registers() []*register.Register { return []*register.Register{hazard.Sites} }
+func registers() []*register.Register {
+	return append([]*register.Register{hazard.Sites, incident.Incidents, event.Events}, comms.Registers()...)
+}
 
 // registerLists are what fields of registers refer to.
 func registerLists(o *org.Org) map[string]register.Refs {

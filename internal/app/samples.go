@@ -32,8 +32,8 @@ var (
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	samplePoint = store.Query("app.sample.point", `SELECT c.task_id, c.id FROM checkpoint c WHERE {scope:c} AND c.live = TRUE AND (c.done_on > '') = $1 ORDER BY c.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
-	sampleBatch = store.Query("app.sample.batch", `SELECT m.id FROM register_import m WHERE {scope:m} ORDER BY m.id DESC LIMIT 1`,
-		store.Whole("reads one row along the primary key, for benchmarks and tests"))
+	sampleBatch = store.Query("app.sample.batch", `SELECT m.id FROM register_import m WHERE {scope:m} AND m.register = $1 ORDER BY m.id DESC LIMIT 1`,
+		store.Whole("reads along the primary key, for benchmarks and tests"))
 	sampleBody = store.Query("app.sample.body", `SELECT o.body_id FROM task_body o WHERE o.plan_id = $1 AND o.body_id > '' AND {scope:o} ORDER BY o.task_id, o.seq LIMIT 1`)
 )
 
@@ -104,14 +104,14 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 		}
 		out[part], out[taskOf(part)] = point.Point, point.Task
 	}
-	if out["batch"], _, err = store.Find[string](ctx, from, sampleBatch); err != nil {
-		return nil, err
-	}
 	for _, g := range registers() {
 		if out[g.Name], err = g.Sample(ctx, from); err != nil {
 			return nil, err
 		}
 		if out[g.Name+"_file"], err = g.SampleFile(ctx, from); err != nil {
+			return nil, err
+		}
+		if out[batchOf(g.Path)], _, err = store.Find[string](ctx, from, sampleBatch, g.Name); err != nil {
 			return nil, err
 		}
 	}
@@ -137,12 +137,20 @@ func (a *App) sampleAccount(ctx context.Context, from store.Source, slug string)
 	return people[0].ID, nil
 }
 
+// batchOf names the sample of an import into the register of a path: one of another register is not found there.
+func batchOf(path string) string { return "batch of " + path }
+
 // Address fills the pattern of a route; ok is false when a part has no sample.
 func (s Samples) Address(rt web.Route) (address string, ok bool) {
 	address = s.withBody(rt.Path)
 	for part := range pointSamples {
 		if strings.Contains(address, "{"+part+"}") && s[part] != "" {
 			address = strings.ReplaceAll(address, "{task}", s[taskOf(part)])
+		}
+	}
+	for _, g := range registers() {
+		if batch := s[batchOf(g.Path)]; batch != "" && strings.Contains(address, "/nhap-"+g.Path+"/") {
+			address = strings.ReplaceAll(address, "{batch}", batch)
 		}
 	}
 	for part, value := range s {

@@ -1,8 +1,11 @@
 package register
 
 import (
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 // Declaration is everything that the engine must know of a register.
@@ -29,6 +32,17 @@ type Declaration struct {
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
 
+	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
+	// to people, whose names stand nowhere.
+	Coded bool
+
+	// Follow works out what follows from the answers just read, before Check judges them: an answer that others give, a state
+	// that they open. It may set both in rec; before is the record as it was. It may be nil.
+	Follow func(before Record, rec *Record, today day.Day)
+
+	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
+	Aside func(r *web.Request, rec Record) (templ.Component, error)
+
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)
 }
@@ -49,9 +63,10 @@ type Move struct {
 	From  []string // keys of states
 	To    string
 	Right actor.Action
+	Has   []string // columns that must be answered in the record; the form of the move does not offer them: what is approved stays as it is
 	Needs []string // columns that must be answered, in the record or in the form of the move
 	Asks  []string // further columns that the form of the move offers
-	// Other says that the person who put the record into its state may not make the move: approving one's own.
+	// Other says that the person who put the record into its state, or changed it there since, may not make the move: approving one's own.
 	Other bool
 }
 
@@ -93,6 +108,7 @@ const (
 	Empty
 	Filled
 	BeforeToday
+	Unknown // no answer to a field of a number
 )
 
 // today is what a Where that compares with the day needs.

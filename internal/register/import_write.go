@@ -200,6 +200,7 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 	if err := g.readValues(row.Before, before.Values); err != nil {
 		return false, err
 	}
+	g.follow(now, &before, e)
 	return true, g.rewrite(ctx, tx, now, before, e, "Hoàn tác lần nhập", "")
 }
 

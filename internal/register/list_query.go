@@ -127,6 +127,8 @@ func (w Where) condition(counts Counts, today day.Day) condition {
 		c.key, c.sql = "0"+w.Column, func(int, bool) string { return fmt.Sprintf("r.%s = ''", w.Column) }
 	case Filled:
 		c.key, c.sql = "1"+w.Column, func(int, bool) string { return fmt.Sprintf("r.%s > ''", w.Column) }
+	case Unknown:
+		c.key, c.sql = "?"+w.Column, func(int, bool) string { return fmt.Sprintf("r.%s IS NULL", w.Column) }
 	case BeforeToday:
 		c.key, c.args = "<"+w.Column, []any{today.ISO()}
 		c.sql = func(first int, _ bool) string { return fmt.Sprintf("r.%s > '' AND r.%[1]s < $%d", w.Column, first) }

@@ -17,7 +17,7 @@ type Record struct {
 	UnitID    string
 	Number    int64 // counts the records of the unit
 	State     string
-	StateBy   string // account that put it into its state
+	StateBy   string // account that put it into its state, or last changed what somebody else must approve
 	StateOn   string // ISO date
 	Version   int64
 	CreatedAt store.Instant
@@ -99,10 +99,14 @@ func (g *Register) codeOf(number int64) string {
 
 // Label names the record.
 func (rec Record) Label(e *Env) string {
-	if s := rec.Text(rec.of.Declaration.Label, e); s != "" {
-		return s
+	s := rec.Text(rec.of.Declaration.Label, e)
+	switch {
+	case s == "":
+		return rec.Code()
+	case rec.of.Coded:
+		return rec.Code() + ": " + lowerFirst(s)
 	}
-	return rec.Code()
+	return s
 }
 
 // blank is a new record without answers, in the first state.
@@ -156,10 +160,13 @@ func (rec Record) args() []any {
 // told is a record as the history tells it: labels and texts in the order of the fields, empty answers left out.
 type told []struct{ label, text string }
 
+// stateLabel is how the history calls the state.
+const stateLabel = "Tình trạng"
+
 func (rec Record) told(e *Env) told {
 	var t told
 	if s, ok := rec.of.state(rec.State); ok {
-		t = append(t, struct{ label, text string }{"Tình trạng", s.Text})
+		t = append(t, struct{ label, text string }{stateLabel, s.Text})
 	}
 	for i, f := range rec.of.Fields {
 		t = append(t, struct{ label, text string }{f.Label, f.Kind.Text(rec.Values[i], e)})

@@ -93,6 +93,9 @@ func (g *Register) problem() string {
 			return "field " + f.Column + " has no name of its own, no label or no kind"
 		}
 		names[f.Name] = true
+		if _, ok := g.at[f.When.Column]; !ok && f.When.Column != "" {
+			return "field " + f.Column + " waits for an answer that there is not"
+		}
 	}
 	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {
@@ -126,7 +129,7 @@ func (g *Register) nearColumns() []string {
 
 func (g *Register) moveColumns() (all []string) {
 	for _, m := range g.Moves {
-		all = append(append(all, m.Needs...), m.Asks...)
+		all = append(append(append(all, m.Has...), m.Needs...), m.Asks...)
 	}
 	return all
 }

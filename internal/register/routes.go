@@ -55,7 +55,7 @@ func (g *Register) Routes() []web.Route {
 
 // Menu opens the noun of the register.
 func (g *Register) Menu() []web.MenuItem {
-	return []web.MenuItem{{Noun: g.Noun, Path: g.Path, Access: web.Right(g.ReadRight)}}
+	return []web.MenuItem{{Noun: g.Noun, Text: g.Title, Path: g.Path, Access: web.Right(g.ReadRight)}}
 }
 
 // here is the address of the list or of what lies below it.

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
@@ -24,6 +26,7 @@ type showView struct {
 
 	Said   string // a remark that could not be taken
 	Errors []errs.Field
+	Aside  templ.Component // of the declaration; may be nil
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -54,6 +57,11 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 	}
 	if v.Talk, v.Older, err = talkOf(r.Context(), r.Reader(), rec.ID, r.URL.Query().Get("trao-doi-truoc")); err != nil {
 		return err
+	}
+	if g.Aside != nil {
+		if v.Aside, err = g.Aside(r, rec); err != nil {
+			return err
+		}
 	}
 	title := rec.Label(v.Env)
 	if err := v.Env.Err(); err != nil {
@@ -102,9 +110,16 @@ type section struct {
 // sections are the answers by group; an empty one is shown as not known.
 func (v showView) sections() []section {
 	var out []section
-	for i, f := range v.of.Fields {
-		if i == 0 || f.Group != "" && f.Group != out[len(out)-1].Title {
-			out = append(out, section{Title: f.Group})
+	group := ""
+	for _, f := range v.of.Fields {
+		if f.Group != "" {
+			group = f.Group
+		}
+		if !v.Rec.concerns(f) {
+			continue
+		}
+		if len(out) == 0 || group != out[len(out)-1].Title {
+			out = append(out, section{Title: group})
 		}
 		last := &out[len(out)-1]
 		last.Facts = append(last.Facts, ui.Fact{Term: f.Label, Text: v.Rec.Text(f.Column, v.Env)})

@@ -198,6 +198,9 @@ func newSite(t *testing.T, db *store.DB) *site {
 
 type gate struct{ units []web.Unit }
 
+// ConfirmPage is not asked for: no page of a register needs it.
+func (gate) ConfirmPage(http.ResponseWriter, *web.Request, web.Held) error { return nil }
+
 // Session signs in whoever the cookie names: a role, a name and the number of a unit, "officer/Hoa/0".
 func (g gate) Session(_ context.Context, token string, _ store.Instant) (web.Session, error) {
 	parts := strings.Split(token, "/")

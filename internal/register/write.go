@@ -13,7 +13,7 @@ import (
 
 // judge reads what was typed, by field name, over the answers that the record has. A field that was not sent keeps its answer.
 func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, error) {
-	m := &Mistakes{fields: g.Fields}
+	m, before := &Mistakes{fields: g.Fields}, rec
 	rec.Values = slices.Clone(rec.Values)
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
@@ -31,6 +31,7 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 		}
 	}
 	if m.Err() == nil {
+		g.follow(before, &rec, e)
 		g.work(&rec, m, e)
 	}
 	if m.Err() == nil && g.Check != nil {
@@ -172,6 +173,9 @@ func (g *Register) admits(tx *store.Tx, now Record, m Move) error {
 		return errs.New(errs.Forbidden, "Anh/chị chưa được giao quyền làm bước này.")
 	case m.Other && now.StateBy == tx.Actor().AccountID:
 		return errs.New(errs.Forbidden, "Bước này do người khác làm: người trình không tự duyệt việc của mình.")
+	}
+	if lack := now.missing(m.Has); len(lack) > 0 {
+		return errs.Newf(errs.Conflict, "%s chưa có %s. Bấm “Sửa” để ghi, rồi làm lại bước này.", now.Code(), lowerFirst(lack[0].Label))
 	}
 	return nil
 }

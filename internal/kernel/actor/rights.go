@@ -54,6 +54,17 @@ const (
 	HazardRead Action = "hazard.read" // places where a child can come to harm
 	HazardEdit Action = "hazard.edit" // add them, give them to a body, write down that they are safe
 
+	IncidentRead Action = "incident.read" // accidents and injuries of children, without names
+	IncidentEdit Action = "incident.edit" // write them down, write down that a death was reported
+
+	EventRead    Action = "event.read"    // events for children: plans, money, results
+	EventEdit    Action = "event.edit"    // plan them and write down what came of them
+	EventApprove Action = "event.approve" // approve what somebody else planned
+
+	CommsRead    Action = "comms.read"    // what is told to the public, by whom, where to call
+	CommsEdit    Action = "comms.edit"    // write it, broadcast it, check the numbers
+	CommsApprove Action = "comms.approve" // approve what somebody else wrote
+
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 
 	HandoverPrepare Action = "handover.prepare" // say who receives what of a body that ends, and where waiting records go
@@ -67,10 +78,10 @@ const (
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:        {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, ChainVerify, StaffRead, RightsRead},
-	RoleOfficer:      {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, HandoverPrepare, WorkRead, FigureRead, PersonName, StaffRead, RightsRead, HandOver},
-	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver},
-	RoleBody:         {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead, WorkRead, FigureRead, StaffRead},
-	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead, HazardRead},
+	RoleOfficer:      {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, IncidentRead, IncidentEdit, EventRead, EventEdit, CommsRead, CommsEdit, HandoverPrepare, WorkRead, FigureRead, PersonName, StaffRead, RightsRead, HandOver},
+	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, IncidentRead, EventRead, EventApprove, CommsRead, CommsApprove, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver},
+	RoleBody:         {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead, IncidentRead, EventRead, CommsRead, WorkRead, FigureRead, StaffRead},
+	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead, HazardRead, IncidentRead, EventRead, CommsRead},
 	RoleCollaborator: {WorkRead, ResultRecord, StaffRead},
 	RoleAuditor:      {HistoryRead, AuditRead, ChainVerify, StaffRead, RightsRead},
 	RoleProvince:     {FigureRead},
@@ -106,6 +117,15 @@ var Words = map[Action]string{
 
 	HazardRead: "xem điểm nguy cơ",
 	HazardEdit: "ghi và xử lý điểm nguy cơ",
+
+	IncidentRead: "xem sổ tai nạn, thương tích",
+	IncidentEdit: "ghi tai nạn, thương tích",
+	EventRead:    "xem sự kiện",
+	EventEdit:    "lập và ghi kết quả sự kiện",
+	EventApprove: "duyệt kế hoạch sự kiện",
+	CommsRead:    "xem sổ truyền thông",
+	CommsEdit:    "soạn và ghi truyền thông",
+	CommsApprove: "duyệt sản phẩm truyền thông",
 
 	ResultConfirm: "xác nhận kết quả",
 
