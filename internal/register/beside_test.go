@@ -72,6 +72,10 @@ func TestFilesOfARecord(t *testing.T) {
 		if a := s.send(hoa, one, nil); strings.Contains(a.text(".reg-files"), "ao.jpg") {
 			t.Error("a picture that was taken back is shown")
 		}
+		add(hoa, "anh-truoc", file{name: "2.jpg", content: aPhoto(t)}, file{name: "3.jpg", content: aPhoto(t)}).id(t)
+		s.send(hoa, one+"/tep/"+fileID+"/lay-lai", form()).want(t, http.StatusConflict, "main", "đã đủ số tệp")
+		second := s.send(hoa, one, nil).doc.Find(".reg-beside section:first-child form[action$='/go']").First().AttrOr("action", "")
+		s.send(hoa, strings.TrimPrefix(second, "/u/"+s.units[0].Slug+"/2026/"), form()).id(t)
 		s.send(hoa, one+"/tep/"+fileID+"/lay-lai", form()).id(t)
 		last := s.send(hoa, one, nil)
 		last.want(t, http.StatusOK, ".reg-files", "ao.jpg")
@@ -109,7 +113,7 @@ func TestWhatNoRecordHoldsIsRefusedInWords(t *testing.T) {
 	if n := len(rawRows(t, s.db, "SELECT id FROM register_file")); n != 0 {
 		t.Errorf("%d refused files were kept", n)
 	}
-	// The largest body that a form may bring is refused too, before it is read.
+	// Beside a file that is too large, what was typed into the form of a move stays.
 	a := s.send(hoa, one+"/buoc/xong", form("ban", "1", "dien-bien", "Đã rào xong"), file{"anh-sau", "lon.jpg", aPhoto(t) + strings.Repeat("x", store.MaxFile)})
 	a.want(t, http.StatusUnprocessableEntity, "#loi", "“lon.jpg”: Tệp lớn hơn 20 MB")
 	if got := a.fields("main form.form").Get("dien-bien"); got != "Đã rào xong" {

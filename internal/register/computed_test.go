@@ -48,7 +48,7 @@ func TestAComputedAnswerFollowsTheOthers(t *testing.T) {
 	})
 }
 
-// pages of two records meet those without a number in the same place on both engines.
+// Records without a number stand in one place of the order on both engines, and on one page each.
 func TestTheOrderOfAComputedNumberHasEveryRecordOnce(t *testing.T) {
 	template.Each(t, func(t *testing.T, db *store.DB) {
 		s := newSite(t, db)

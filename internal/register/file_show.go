@@ -109,6 +109,13 @@ func (g *Register) fileGone(w http.ResponseWriter, r *web.Request) error {
 
 func (g *Register) fileBack(w http.ResponseWriter, r *web.Request) error {
 	return g.fileStep(w, r, "Lấy lại tệp", func(ctx context.Context, tx *store.Tx, rec Record, f RecordFile) error {
+		have, err := g.Files(ctx, tx, rec.ID)
+		if err != nil {
+			return err
+		}
+		if field, ok := g.attached.field(f.Field); ok && len(inField(have, f.Field)) >= field.Kind.(Files).limit() {
+			return errs.Newf(errs.Conflict, "Mục %s đã đủ số tệp nên chưa lấy lại được “%s”. Gỡ bớt rồi lấy lại.", lowerFirst(field.Label), f.Name)
+		}
 		return tx.UpdateOne(ctx, fileBack, f.ID, rec.ID)
 	})
 }
