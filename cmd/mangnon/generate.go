@@ -13,9 +13,9 @@ import (
 )
 
 type generateCmd struct {
-	Children int     `required:"" help:"Số hồ sơ, gồm cả 5 %% hồ sơ trùng."`
+	Children int     `required:"" help:"Số hồ sơ, gồm cả 5 % hồ sơ trùng."`
 	Seed     uint64  `default:"1" help:"Cùng một số cho cùng một danh sách; số khác thì cả cách viết sai cũng khác."`
-	Noise    float64 `default:"1.3" help:"Mức viết sai của hồ sơ trùng: 0 là chép y nguyên, 1.3 là thường gặp."`
+	Noise    float64 `default:"1.3" help:"Mức viết sai của hồ sơ trùng: 0 là không viết sai mà chỉ thiếu ô, 1.3 là thường gặp."`
 	Out      string  `short:"o" required:"" type:"path" help:"Tệp danh sách sẽ tạo."`
 	Queries  string  `type:"path" help:"Tệp các lần tìm sẽ tạo, nếu cần."`
 }

@@ -8,6 +8,7 @@ type keyed func(r *Register, p *record, emit func(uint64))
 // passes are the ways. Two records are compared when they share a key of any of them: a slip in one field leaves the
 // others. What lies in no two ways together (another name, another date, no parent, moved) is given up.
 var passes = []keyed{
+	dayAndWord, // the longest first, so that both workers end together
 	func(_ *Register, p *record, emit func(uint64)) { // the number
 		if p.number != 0 {
 			emit(mix(p.number))
@@ -28,7 +29,6 @@ var passes = []keyed{
 			emit(mix(p.phone))
 		}
 	},
-	dayAndWord,
 	nameAnd(func(p *record) uint32 { return uint32(p.birth.Year()) }),
 	nameAnd(func(p *record) uint32 { return uint32(p.birth & 511) }),
 	nameAnd(func(p *record) uint32 { return p.motherSum }),

@@ -35,8 +35,8 @@ func TestPhoneticNeighboursFallTogether(t *testing.T) {
 			t.Errorf("%s sounds %q, %s sounds %q", pair[0], a, pair[1], b)
 		}
 	}
-	for _, pair := range [][2]string{{"an", "anh"}, {"mai", "bao"}, {"hung", "thang"}, {"phuc", "khuc"}, {"nga", "ha"}} {
-		if a, b := linkage.Phonetic(pair[0]), linkage.Phonetic(pair[1]); a == b && pair[0] != "an" {
+	for _, pair := range [][2]string{{"mai", "bao"}, {"hung", "thang"}, {"phuc", "khuc"}, {"nga", "ha"}} {
+		if a, b := linkage.Phonetic(pair[0]), linkage.Phonetic(pair[1]); a == b {
 			t.Errorf("%s and %s both sound %q", pair[0], pair[1], a)
 		}
 	}

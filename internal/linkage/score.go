@@ -2,8 +2,7 @@ package linkage
 
 // judgement is how much speaks for each kin of two records.
 type judgement struct {
-	kin    [kins]float32
-	family float32 // of which common to the three kins of one family
+	kin [kins]float32
 }
 
 // score is the base-2 logarithm of the odds that both records are of one child, against the best other explanation.
@@ -32,7 +31,6 @@ func (r *Register) judge(m *Model, a, b *record, e *Evidence) judgement {
 		}
 		j.kin[k] = s
 	}
-	j.family = family
 	return j
 }
 

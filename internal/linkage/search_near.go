@@ -5,11 +5,15 @@ import "strings"
 // nearNames looks among the names that share a word with the query, then among those with a word that is like one of it.
 func (s *searcher) nearNames() {
 	s.sharing(func(i uint32) []uint32 { return []uint32{s.name.w[i]} })
-	if s.done() {
+	if len(s.hits) > 0 && s.hits[0].Score < fairlyFound {
 		return
 	}
 	s.sharing(s.likeWords)
 }
+
+// fairlyFound is a cost below which words that are only alike are not looked up: that is the dearest step, and who is
+// found by it costs as much.
+const fairlyFound = 9
 
 // sharing considers the names that have one of the words that of gives for each word of the query. The word that most
 // names have is left out when there are others: the others find the same names.

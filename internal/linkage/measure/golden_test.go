@@ -64,8 +64,8 @@ func TestQualityIsCounted(t *testing.T) {
 }
 
 func TestBadFilesAreRefusedByLine(t *testing.T) {
-	for _, in := range []string{"1\t0\tLê Thị Hà\n", four + "5\n"} {
-		if _, err := measure.Load(strings.NewReader(in)); err == nil || !strings.Contains(err.Error(), "13 cột") {
+	for line, in := range map[string]string{"Dòng 1 ": "1\t0\tLê Thị Hà\n", "Dòng 5 ": four + "5\n"} {
+		if _, err := measure.Load(strings.NewReader(in)); err == nil || !strings.Contains(err.Error(), line) {
 			t.Errorf("%q: %v", in, err)
 		}
 	}

@@ -4,6 +4,7 @@ package measure
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -69,7 +70,7 @@ func parse(line string, row int) (p linkage.Person, child string, err error) {
 	rest, more := line, true
 	for i := range c {
 		if !more {
-			return p, "", &errs.Error{Kind: errs.Invalid, Line: row, Message: "Dòng này thiếu cột: cần 13 cột cách nhau bằng dấu tab."}
+			return p, "", &errs.Error{Kind: errs.Invalid, Line: row, Message: fmt.Sprintf("Dòng %d thiếu cột: cần 13 cột cách nhau bằng dấu tab.", row)}
 		}
 		c[i], rest, more = strings.Cut(rest, "\t")
 	}

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func (r *Register) LoadQueries(in io.Reader) ([]Query, error) {
 	for lines.Scan() {
 		c := strings.Split(lines.Text(), "\t")
 		if len(c) < 5 {
-			return nil, &errs.Error{Kind: errs.Invalid, Line: len(out) + 1, Message: "Dòng này thiếu cột: cần 5 cột cách nhau bằng dấu tab."}
+			return nil, &errs.Error{Kind: errs.Invalid, Line: len(out) + 1, Message: fmt.Sprintf("Dòng %d thiếu cột: cần 5 cột cách nhau bằng dấu tab.", len(out)+1)}
 		}
 		out = append(out, Query{r.id(c[0]), c[1], c[2], c[4]})
 	}

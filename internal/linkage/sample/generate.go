@@ -62,17 +62,26 @@ func Generate(o Options, register, queries io.Writer) error {
 			r.Commune, r.Household, r.Hamlet, r.Ethnic, r.Phone}, "\t"))
 		return err
 	}
-	for w.children < singles {
-		for _, r := range w.house(singles - w.children) {
-			if err := write(r); err != nil {
-				return err
+	fill := func(upTo int) error {
+		for rows < upTo {
+			for _, r := range w.house(upTo - rows) {
+				if err := write(r); err != nil {
+					return err
+				}
 			}
 		}
+		return nil
+	}
+	if err := fill(singles); err != nil {
+		return err
 	}
 	for i := 0; rows < o.Rows && i < len(w.doubles); i++ {
 		if err := write(w.doubles[i]); err != nil {
 			return err
 		}
+	}
+	if err := fill(o.Rows); err != nil { // a small register may have drawn too few doubles
+		return err
 	}
 	if queries == nil {
 		return nil
