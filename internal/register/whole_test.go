@@ -310,13 +310,13 @@ func TestEveryRegisterHasTheTableOfItsDeclaration(t *testing.T) {
 func TestTheMissingLinesMakeTheTableWhole(t *testing.T) {
 	template.Each(t, func(t *testing.T, db *store.DB) {
 		raw, _ := db.Raw()
-		for _, sql := range []string{"DROP INDEX trial_by_body", "DROP INDEX trial_by_held_on", "ALTER TABLE trial DROP COLUMN story", "ALTER TABLE trial DROP COLUMN pin_lon"} {
+		for _, sql := range []string{"DROP INDEX trial_by_body", "DROP INDEX trial_by_held_on", "DROP INDEX trial_by_pin", "ALTER TABLE trial DROP COLUMN story", "ALTER TABLE trial DROP COLUMN pin_lon"} {
 			if _, err := raw.ExecContext(t.Context(), sql); err != nil {
 				t.Fatal(err)
 			}
 		}
 		lines := trial.Missing(built(t, db, "trial"))
-		if len(lines) != 4 {
+		if len(lines) != 5 {
 			t.Fatalf("%d lines: %q", len(lines), lines)
 		}
 		for _, sql := range lines {
