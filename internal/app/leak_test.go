@@ -3,6 +3,7 @@ package app_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -121,6 +122,9 @@ func TestWhatAReaderMayNotSeeIsNowhere(t *testing.T) {
 			for _, feed := range feeds {
 				w.readable("", feed) // the page of the feeds tells of their first reading
 			}
+			for _, who := range s.hidden {
+				w.programsOf(who)
+			}
 			before := map[string]map[string]string{}
 			for _, who := range s.hidden {
 				before[who] = w.everyPage(who, w.samples, feeds[who])
@@ -166,11 +170,45 @@ func (w *world) everyPage(who string, samples map[string]string, feed string) ma
 			address := address(samples, rt) + query
 			out[address] = w.readable(who, address)
 		}
+		if strings.HasPrefix(rt.Path, web.APIPath) && roleIn(w, who).May(rt.Access.Action()) {
+			address := address(samples, rt)
+			rec := w.send(request{Path: address, Header: http.Header{"Authorization": {"Bearer " + w.programOf(who, rt.Access.Action())}}})
+			out["a program asks "+address] = fmt.Sprint(rec.Code, " ", rec.Body)
+		}
 	}
 	if feed != "" {
 		out["feed"] = w.readable("", feed)
 	}
 	return out
+}
+
+// roleIn is the role of a person's first post.
+func roleIn(w *world, who string) actor.Role {
+	w.t.Helper()
+	sess, err := w.app.Accounts.Session(w.t.Context(), w.token(who), clock())
+	if err != nil || len(sess.Posts) == 0 {
+		w.t.Fatalf("%s holds no post: %v", who, err)
+	}
+	return sess.Posts[0].Post.Role
+}
+
+// programOf is the token of a program of the person, made once, so that making it changes no page between two looks.
+func (w *world) programOf(who string, action actor.Action) string {
+	key := "program " + who + " " + string(action)
+	if w.samples[key] == "" {
+		w.samples[key] = w.program(who, action)
+	}
+	return w.samples[key]
+}
+
+// programsOf makes every token that a program of the person can have, and uses each: both show on pages of the person.
+func (w *world) programsOf(who string) {
+	w.t.Helper()
+	for _, rt := range w.app.Site.Routes() {
+		if strings.HasPrefix(rt.Path, web.APIPath) && roleIn(w, who).May(rt.Access.Action()) {
+			w.send(request{Path: address(w.samples, rt), Header: http.Header{"Authorization": {"Bearer " + w.programOf(who, rt.Access.Action())}}})
+		}
+	}
 }
 
 // changesByItself are the pages that are never twice the same, and why that tells nothing of a record.

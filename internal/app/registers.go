@@ -37,6 +37,14 @@ func registerLists(o *org.Org) map[string]register.Refs {
 			return out, nil
 		},
 		register.RefAccount: registerPeople,
+		register.RefHamlet: func(ctx context.Context, from store.Source, today day.Day) ([]ui.Option, error) {
+			list, err := o.Hamlets(ctx, from, today)
+			out := make([]ui.Option, len(list))
+			for i, h := range list {
+				out[i] = ui.Option{Value: h.ID, Text: h.Name}
+			}
+			return out, err
+		},
 	}
 }
 
