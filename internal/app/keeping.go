@@ -31,10 +31,14 @@ func (a *App) keeping(c Config) *backup.Keeper {
 	a.Jobs.Add(jobs.Kind{Name: "backup.nightly", Title: "Sao lưu hằng đêm", Run: func(ctx context.Context, _ jobs.Job) error { return k.Nightly(ctx) }},
 		jobs.Schedule{Hour: backupHour})
 	a.Jobs.Add(jobs.Kind{Name: "backup.rehearse", Title: "Thử phục hồi bản sao lưu", Run: func(ctx context.Context, _ jobs.Job) error {
-		if list, err := k.Folder.List(); err != nil || len(list) == 0 {
-			return errors.Join(err, errors.New("chưa có bản sao lưu nào để thử; sẽ thử lại"))
+		list, err := k.Folder.List()
+		if err == nil && len(list) == 0 { // the first night of an installation
+			err = k.Nightly(ctx)
 		}
-		_, err := k.Rehearse(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = k.Rehearse(ctx)
 		return err
 	}}, jobs.Schedule{Hour: rehearsalHour, Minute: rehearsalAfter})
 	return k
