@@ -108,6 +108,9 @@ func TestInternalNotes(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.samples["comment"] = id
+		if read := w.tracesOf("task_comment"); len(read) != 1 || read[0][1] != w.accountID("dat.lq") || !strings.Contains(read[0][4], id) {
+			t.Errorf("reading the note left %q", read)
+		}
 		w.run([]scenario{
 			{Name: "a body takes back no internal note, and does not learn that there is one", request: request{As: "thinh.vv", Path: task + "/trao-doi/{comment}/rut", Form: form("once", "k3")}, Want: 404},
 			{Name: "its author does", request: request{As: "hoa.tt", Path: task + "/trao-doi/{comment}/rut", Form: form("once", "k4")}, Want: 303},

@@ -150,6 +150,11 @@ func (tv *taskView) aroundOf(r *web.Request) (err error) {
 		return err
 	}
 	tv.Talk, tv.OlderTalk, err = commentsOf(ctx, from, t.ID, pageMark(r, "trao-doi-truoc"))
+	for _, c := range tv.Talk {
+		if c.Level > actor.Ordinary {
+			r.Trace("task_comment", []string{c.ID}, "")
+		}
+	}
 	return err
 }
 
