@@ -11,6 +11,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 const (
@@ -36,6 +37,22 @@ func furtherPost(t *testing.T, w *world, username string, role actor.Role) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// actAs is how a person with several posts changes to the one with a role.
+func actAs(t *testing.T, w *world, username string, role actor.Role) scenario {
+	t.Helper()
+	sess, err := w.app.Accounts.Session(t.Context(), w.token(username), clock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range sess.Posts {
+		if p.Post.Role == role {
+			return scenario{request: request{As: username, Path: web.ActingPath, Form: form("don-vi", p.Unit.ID, "chuc-danh", p.Post.Key())}, Name: "acts by another post", Want: http.StatusSeeOther}
+		}
+	}
+	t.Fatalf("%s has no post as %s", username, role)
+	return scenario{}
 }
 
 func TestAnEventIsApprovedBySomebodyElse(t *testing.T) {
@@ -68,7 +85,9 @@ func TestAnEventIsApprovedBySomebodyElse(t *testing.T) {
 			{request: edit("e1b", "1", "ke-hoach", ""), Name: "no plan yet", Want: 303},
 			{request: step("dat.lq", "duyet", "e1c", "2"), Name: "nothing to approve", Want: 409, Has: "chưa có nội dung kế hoạch"},
 			{request: edit("e1d", "2"), Name: "a plan", Want: 303},
+			actAs(t, w, "hoa.tt", actor.RoleLeader),
 			{request: step("hoa.tt", "duyet", "e2", "3"), Name: "one's own", Want: 403, Has: "người khác"},
+			actAs(t, w, "hoa.tt", actor.RoleOfficer),
 			{request: step("thinh.vv", "duyet", "e3", "3"), Name: "a body", Want: 403},
 			{request: step("hoa.tt", "bat-dau", "e4", "3"), Name: "not before the approval", Want: 409, Has: "nháp"},
 			{request: step("dat.lq", "duyet", "e5", "3"), Name: "somebody else", Want: 303, Audit: "Duyệt kế hoạch"},
@@ -76,7 +95,9 @@ func TestAnEventIsApprovedBySomebodyElse(t *testing.T) {
 			{request: request{As: "hoa.tt", Path: one}, Name: "is still approved", Want: 200, Selector: ".state-line", Has: "đã duyệt"},
 			{request: edit("e7", "5", "du-toan", "90.000.000"), Name: "another budget", Want: 303},
 			{request: request{As: "hoa.tt", Path: one}, Name: "must be approved again", Want: 200, Selector: ".state-line", Has: "nháp"},
+			actAs(t, w, "hoa.tt", actor.RoleLeader),
 			{request: step("hoa.tt", "duyet", "e8", "6"), Name: "not by who changed it", Want: 403},
+			actAs(t, w, "hoa.tt", actor.RoleOfficer),
 			{request: step("dat.lq", "duyet", "e9", "6"), Name: "by the leader", Want: 303},
 			{request: step("hoa.tt", "bat-dau", "e10", "7"), Name: "begun", Want: 303},
 			{request: step("hoa.tt", "xong", "e11", "8", "tre-nam", "70", "tre-nu", "81"), Name: "without a result", Want: 422, Selector: "#loi", Has: "Ghi kết quả"},
@@ -122,14 +143,18 @@ func TestAnotherWordingIsANewEditionToApprove(t *testing.T) {
 		w.run([]scenario{
 			{request: text("p2", "1", "Gọi 111, không mất tiền."), Name: "a draft changes freely", Want: 303},
 			{request: request{As: "dat.lq", Path: one}, Name: "and stays the first edition", Want: 200, Selector: ".facts", Has: "Bản số1"},
-			{request: step("hoa.tt", "duyet", "p3", "2"), Name: "one's own", Want: 403},
+			actAs(t, w, "hoa.tt", actor.RoleLeader),
+			{request: step("hoa.tt", "duyet", "p3", "2"), Name: "one's own", Want: 403, Has: "người khác"},
+			actAs(t, w, "hoa.tt", actor.RoleOfficer),
 			{request: step("dat.lq", "duyet", "p4", "2"), Name: "somebody else", Want: 303, Audit: "Duyệt nội dung"},
 			{request: step("hoa.tt", "dung", "p5", "3", "dung-tu", "12/5/2026", "so-ban", "500"), Name: "in use", Want: 303},
 			{request: step("hoa.tt", "dem", "p6", "4", "luot", "420"), Name: "reach", Want: 303},
 			{request: text("p7", "5", "Gọi 111, ngày nào cũng có người nghe."), Name: "other words", Want: 303},
 			{request: request{As: "dat.lq", Path: one}, Name: "are another edition", Want: 200, Selector: ".facts", Has: "Bản số2"},
 			{request: request{As: "dat.lq", Path: one}, Name: "not approved yet", Want: 200, Selector: ".state-line", Has: "nháp"},
-			{request: step("hoa.tt", "duyet", "p8", "6"), Name: "nor by who wrote them", Want: 403},
+			actAs(t, w, "hoa.tt", actor.RoleLeader),
+			{request: step("hoa.tt", "duyet", "p8", "6"), Name: "nor by who wrote them", Want: 403, Has: "người khác"},
+			actAs(t, w, "hoa.tt", actor.RoleOfficer),
 			{request: request{As: "dat.lq", Path: one}, Name: "the words before are kept", Want: 200, Selector: "ol.history", Has: "Gọi 111, không mất tiền."},
 		})
 	})
@@ -164,7 +189,10 @@ func TestWhoeverChangedADraftLastDoesNotApproveIt(t *testing.T) {
 	w.samples["event"] = id(t, a.Header().Get("Location"), "su-kien")
 	one := eventsAt + "/{event}"
 	w.run([]scenario{
+		actAs(t, w, "dat.lq", actor.RoleOfficer),
 		{request: request{As: "dat.lq", Path: one + "/sua", Form: typed("o2", "Ba ngày.")}, Name: "changed by the leader", Want: 303},
+		actAs(t, w, "dat.lq", actor.RoleLeader),
+		actAs(t, w, "hoa.tt", actor.RoleLeader),
 		{request: request{As: "dat.lq", Path: one + "/buoc/duyet", Form: form("once", "o3", "ban", "2")}, Name: "who may not approve it now", Want: 403, Has: "người khác"},
 		{request: request{As: "dat.lq", Path: one}, Name: "nor sees the button", Want: 200, Hasnt: "Duyệt kế hoạch"},
 		{request: request{As: "hoa.tt", Path: one + "/buoc/duyet", Form: form("once", "o4", "ban", "2")}, Name: "its first author may", Want: 303},

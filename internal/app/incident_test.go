@@ -178,7 +178,7 @@ func TestNoChildIsNamed(t *testing.T) {
 func TestAnIncidentShowsWhatWasKnownThatDay(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		site := func(key string, changed ...string) {
-			a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard(key, append([]string{"noi", "Ao " + key, "toa-do", "20.800000, 106.200000"}, changed...)...)})
+			a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard(key, append([]string{"noi", "Ao " + key, "toa-do", "20.800000, 106.200000", "khac", "1"}, changed...)...)})
 			w.samples[key] = id(t, a.Header().Get("Location"), "nguy-co")
 		}
 		site("mo")                                        // known since 2 May, open

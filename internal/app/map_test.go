@@ -26,7 +26,7 @@ type mapFile struct {
 func (w *world) points(as, path string) mapFile {
 	w.t.Helper()
 	rec := w.send(request{As: as, Path: path})
-	if rec.Code != http.StatusOK || rec.Header().Get("Content-Type") != "application/json" {
+	if rec.Code != http.StatusOK || !strings.HasPrefix(rec.Header().Get("Content-Type"), "application/json") {
 		w.t.Fatalf("%s answers %d %s", path, rec.Code, rec.Header().Get("Content-Type"))
 	}
 	var f mapFile
