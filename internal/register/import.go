@@ -33,6 +33,7 @@ type Import struct {
 	CreatedBy string        `db:"created_by"`
 	CreatedAt store.Instant `db:"created_at"`
 	Version   int64         `db:"version"`
+	Origin    string        `db:"origin"` // how the table came
 }
 
 // The states of an import.
@@ -89,7 +90,7 @@ func init() {
 }
 
 const (
-	importColumns = `m.id, m.unit_id, m.source_name, m.source_hash, m.state, m.heads, m.columns, m.head_rows, m.added, m.updated, m.account_id, m.created_by, m.created_at, m.version`
+	importColumns = `m.id, m.unit_id, m.source_name, m.source_hash, m.state, m.heads, m.columns, m.head_rows, m.added, m.updated, m.account_id, m.created_by, m.created_at, m.version, m.origin`
 	rowColumns    = `w.import_id, w.n, w.cells, w.verdict, w.choice, w.twin_id, w.words, w.done, w.record_id, w.before, w.after_version`
 )
 
@@ -97,7 +98,7 @@ var (
 	importAdd = store.Change("register.import.add", `INSERT INTO register_import (id, unit_id, register, source_name, source_hash, state, heads, columns, head_rows, added, updated, account_id, created_by, created_at, version)
 		VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7, $8, 0, 0, $9, $10, $11, 1)`)
 	importGet  = store.Query("register.import.get", `SELECT `+importColumns+` FROM register_import m WHERE m.id = $1 AND m.register = $2 AND {scope:m}`)
-	importLast = store.Query("register.import.last", `SELECT `+importColumns+` FROM register_import m WHERE {scope:m} AND m.register = $1 ORDER BY m.id DESC LIMIT 10`)
+	importLast = store.Query("register.import.last", `SELECT `+importColumns+` FROM register_import m WHERE {scope:m} AND m.register = $1 AND m.origin <> 'typed' ORDER BY m.id DESC LIMIT 10`)
 	importTwin = store.Query("register.import.same", `SELECT `+importColumns+` FROM register_import m WHERE {scope:m} AND m.register = $1 AND m.source_hash = $2 AND m.state = 'written' ORDER BY m.id DESC LIMIT 1`)
 	importMap  = store.Change("register.import.map", `UPDATE register_import AS m SET columns = $1, version = version + 1 WHERE m.id = $2 AND m.version = $3 AND m.state = 'waiting' AND {scope:m}`)
 	importStep = store.Change("register.import.step", `UPDATE register_import AS m SET state = $1, added = m.added + $2, updated = m.updated + $3, version = version + 1 WHERE m.id = $4 AND m.state = $5 AND {scope:m}`)

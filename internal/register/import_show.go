@@ -145,6 +145,9 @@ func sums(ctx context.Context, from store.Source, id string) (rowSum, error) {
 		s[x.Verdict] += x.N
 		s["all"] += x.N
 		s["done:"+x.Done] += x.N
+		if x.Done == doneLeft && x.Choice != choiceSkip {
+			s["wait"] += x.N
+		}
 		if x.Verdict == verdictNew || x.Verdict == verdictUpdate || x.Verdict == verdictTwin && (x.Choice == choiceAdd || x.Choice == choiceOver) {
 			s["ready"] += x.N
 		}
@@ -328,6 +331,18 @@ func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string,
 	if _, err := r.Form(); err != nil && !errs.Is(err, errs.Done) {
 		return err
 	}
+	if err := g.goOn(r, from, to, do); err != nil {
+		return err
+	}
+	id, err := r.ID("batch")
+	if err != nil {
+		return err
+	}
+	return r.Go(w, g.importAt(r, id))
+}
+
+// goOn begins a long change or goes on with it for about a second.
+func (g *Register) goOn(r *web.Request, from, to string, do pieceFunc) error {
 	ctx, db := r.Context(), r.Site.DB
 	started := time.Now()
 	for more := true; more && time.Since(started) < stepTime; {
@@ -357,11 +372,7 @@ func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string,
 			return err
 		}
 	}
-	id, err := r.ID("batch")
-	if err != nil {
-		return err
-	}
-	return r.Go(w, g.importAt(r, id))
+	return nil
 }
 
 // cells are those of a row, as many as there are headings.

@@ -35,6 +35,7 @@ func (g *Register) Routes() []web.Route {
 		web.Route{Method: "POST", Path: one + "/trao-doi", Title: "Trao đổi", Access: read, Handle: g.say},
 		web.Route{Method: "POST", Path: one + "/trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: read, Handle: g.unsay})
 	routes = append(append(routes, g.fileRoutes(one)...), g.draftRoutes()...)
+	routes = append(routes, g.gridRoutes(base)...)
 	for _, m := range g.Moves {
 		body := int64(0)
 		if len(g.attached.of(m)) > 0 {
