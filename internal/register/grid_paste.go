@@ -178,7 +178,9 @@ func (g *Register) answerPaste(w http.ResponseWriter, r *web.Request, id string,
 }
 
 // pasteSee is the page of a paste.
-func (g *Register) pasteSee(r *web.Request, id string) string { return g.here(r, gridAt) + "?dan=" + id }
+func (g *Register) pasteSee(r *web.Request, id string) string {
+	return g.here(r, gridAt) + "?dan=" + id
+}
 
 // pasteUndo takes a paste back, piece by piece for about a second. The page that follows goes on.
 func (g *Register) pasteUndo(w http.ResponseWriter, r *web.Request) error {

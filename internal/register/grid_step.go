@@ -35,22 +35,22 @@ var (
 	stepNewest = store.Query("register.step.newest", `SELECT s.done_at FROM register_step s WHERE {scope:s} AND s.unit_id = $1 AND s.register = $2 AND s.account_id = $3 ORDER BY s.id DESC LIMIT 1`)
 	stepLast   = store.Query("register.step.last", `SELECT s.id, s.import_id, s.changes, s.done_at FROM register_step s
 		WHERE {scope:s} AND s.unit_id = $1 AND s.register = $2 AND s.account_id = $3 AND s.undone_at = 0 ORDER BY s.id DESC LIMIT 1`)
-	stepOfImport     = store.Query("register.step.of_import", `SELECT s.id, s.import_id, s.changes, s.done_at FROM register_step s WHERE s.import_id = $1 AND s.undone_at = 0 AND {scope:s}`)
-	stepUndo   = store.Change("register.step.undo", `UPDATE register_step AS s SET undone_at = $1 WHERE s.id = $2 AND s.undone_at = 0 AND {scope:s}`)
-	stepOldest = store.Query("register.step.oldest", `SELECT s.id FROM register_step s WHERE {scope:s} AND s.unit_id = $1 AND s.register = $2 AND s.account_id = $3 ORDER BY s.id DESC LIMIT 1 OFFSET $4`)
-	stepDrop   = store.Change("register.step.drop", `DELETE FROM register_step AS s WHERE s.unit_id = $1 AND s.register = $2 AND s.account_id = $3 AND s.id <= $4 AND {scope:s}`)
-	stepTrim   = store.Change("register.step.trim", `DELETE FROM register_step AS s WHERE s.done_at < $1 AND {scope:s}`)
+	stepOfImport = store.Query("register.step.of_import", `SELECT s.id, s.import_id, s.changes, s.done_at FROM register_step s WHERE s.import_id = $1 AND s.undone_at = 0 AND {scope:s}`)
+	stepUndo     = store.Change("register.step.undo", `UPDATE register_step AS s SET undone_at = $1 WHERE s.id = $2 AND s.undone_at = 0 AND {scope:s}`)
+	stepOldest   = store.Query("register.step.oldest", `SELECT s.id FROM register_step s WHERE {scope:s} AND s.unit_id = $1 AND s.register = $2 AND s.account_id = $3 ORDER BY s.id DESC LIMIT 1 OFFSET $4`)
+	stepDrop     = store.Change("register.step.drop", `DELETE FROM register_step AS s WHERE s.unit_id = $1 AND s.register = $2 AND s.account_id = $3 AND s.id <= $4 AND {scope:s}`)
+	stepTrim     = store.Change("register.step.trim", `DELETE FROM register_step AS s WHERE s.done_at < $1 AND {scope:s}`)
 )
 
 // gridChange is what a step did to one record.
 type gridChange struct {
-	Record  string                       `json:"r"`
-	Added   int64                        `json:"add,omitempty"` // version of a record that the step made, 0 for one that was there
-	Import  string                       `json:"i,omitempty"`   // row from which the record was made
-	N       int64                        `json:"n,omitempty"`
-	Before  map[string][]json.RawMessage `json:"b,omitempty"` // by column: the answers that the step changed
-	After   map[string][]json.RawMessage `json:"a,omitempty"`
-	States  [2]string                    `json:"s,omitzero"` // before and after, when the step changed it
+	Record string                       `json:"r"`
+	Added  int64                        `json:"add,omitempty"` // version of a record that the step made, 0 for one that was there
+	Import string                       `json:"i,omitempty"`   // row from which the record was made
+	N      int64                        `json:"n,omitempty"`
+	Before map[string][]json.RawMessage `json:"b,omitempty"` // by column: the answers that the step changed
+	After  map[string][]json.RawMessage `json:"a,omitempty"`
+	States [2]string                    `json:"s,omitzero"` // before and after, when the step changed it
 }
 
 // changeOf are the answers in which two versions of a record differ; what follows from others is worked out again.
