@@ -40,7 +40,7 @@ func TestHandlerServesEveryFile(t *testing.T) {
 		"app.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8", "htmx.js": "text/javascript; charset=utf-8",
 		"icons.svg": "image/svg+xml", "mark.svg": "image/svg+xml", "inter-latin.woff2": "font/woff2", "inter-vietnamese.woff2": "font/woff2",
 		"leaflet.js": "text/javascript; charset=utf-8", "leaflet.css": "text/css; charset=utf-8", "map.js": "text/javascript; charset=utf-8",
-		"map.css": "text/css; charset=utf-8", "communes.json": "application/json",
+		"map.css": "text/css; charset=utf-8", "communes.json": "application/json", "sheet.js": "text/javascript; charset=utf-8", "sheet.css": "text/css; charset=utf-8",
 	}
 	if len(URLs()) != len(types) {
 		t.Fatalf("%d files are served, this table knows %d", len(URLs()), len(types))
