@@ -17,6 +17,7 @@ type book struct {
 	texts   []string // shared strings
 	formats []format // by style of a cell
 	from    epoch
+	dates   string // layout in which a date without an hour is shown
 }
 
 func openBook(raw []byte) (*book, error) {

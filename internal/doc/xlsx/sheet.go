@@ -153,13 +153,13 @@ func (b *book) shown(value, kind, style string) string {
 		}
 		return "FALSE"
 	case "d":
-		return isoDate(strings.TrimSpace(value))
+		return isoDate(strings.TrimSpace(value), b.dates)
 	}
 	var f format
 	if i, err := strconv.Atoi(style); err == nil && i >= 0 && i < len(b.formats) {
 		f = b.formats[i]
 	}
-	return f.show(strings.TrimSpace(value), b.from)
+	return f.show(strings.TrimSpace(value), b.from, b.dates)
 }
 
 // parseRef reads "B7".
