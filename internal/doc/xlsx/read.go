@@ -108,28 +108,6 @@ func attr(el xml.StartElement, local string) string {
 	return el.Attr[i].Value
 }
 
-// characters reads the text of an element and leaves it.
-func characters(d *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for depth := 1; depth > 0; {
-		token, err := d.Token()
-		if err != nil {
-			return "", broken("text", err)
-		}
-		switch t := token.(type) {
-		case xml.CharData:
-			b.Write(t)
-		case xml.StartElement:
-			if depth++; depth > 100 {
-				return "", broken("text", errTooDeep)
-			}
-		case xml.EndElement:
-			depth--
-		}
-	}
-	return b.String(), nil
-}
-
 func broken(part string, err error) error {
 	return errs.Wrap(errs.Invalid, fmt.Errorf("xlsx: %s: %w", part, err),
 		"Tệp Excel bị hỏng. Hãy mở bằng Excel, chọn Lưu thành (Save as) một tệp .xlsx mới rồi gửi lại, hoặc chép các ô và dán.")
