@@ -63,7 +63,7 @@ func TestHalfATableIsNotWritten(t *testing.T) {
 	g := hazard.Sites.With(nil)
 	var m register.Import
 	err = w.app.DB.Write(t.Context(), by, func(tx *store.Tx) (err error) {
-		m, _, err = g.Begin(t.Context(), tx, by.UnitID, register.Brought{Name: "nua.xlsx", Hash: "0123456789abcdef0123456789abcdef", Cells: [][]string{{"Nơi", "Loại"}, {"Ao làng", "Điện"}}})
+		m, _, err = g.Receive(t.Context(), tx, by.UnitID, register.Brought{Name: "nua.xlsx", Hash: "0123456789abcdef0123456789abcdef", Cells: [][]string{{"Nơi", "Loại"}, {"Ao làng", "Điện"}}}, nil)
 		return err
 	})
 	if err != nil {

@@ -108,7 +108,7 @@ var (
 	rowJudge   = store.Change("register.import_row.judge", `UPDATE register_import_row AS w SET cells = $1, verdict = $2, choice = $3, twin_id = $4, words = $5, same = $6, fixed = $7, round = $8 WHERE w.import_id = $9 AND w.n = $10 AND w.done = '' AND {scope:w}`)
 	rowDone    = store.Change("register.import_row.done", `UPDATE register_import_row AS w SET done = $1, record_id = $2, before = $3, after_version = $4 WHERE w.import_id = $5 AND w.n = $6 AND {scope:w}`)
 	rowLater   = store.Change("register.import_row.later", `UPDATE register_import_row AS w SET round = 0 WHERE w.import_id = $1 AND w.same = $2 AND w.n > $3 AND {scope:w}`)
-	rowFirst   = store.Query("register.import_row.first", `SELECT w.n FROM register_import_row w WHERE w.import_id = $1 AND w.same = $2 AND w.n < $3 AND w.round = $4 AND w.verdict <> 'error' AND {scope:w} ORDER BY w.n LIMIT 1`)
+	rowFirst   = store.Query("register.import_row.first", `SELECT w.n FROM register_import_row w WHERE w.import_id = $1 AND w.same = $2 AND w.n < $3 AND +w.round = $4 AND w.verdict <> 'error' AND {scope:w} ORDER BY w.n LIMIT 1`)
 	rowGet     = store.Query("register.import_row.get", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.n = $2 AND {scope:w}`)
 	rowsTop    = store.Query("register.import_row.top", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND {scope:w} ORDER BY w.n LIMIT $2`)
 	rowsWait   = store.Query("register.import_row.waiting", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.round < $2 AND {scope:w} ORDER BY w.round, w.n LIMIT $3`)

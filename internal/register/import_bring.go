@@ -22,9 +22,9 @@ type Brought struct {
 }
 
 // Bring keeps a table to be looked at and says what would become of each row, inside the caller's change. It is for tables of a few
-// hundred rows; longer ones come in pieces by Begin, Keep and JudgePiece.
+// hundred rows; longer ones come in pieces by Receive and JudgePiece.
 func (g *Register) Bring(ctx context.Context, tx *store.Tx, unitID string, b Brought, today day.Day) (Import, error) {
-	m, rows, err := g.Begin(ctx, tx, unitID, b)
+	m, rows, err := g.begin(ctx, tx, unitID, b)
 	if err != nil {
 		return m, err
 	}
@@ -47,8 +47,8 @@ type numbered struct {
 	Cells []string
 }
 
-// Begin notes a table that is about to come, inside the caller's change, and gives the rows to keep.
-func (g *Register) Begin(ctx context.Context, tx *store.Tx, unitID string, b Brought) (Import, []numbered, error) {
+// begin notes a table that is about to come, and gives the rows to keep.
+func (g *Register) begin(ctx context.Context, tx *store.Tx, unitID string, b Brought) (Import, []numbered, error) {
 	h := g.headOf(b.Cells)
 	if font := fontOf(b.Cells[:min(len(b.Cells), sampleRows)]); font != oldfont.Unicode && h.Rows == 0 {
 		h = g.headOf(inUnicode(b.Cells[:min(len(b.Cells), headReach)], font))
@@ -148,8 +148,17 @@ func cellsOf(rows []numbered) [][]string {
 // keepAtOnce is how many rows one change keeps.
 const keepAtOnce = 2000
 
-// Keep keeps the rows of a table that Begin noted, each few in a change of their own, and opens the table to be judged.
-func (g *Register) Keep(ctx context.Context, write func(func(context.Context, *store.Tx) error) error, m Import, rows []numbered) error {
+// Writing makes a change of its own of what it is given.
+type Writing func(change func(context.Context, *store.Tx) error) error
+
+// Receive notes a table that is about to come, inside the caller's change. After it keep keeps the rows, few at a time, and opens the
+// table to be judged; a table whose keeping broke off stays as it is and cannot be written.
+func (g *Register) Receive(ctx context.Context, tx *store.Tx, unitID string, b Brought, write Writing) (m Import, keep func() error, err error) {
+	m, rows, err := g.begin(ctx, tx, unitID, b)
+	return m, func() error { return g.keep(write, m, rows) }, err
+}
+
+func (g *Register) keep(write Writing, m Import, rows []numbered) error {
 	for piece := range slices.Chunk(rows, keepAtOnce) {
 		err := write(func(ctx context.Context, tx *store.Tx) error {
 			defer tx.Unaudited("a piece of a table that is brought in: its beginning has a row")

@@ -49,10 +49,9 @@ func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string,
 				if from == importWritten && r.Now.After(m.undoUntil()) {
 					return errs.New(errs.Conflict, "Đã quá 30 ngày nên không hoàn tác được lần nhập này nữa.")
 				}
-				if err := tx.UpdateOne(ctx, importStep, to, 0, 0, m.ID, from); err != nil {
+				if m, err = m.enter(ctx, tx, to); err != nil {
 					return err
 				}
-				m.State = to
 			case to:
 			default:
 				more = false
@@ -70,6 +69,23 @@ func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string,
 		return err
 	}
 	return r.Go(w, g.importAt(r, id))
+}
+
+// enter begins the writing or the taking back of a table.
+func (m Import) enter(ctx context.Context, tx *store.Tx, to string) (Import, error) {
+	err := tx.UpdateOne(ctx, importStep, to, 0, 0, m.ID, m.State)
+	m.State = to
+	return m, err
+}
+
+// Start begins the writing of a table whose rows have been judged, inside the caller's change; WritePiece goes on with it.
+func (g *Register) Start(ctx context.Context, tx *store.Tx, m Import) (Import, error) {
+	if err := m.ready(importWaiting); err != nil {
+		return m, err
+	}
+	m.State = importWaiting
+	defer tx.Unaudited("each record has its own row, the import one at its end")
+	return m.enter(ctx, tx, importWriting)
 }
 
 // ready reports whether a table may go on from a state.
@@ -91,7 +107,7 @@ func (g *Register) importJudge(w http.ResponseWriter, r *web.Request) error {
 
 // judgeAwhile judges rows of a table for about a second; the page that follows goes on.
 func (g *Register) judgeAwhile(w http.ResponseWriter, r *web.Request, id string) error {
-	started, write := time.Now(), g.writing(r)
+	started, write := time.Now(), writing(r)
 	for more := true; more && time.Since(started) < stepTime; {
 		err := write(func(ctx context.Context, tx *store.Tx) error {
 			m, err := store.Get[Import](ctx, tx, importGet, id, g.Name)

@@ -48,10 +48,10 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 	}
 	b, err := brought(f)
 	var m Import
-	var rows []numbered
+	var keep func() error
 	if err == nil {
 		err = r.Write(func(ctx context.Context, tx *store.Tx) error {
-			m, rows, err = g.Begin(ctx, tx, r.Unit.ID, b)
+			m, keep, err = g.Receive(ctx, tx, r.Unit.ID, b, writing(r))
 			tx.Result(g.importAt(r, m.ID))
 			return err
 		})
@@ -60,7 +60,7 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 		return g.showImport(w, r, bringView{Pasted: f.Raw("bang"), Sender: b.Sender, Errors: fields})
 	}
 	if err == nil {
-		err = g.Keep(r.Context(), g.writing(r), m, rows)
+		err = keep()
 	}
 	if err != nil {
 		return err
@@ -69,7 +69,7 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 }
 
 // writing makes changes of the request in pieces, each a transaction of its own.
-func (g *Register) writing(r *web.Request) func(func(context.Context, *store.Tx) error) error {
+func writing(r *web.Request) Writing {
 	return func(change func(context.Context, *store.Tx) error) error {
 		return r.Site.DB.Write(r.Context(), r.Actor, func(tx *store.Tx) error { return change(r.Context(), tx) })
 	}
