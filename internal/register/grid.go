@@ -13,7 +13,7 @@ import (
 // gridAt is the address of the quick grid below that of the list.
 const gridAt = "bang"
 
-// pasteBody is how many bytes a paste may have: MaxRows rows of a wide table.
+// pasteBody is how many bytes a paste may have: maxPaste rows of a wide table.
 const pasteBody = 16 << 20
 
 // gridRoutes are the pages and answers of the quick grid. What belongs to one paste has addresses beside those of records.
@@ -147,7 +147,7 @@ func (v *gridView) readList(r *web.Request) (err error) {
 		v.Rows = append(v.Rows, gridLine{Rec: rec, Cells: rec.typedOf(g.Fields, v.Env)})
 	}
 	since := store.Instant{Time: r.Now.Add(-UndoLife)}
-	left, err := store.List[leftRow](ctx, from, rowsLeft, r.Unit.ID, g.Name, r.Actor.AccountID, since, PageSize)
+	left, err := store.List[leftRow](ctx, from, rowsOpen, r.Unit.ID, g.Name, r.Actor.AccountID, since, PageSize)
 	for _, row := range left {
 		v.Rows = append(v.Rows, g.unsaved(row.importRow, listOf(row.Columns)))
 	}

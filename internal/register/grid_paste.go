@@ -36,6 +36,9 @@ type pasteAnswer struct {
 	Error string     `json:"error,omitempty"`
 }
 
+// maxPaste is how many rows one paste may bring; more come as a file.
+const maxPaste = 20_000
+
 // gridPaste keeps what was pasted before anything is judged, so that a closed window loses nothing. pasteWrite goes on.
 func (g *Register) gridPaste(w http.ResponseWriter, r *web.Request) error {
 	f, err := r.Form()
@@ -77,15 +80,15 @@ func (g *Register) checkPaste(p pasted) error {
 	switch {
 	case len(p.Rows) == 0 || len(p.Columns) == 0:
 		return errs.New(errs.Invalid, "Vùng dán không có dòng mới nào. Chép lại từ Excel rồi dán.")
-	case len(p.Rows) > MaxRows:
-		return errs.Newf(errs.Invalid, "Mỗi lần dán nhiều nhất %s dòng, vùng này có %s; chia làm nhiều lần.", vi.Int(MaxRows), vi.Int(int64(len(p.Rows))))
+	case len(p.Rows) > maxPaste:
+		return errs.Newf(errs.Invalid, "Mỗi lần dán nhiều nhất %s dòng, vùng này có %s; chia làm nhiều lần.", vi.Int(maxPaste), vi.Int(int64(len(p.Rows))))
 	}
 	return checkEdits(p.Edits)
 }
 
 // paste keeps the rows of a paste as an import of their own, and writes the cells that fell on records.
 func (s *gridSaving) paste(p pasted, hash string) (Import, error) {
-	m, err := s.begin(originPaste, importWriting, "dán vào bảng nhập nhanh, "+vi.Int(int64(len(p.Rows)))+" dòng", hash)
+	m, err := s.begin(originPaste, importWriting, "dán vào bảng nhập nhanh, "+vi.Int(int64(len(p.Rows)))+" dòng", hash, int64(len(p.Rows)))
 	if err != nil {
 		return m, err
 	}
@@ -93,14 +96,16 @@ func (s *gridSaving) paste(p pasted, hash string) (Import, error) {
 	for i, f := range s.g.asked() {
 		at[f.Name] = i
 	}
+	rows := make([]numbered, len(p.Rows))
 	for i, row := range p.Rows {
 		cells := make([]string, len(at))
 		for j, name := range p.Columns {
 			cells[at[name]] = vi.NFC(cell(row, j))
 		}
-		if _, err := s.tx.Exec(s.ctx, rowAdd, m.ID, m.UnitID, int64(i+1), jsonOf(cells), "", "", ""); err != nil {
-			return m, err
-		}
+		rows[i] = numbered{int64(i + 1), cells}
+	}
+	if err := s.g.keepRows(s.ctx, s.tx, m, rows); err != nil {
+		return m, err
 	}
 	if err := s.tx.Audit(s.ctx, store.Entry{Kind: "register_import", ID: m.ID, UnitID: m.UnitID, Action: "Dán một bảng vào sổ: " + s.g.Title}); err != nil {
 		return m, err

@@ -25,7 +25,7 @@ func (v *gridView) readPaste(r *web.Request) error {
 	}
 	p := pasteView{Import: m, Waiting: r.URL.Query().Get("nhom") == "sua", Page: 1}
 	if n, err := strconv.Atoi(r.URL.Query().Get("trang")); err == nil && n > 1 {
-		p.Page = min(n, MaxRows/PageSize)
+		p.Page = min(n, maxPaste/PageSize)
 	}
 	if p.Sums, err = sums(ctx, from, m.ID); err != nil {
 		return err
@@ -37,7 +37,7 @@ func (v *gridView) readPaste(r *web.Request) error {
 	var rows []importRow
 	if p.Waiting {
 		p.Pages = 1
-		rows, err = store.List[importRow](ctx, from, rowsWait, m.ID, PageSize)
+		rows, err = store.List[importRow](ctx, from, rowsToFix, m.ID, PageSize)
 	} else {
 		rows, err = store.List[importRow](ctx, from, rowsAll, m.ID, int64(p.Page-1)*PageSize, PageSize)
 	}
@@ -75,7 +75,9 @@ func (v *gridView) pastedLines(r *web.Request, rows []importRow) error {
 	return nil
 }
 
-var rowsWait = store.Query("register.import_row.wait", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.done = 'left' AND w.choice <> 'bo' AND {scope:w} ORDER BY w.n LIMIT $2`)
+var rowsAll = store.Query("register.import_row.all", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.n > $2 AND {scope:w} ORDER BY w.n LIMIT $3`)
+
+var rowsToFix = store.Query("register.import_row.to_fix", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.done = 'left' AND w.choice <> 'bo' AND {scope:w} ORDER BY w.n LIMIT $2`)
 
 // said is how a paste stands.
 func (p pasteView) said() string {

@@ -20,12 +20,12 @@ const (
 )
 
 var (
-	pasteAdd = store.Change("register.paste.add", `INSERT INTO register_import (id, unit_id, register, source_name, source_hash, state, heads, columns, head_rows, added, updated, account_id, created_by, created_at, version, origin)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, $9, $10, $11, 1, $12)`)
+	pasteAdd = store.Change("register.paste.add", `INSERT INTO register_import (id, unit_id, register, source_name, source_hash, state, heads, columns, head_rows, total, round, added, updated, account_id, created_by, created_at, version, origin)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 1, 0, 0, $10, $11, $12, 1, $13)`)
 	pasteLast = store.Query("register.paste.last", `SELECT `+importColumns+` FROM register_import m
 		WHERE {scope:m} AND m.unit_id = $1 AND m.register = $2 AND m.account_id = $3 AND m.origin = $4 ORDER BY m.id DESC LIMIT 1`)
 	rowLast  = store.Query("register.import_row.last", `SELECT COALESCE(MAX(w.n), 0) AS n FROM register_import_row w WHERE w.import_id = $1 AND {scope:w}`)
-	rowsLeft = store.Query("register.import_row.left", `SELECT `+rowColumns+`, m.columns FROM register_import m CROSS JOIN register_import_row w
+	rowsOpen = store.Query("register.import_row.open", `SELECT `+rowColumns+`, m.columns FROM register_import m CROSS JOIN register_import_row w
 		WHERE {scope:m} AND m.unit_id = $1 AND m.register = $2 AND m.account_id = $3 AND m.origin <> '' AND m.state = 'written' AND m.created_at > $4
 		AND w.import_id = m.id AND w.done = 'left' AND w.choice <> 'bo' AND {scope:w} ORDER BY m.id, w.n LIMIT $5`)
 )
@@ -132,7 +132,7 @@ func (s *gridSaving) row(e rowEdit) (importRow, error) {
 			cells[i] = vi.NFC(v)
 		}
 	}
-	row = correction{cells, e.Choice}.on(row)
+	row = correction{cells, e.Choice}.on(row, nil)
 	if filled(listOf(row.Cells)) == 0 {
 		row.Choice = choiceSkip // nothing is left of it
 	}
@@ -202,7 +202,7 @@ func (s *gridSaving) newRow() (Import, importRow, error) {
 		return m, importRow{}, err
 	}
 	if !ok || s.tx.Now().After(m.CreatedAt.Add(UndoLife/30)) {
-		if m, err = s.begin(originTyped, importWritten, "gõ trong bảng nhập nhanh", ""); err != nil {
+		if m, err = s.begin(originTyped, importWritten, "gõ trong bảng nhập nhanh", "", 0); err != nil {
 			return m, importRow{}, err
 		}
 	}
@@ -210,20 +210,20 @@ func (s *gridSaving) newRow() (Import, importRow, error) {
 	if err != nil {
 		return m, importRow{}, err
 	}
-	row := importRow{ImportID: m.ID, N: last + 1, Cells: "[]", Verdict: verdictError}
-	_, err = s.tx.Exec(s.ctx, rowAdd, m.ID, m.UnitID, row.N, row.Cells, row.Verdict, "", "")
+	row := importRow{ImportID: m.ID, N: last + 1, Cells: "[]"}
+	_, err = s.tx.Exec(s.ctx, rowAdd, m.ID, m.UnitID, row.N, row.Cells)
 	return m, row, err
 }
 
 // begin makes an import over all columns that people type.
-func (s *gridSaving) begin(origin, state, name, hash string) (Import, error) {
+func (s *gridSaving) begin(origin, state, name, hash string, rows int64) (Import, error) {
 	var heads, columns []string
 	for _, f := range s.g.asked() {
 		heads, columns = append(heads, f.Label), append(columns, f.Column)
 	}
 	by := s.tx.Actor()
-	m := Import{ID: ident.New(), UnitID: by.UnitID, Name: name, Hash: hash, State: state, Heads: jsonOf(heads), Columns: jsonOf(columns), AccountID: by.AccountID, CreatedBy: by.Name, CreatedAt: s.tx.Now(), Version: 1, Origin: origin}
-	_, err := s.tx.Exec(s.ctx, pasteAdd, m.ID, m.UnitID, s.g.Name, m.Name, m.Hash, m.State, m.Heads, m.Columns, m.AccountID, m.CreatedBy, m.CreatedAt, m.Origin)
+	m := Import{ID: ident.New(), UnitID: by.UnitID, Name: name, Hash: hash, State: state, Heads: jsonOf(heads), Columns: jsonOf(columns), AccountID: by.AccountID, CreatedBy: by.Name, CreatedAt: s.tx.Now(), Total: rows, Round: 1, Version: 1, Origin: origin}
+	_, err := s.tx.Exec(s.ctx, pasteAdd, m.ID, m.UnitID, s.g.Name, m.Name, m.Hash, m.State, m.Heads, m.Columns, m.Total, m.AccountID, m.CreatedBy, m.CreatedAt, m.Origin)
 	return m, err
 }
 
@@ -240,14 +240,17 @@ func (p *piece) settle(row importRow) (importRow, error) {
 	if row.Verdict != verdictTwin && row.Choice != choiceSkip {
 		row.Choice = ""
 	}
-	if _, err := p.tx.Exec(p.ctx, rowSettle, row.Cells, row.Verdict, row.Choice, row.TwinID, row.Words, row.Done, row.RecordID, row.Before, row.After, p.m.ID, row.N); err != nil {
+	if row.Round = p.m.Round; p.m.Origin == originTyped {
+		row.Same = "" // what was typed before is a record by now: that is named, not the row
+	}
+	if _, err := p.tx.Exec(p.ctx, rowSettle, row.Cells, row.Verdict, row.Choice, row.TwinID, row.Words, row.Done, row.RecordID, row.Before, row.After, row.Same, row.Round, p.m.ID, row.N); err != nil {
 		return row, err
 	}
 	return row, nil
 }
 
-var rowSettle = store.Change("register.import_row.settle", `UPDATE register_import_row AS w SET cells = $1, verdict = $2, choice = $3, twin_id = $4, words = $5, done = $6, record_id = $7, before = $8, after_version = $9
-	WHERE w.import_id = $10 AND w.n = $11 AND {scope:w}`)
+var rowSettle = store.Change("register.import_row.settle", `UPDATE register_import_row AS w SET cells = $1, verdict = $2, choice = $3, twin_id = $4, words = $5, done = $6, record_id = $7, before = $8, after_version = $9, same = $10, round = $11
+	WHERE w.import_id = $12 AND w.n = $13 AND {scope:w}`)
 
 // leftRow is a row with the columns of its import.
 type leftRow struct {
