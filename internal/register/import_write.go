@@ -36,6 +36,9 @@ const (
 // WritePiece writes the next rows of an import, inside the caller's change; more is false when all are written. Stopped at any
 // moment it goes on where it was.
 func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
+	if m.Origin == originPaste {
+		return g.PastePiece(ctx, tx, m, today, pieceTime)
+	}
 	rows, err := store.List[importRow](ctx, tx, rowsDone, m.ID, doneNot, pieceRows)
 	if err != nil {
 		return false, err
