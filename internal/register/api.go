@@ -84,7 +84,7 @@ func (g *Register) answering(do func(*web.Request) (apiAnswer, error)) web.Handl
 	return func(w http.ResponseWriter, r *web.Request) error {
 		a, err := do(r)
 		if err != nil {
-			return g.byColumn(err)
+			return err
 		}
 		h := w.Header()
 		if a.version > 0 {

@@ -240,7 +240,8 @@ func (g *Register) batchItem(r *web.Request, source string, item any, key, at st
 		if err != nil {
 			return carried{}, err
 		}
-		return once(r, key+"#"+at, digestOf(r, raw), func(ctx context.Context, tx *store.Tx) (carried, error) { return g.upsert(ctx, tx, r, k, typed) })
+		done, err := once(r, key+"#"+at, digestOf(r, raw), func(ctx context.Context, tx *store.Tx) (carried, error) { return g.upsert(ctx, tx, r, k, typed) })
+		return done, g.byColumn(err)
 	}()
 	return g.resultOf(k.Key, done, err)
 }
@@ -257,7 +258,7 @@ func (g *Register) resultOf(key string, done carried, err error) (batchResult, e
 	case errs.Is(err, errs.Internal), errs.Is(err, errs.Full), errs.Is(err, errs.TooMany):
 		return res, err
 	default:
-		known, _ := errors.AsType[*errs.Error](g.byColumn(err))
+		known, _ := errors.AsType[*errs.Error](err)
 		res = batchResult{Key: res.Key, Status: web.StatusOf(known.Kind), Result: "refused", Detail: known.Message}
 		for _, f := range known.Fields {
 			res.Errors = append(res.Errors, web.ProblemField{Field: f.Name, Detail: f.Message})

@@ -99,7 +99,7 @@ func (g *Register) change(r *web.Request, b sentBody, must bool, do func(context
 	}
 	done, err := once(r, key, digestOf(r, b.raw), do)
 	if err != nil {
-		return apiAnswer{}, err
+		return apiAnswer{}, g.byColumn(err)
 	}
 	a, err := g.answerRecord(r, done.Record, done.Status)
 	a.repeated = done.repeated
