@@ -155,7 +155,7 @@ func (p *paper) square(x, y float64, text string) error {
 
 func (p *paper) group(title string) {
 	p.keep(28)
-	p.y += 3
+	p.y += 4.5
 	p.page().Line(p.left(), p.y, p.right(), p.y, penBar)
 	p.page().Text(p.left(), p.y+5, title, penHead, pdfwrite.Left)
 	p.y += 7
