@@ -5,8 +5,8 @@ import (
 	"strconv"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/openapi"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // apiCall is one call that programs can make at a register. Routes and description are both made of it.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/openapi"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // APIOperations describe the calls of the register.

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mangnon/mangnon/internal/openapi"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // spoken is a kind that programs read and write in a shape of its own. A kind that is not is read and written as the text of

@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/openapi"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // sentBack is an answer as a program gets it and sends it back.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/mangnon/mangnon/internal/openapi"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // zone is what times carry: every time of a register is one in Vietnam.

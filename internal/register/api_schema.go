@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/mangnon/mangnon/internal/openapi"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // APISchemas are the shapes of what programs send to the register and get from it, by name.

@@ -7,8 +7,8 @@ import (
 	"sync"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/openapi"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // Described is whoever else answers programs: a register.

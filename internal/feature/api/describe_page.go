@@ -6,8 +6,8 @@ import (
 	"strconv"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
-	"github.com/mangnon/mangnon/internal/openapi"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 

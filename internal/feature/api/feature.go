@@ -7,9 +7,9 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
-	"github.com/mangnon/mangnon/internal/openapi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/openapi"
 )
 
 // Work is what this feature needs of the plans. Lists hold at most limit records after the mark; the zero mark is the beginning.
