@@ -52,7 +52,7 @@ func (g *Register) Routes() []web.Route {
 			web.Route{Method: "GET", Path: base + "/" + mapAt, Title: g.Title + ": bản đồ", Access: read, Handle: g.mapPage},
 			web.Route{Method: "GET", Path: base + "/" + mapAt + ".json", Title: g.Title + ": điểm trên bản đồ", Access: read, Handle: g.mapPoints})
 	}
-	return routes
+	return append(append(routes, g.sheetRoutes()...), g.apiRoutes()...)
 }
 
 // Menu opens the noun of the register.
