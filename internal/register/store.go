@@ -36,6 +36,7 @@ func init() {
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
 	expire                                                   []*store.Stmt
+	find                                                     []*store.Stmt // by the number of words less one
 }
 
 // prepare registers the statements of the table.
@@ -68,6 +69,7 @@ func (g *Register) prepare() {
 		store.Query(name("map"), stmt)
 	}
 	g.prepareLists()
+	g.prepareFind()
 }
 
 // selects begins every statement that reads records.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -39,6 +40,9 @@ type Plans struct {
 
 	// Function is the function of a body to which the work of the plans belongs: "y-te.tre-em". Whoever receives it carries on.
 	Function string
+
+	// Finder finds what is kept outside the plans; may be nil.
+	Finder directory.Finder
 
 	guesses throttle.Throttle // wrong secrets of links, and what links send
 }
