@@ -32,6 +32,8 @@ type Declaration struct {
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
 
+	Facts []Fact // numbers that it gives
+
 	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
 	// to people, whose names stand nowhere.
 	Coded bool

@@ -21,8 +21,8 @@ type Registers []*Register
 var _ directory.Finder = Registers{}
 
 const (
-	findReach = 2000 // records looked at by the rarest word
-	findRead  = 50   // of which so many are ranked
+	findReach = 500 // records of the rarest word up to which all are looked at
+	findRead  = 50  // of which so many are ranked
 	findWords = 4    // as many as searched gives
 )
 
@@ -92,19 +92,15 @@ func (all Registers) Find(ctx context.Context, from store.Source, unitID, typed 
 
 // find asks one register.
 func (g *Register) find(ctx context.Context, from store.Source, unitID, typed string, words []string, rare []rarity, today day.Day) (directory.Found, error) {
-	f := directory.Found{Kind: g.Name, Title: g.Title, One: g.One, More: rare[0].N == findReach, All: g.Path + "?" + url.Values{"tim": {typed}}.Encode()}
-	args := []any{unitID, g.Name}
-	for _, r := range rare {
-		args = append(args, words[r.Word], words[r.Word]+"~")
-	}
+	f := directory.Found{Kind: g.Name, Title: g.Title, One: g.One, All: g.Path + "?" + url.Values{"tim": {typed}}.Encode()}
 	var recs []Record
-	err := store.Each(ctx, from, g.stmt.find[len(words)-1], func(row []any) error {
-		n, _ := row[len(row)-1].(int64)
-		f.Count = int(n)
-		rec, err := g.scan(row)
-		recs = append(recs, rec)
-		return err
-	}, args...)
+	var err error
+	if rare[0].N < findReach {
+		recs, f.Count, err = g.findRare(ctx, from, unitID, words, rare)
+	} else {
+		recs, err = g.findCommon(ctx, from, unitID, words)
+		f.Count, f.More = min(len(recs), findRead), len(recs) > findRead
+	}
 	if err != nil {
 		return f, err
 	}
@@ -113,6 +109,32 @@ func (g *Register) find(ctx context.Context, from store.Source, unitID, typed st
 		f.Hits = append(f.Hits, directory.Hit{Code: rec.Code(), Label: rec.Label(e), Glyph: rec.glyph(), State: rec.stateWords(), Address: g.Path + "/" + rec.ID})
 	}
 	return f, e.Err()
+}
+
+// findRare reads the newest records with all words, of which one is rare, and how many there are.
+func (g *Register) findRare(ctx context.Context, from store.Source, unitID string, words []string, rare []rarity) (recs []Record, n int, err error) {
+	args := []any{unitID, g.Name}
+	for _, r := range rare {
+		args = append(args, words[r.Word], words[r.Word]+"~")
+	}
+	err = store.Each(ctx, from, g.stmt.find[len(words)-1], func(row []any) error {
+		all, _ := row[len(row)-1].(int64)
+		n = int(all)
+		rec, err := g.scan(row)
+		recs = append(recs, rec)
+		return err
+	}, args...)
+	return recs, n, err
+}
+
+// findCommon reads one record more than findRead with words that each have many, along the usual order of the list: where
+// each word is in every other record, a page is soon full.
+func (g *Register) findCommon(ctx context.Context, from store.Source, unitID string, words []string) ([]Record, error) {
+	var conds []condition
+	for _, w := range words {
+		conds = append(conds, g.hasWord(unitID, w, -1))
+	}
+	return g.page(ctx, from, Ask{Size: findRead}, conds)
 }
 
 // nearestFirst puts first the record whose number was typed, then those whose name says what was typed with its marks, then
@@ -131,6 +153,7 @@ func nearestFirst(recs []Record, typed string, e *Env) []Record {
 		}
 		return 3
 	}
+	recs = recs[:min(len(recs), findRead)]
 	slices.SortStableFunc(recs, func(a, b Record) int { return cmp.Compare(rank(a), rank(b)) })
 	return recs[:min(len(recs), directory.HitsShown)]
 }

@@ -36,6 +36,7 @@ func init() {
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
 	expire                                                   []*store.Stmt
+	facts                                                    map[string]*store.Stmt
 	find                                                     []*store.Stmt // by the number of words less one
 }
 
@@ -70,6 +71,7 @@ func (g *Register) prepare() {
 	}
 	g.prepareLists()
 	g.prepareFind()
+	g.prepareFacts()
 }
 
 // selects begins every statement that reads records.

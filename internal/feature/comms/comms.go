@@ -49,6 +49,10 @@ var Products = register.New(register.Declaration{
 		{Key: "dem", Text: "Ghi lượt tiếp cận", Done: "Ghi lượt tiếp cận", From: []string{Released}, To: Released, Right: actor.CommsEdit, Needs: []string{"reach"}, Asks: []string{"copies"}},
 		{Key: "thoi", Text: "Thôi dùng", Done: "Thôi dùng", From: []string{Released}, To: Retired, Right: actor.CommsEdit},
 	},
+	Facts: []register.Fact{
+		{Key: "dung", Title: "Sản phẩm đưa ra dùng trong kỳ", Unit: "sản phẩm", On: "released_on", By: []string{"kind", "state"}},
+		{Key: "luot", Title: "Lượt người tiếp cận", Unit: "lượt", On: "released_on", Sum: "reach", By: []string{"kind"}},
+	},
 	Sorts: []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "dung", Text: "Mới dùng trước", Column: "released_on", Desc: true}},
 	Views: []register.View{
 		{Key: "chua-dem", Text: "Chưa ghi lượt tiếp cận", Where: []register.Where{{Column: "state", Op: register.Is, Value: Released}, {Column: "reach", Op: register.Unknown}}},
@@ -101,6 +105,10 @@ var Broadcasts = register.New(register.Declaration{
 		{Key: "phat", Text: "Ghi đã phát", Done: "Ghi đã phát", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 		{Key: "phat-lai", Text: "Ghi phát thêm", Done: "Ghi phát thêm", From: []string{Held}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 	},
+	Facts: []register.Fact{
+		{Key: "bai", Title: "Bài phát trong kỳ", Unit: "bài", On: "aired", By: []string{"state"}},
+		{Key: "lan", Title: "Số lần phát", Unit: "", On: "aired", Sum: "times"},
+	},
 	Sorts: []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "phat", Text: "Mới phát trước", Column: "aired", Desc: true}},
 })
 
@@ -127,6 +135,11 @@ var Trainings = register.New(register.Declaration{
 	States: []register.State{{Key: Planned, Text: "dự kiến", Glyph: ".", Open: true}, {Key: Held, Text: "đã mở", Glyph: "Đ"}},
 	Moves: []register.Move{
 		{Key: "mo", Text: "Ghi đã mở lớp", Done: "Ghi đã mở lớp", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"women", "men"}, Asks: []string{"spent", "result"}},
+	},
+	Facts: []register.Fact{
+		{Key: "lop", Title: "Lớp tập huấn trong kỳ", Unit: "lớp", On: "held", By: []string{"state", "body"}},
+		{Key: "nu", Title: "Nữ dự tập huấn", Unit: "", On: "held", Sum: "women", Persons: true},
+		{Key: "nam", Title: "Nam dự tập huấn", Unit: "", On: "held", Sum: "men", Persons: true},
 	},
 	Sorts: []register.Sort{{Text: "Mở sau cùng trước", Column: "held", Desc: true}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
 })

@@ -71,6 +71,12 @@ var Events = register.New(register.Declaration{
 	Views: []register.View{
 		{Key: "qua-han", Text: "Quá hạn báo cáo", Where: []register.Where{{Column: "report_due", Op: register.BeforeToday}, {Column: "reported_on", Op: register.Empty}}},
 	},
+	Facts: []register.Fact{
+		{Key: "su-kien", Title: "Sự kiện trong kỳ", Unit: "sự kiện", On: "period", By: []string{"kind", "state"}},
+		{Key: "tre-nam", Title: "Trẻ em nam dự", Unit: "lượt", On: "period", Sum: "boys", By: []string{"kind"}, Persons: true},
+		{Key: "tre-nu", Title: "Trẻ em nữ dự", Unit: "lượt", On: "period", Sum: "girls", By: []string{"kind"}, Persons: true},
+		{Key: "da-chi", Title: "Kinh phí đã chi", Unit: "cho sự kiện", On: "period", Sum: "spent", By: []string{"kind"}},
+	},
 	Follow: follow,
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if due := rec.Str("report_due"); due != "" && due < rec.Str("period") {

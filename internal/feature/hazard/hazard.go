@@ -64,6 +64,11 @@ var Sites = register.New(register.Declaration{
 		{Key: "qua-han", Text: "Quá hạn xử lý", Where: []register.Where{{Column: "state", Op: register.Is, Value: Assigned}, {Column: "fix_by", Op: register.BeforeToday}}},
 		{Key: "chua-giao", Text: "Chưa rõ ai chịu trách nhiệm", Where: []register.Where{{Column: "body", Op: register.Is, Value: ""}}},
 	},
+	Facts: []register.Fact{
+		{Key: "hien-co", Title: "Điểm nguy cơ đang theo dõi", Unit: "điểm", By: []string{"state", "kind", "risk"}},
+		{Key: "phat-hien", Title: "Điểm phát hiện trong kỳ", Unit: "điểm", On: "found_on", By: []string{"kind", "risk", "state"}},
+		{Key: "kiem-soat", Title: "Điểm được kiểm soát trong kỳ, nay còn kiểm soát", Unit: "điểm", On: "state_on", Where: []register.Where{{Column: "state", Value: Controlled}}, By: []string{"kind", "measure"}},
+	},
 	Near: &register.Near{Metres: 60, Alike: []string{"kind"}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if found, fix := rec.Str("found_on"), rec.Str("fix_by"); fix != "" && found > fix {
