@@ -32,7 +32,8 @@ type Declaration struct {
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
 
-	Facts []Fact // numbers that it gives
+	Facts []Fact  // numbers that it gives
+	Proof []Proof // of which work its records are evidence
 
 	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
 	// to people, whose names stand nowhere.

@@ -52,12 +52,15 @@ func (v listView) chosen(f Field) string {
 	return ""
 }
 
-// datedBy are the columns of days by which facts choose.
+// datedBy are the columns of days by which facts and evidence choose.
 func (g *Register) datedBy() (all []string) {
 	for _, f := range g.Facts {
 		if f.On != "" {
 			all = append(all, f.On)
 		}
+	}
+	for _, p := range g.Proof {
+		all = append(all, p.On)
 	}
 	return all
 }

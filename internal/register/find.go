@@ -23,7 +23,7 @@ var _ directory.Finder = Registers{}
 const (
 	findReach = 500 // records of the rarest word up to which all are looked at
 	findRead  = 50  // of which so many are ranked
-	findWords = 4    // as many as searched gives
+	findWords = 4   // as many as searched gives
 )
 
 // rarityText counts, up to findReach, the records of each register that have each word.

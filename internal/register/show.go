@@ -27,6 +27,7 @@ type showView struct {
 	Said   string // a remark that could not be taken
 	Errors []errs.Field
 	Aside  templ.Component // of the declaration; may be nil
+	Proven []Proven
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -62,6 +63,9 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 		if v.Aside, err = g.Aside(r, rec); err != nil {
 			return err
 		}
+	}
+	if err := v.proven(r); err != nil {
+		return err
 	}
 	title := rec.Label(v.Env)
 	if err := v.Env.Err(); err != nil {

@@ -72,6 +72,7 @@ func (g *Register) prepare() {
 	g.prepareLists()
 	g.prepareFind()
 	g.prepareFacts()
+	g.prepareProofs()
 }
 
 // selects begins every statement that reads records.

@@ -49,6 +49,7 @@ var Products = register.New(register.Declaration{
 		{Key: "dem", Text: "Ghi lượt tiếp cận", Done: "Ghi lượt tiếp cận", From: []string{Released}, To: Released, Right: actor.CommsEdit, Needs: []string{"reach"}, Asks: []string{"copies"}},
 		{Key: "thoi", Text: "Thôi dùng", Done: "Thôi dùng", From: []string{Released}, To: Retired, Right: actor.CommsEdit},
 	},
+	Proof: []register.Proof{{Words: telling, On: "released_on", Body: "body", Reason: "sản phẩm truyền thông đưa ra dùng"}},
 	Facts: []register.Fact{
 		{Key: "dung", Title: "Sản phẩm đưa ra dùng trong kỳ", Unit: "sản phẩm", On: "released_on", By: []string{"kind", "state"}},
 		{Key: "luot", Title: "Lượt người tiếp cận", Unit: "lượt", On: "released_on", Sum: "reach", By: []string{"kind"}},
@@ -105,6 +106,7 @@ var Broadcasts = register.New(register.Declaration{
 		{Key: "phat", Text: "Ghi đã phát", Done: "Ghi đã phát", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 		{Key: "phat-lai", Text: "Ghi phát thêm", Done: "Ghi phát thêm", From: []string{Held}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 	},
+	Proof: []register.Proof{{Words: telling, On: "aired", Reason: "bài đã phát thanh"}},
 	Facts: []register.Fact{
 		{Key: "bai", Title: "Bài phát trong kỳ", Unit: "bài", On: "aired", By: []string{"state"}},
 		{Key: "lan", Title: "Số lần phát", Unit: "", On: "aired", Sum: "times"},
@@ -136,6 +138,7 @@ var Trainings = register.New(register.Declaration{
 	Moves: []register.Move{
 		{Key: "mo", Text: "Ghi đã mở lớp", Done: "Ghi đã mở lớp", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"women", "men"}, Asks: []string{"spent", "result"}},
 	},
+	Proof: []register.Proof{{Words: append([]string{"tập huấn", "bồi dưỡng"}, telling...), On: "held", Body: "body", Where: []register.Where{{Column: "state", Value: Held}}, Reason: "lớp tập huấn đã mở"}},
 	Facts: []register.Fact{
 		{Key: "lop", Title: "Lớp tập huấn trong kỳ", Unit: "lớp", On: "held", By: []string{"state", "body"}},
 		{Key: "nu", Title: "Nữ dự tập huấn", Unit: "", On: "held", Sum: "women", Persons: true},
@@ -202,3 +205,6 @@ var (
 		{Key: "hop", Text: "Họp tổ dân phố"}, {Key: "bang", Text: "Bảng tin, nơi công cộng"}, {Key: "trang-tin", Text: "Trang thông tin điện tử"},
 	}}
 )
+
+// telling are words of work that is done by telling people.
+var telling = []string{"truyền thông", "tuyên truyền", "phổ biến", "phát thanh"}

@@ -77,6 +77,12 @@ var Events = register.New(register.Declaration{
 		{Key: "tre-nu", Title: "Trẻ em nữ dự", Unit: "lượt", On: "period", Sum: "girls", By: []string{"kind"}, Persons: true},
 		{Key: "da-chi", Title: "Kinh phí đã chi", Unit: "cho sự kiện", On: "period", Sum: "spent", By: []string{"kind"}},
 	},
+	Proof: []register.Proof{
+		{Words: []string{"tháng hành động"}, On: "period", Where: []register.Where{{Column: "kind", Value: actionMonth}}, Body: "body", Reason: "sự kiện Tháng hành động vì trẻ em"},
+		{Words: []string{"trung thu"}, On: "period", Where: []register.Where{{Column: "kind", Value: "trung-thu"}}, Body: "body", Reason: "sự kiện Tết Trung thu"},
+		{Words: []string{"1/6", "thiếu nhi"}, On: "period", Where: []register.Where{{Column: "kind", Value: "1-6"}}, Body: "body", Reason: "sự kiện Ngày Quốc tế Thiếu nhi"},
+		{Words: []string{"sự kiện", "hoạt động hè", "vui chơi"}, On: "period", Where: []register.Where{{Column: "kind", Value: "khac"}}, Body: "body", Reason: "sự kiện vì trẻ em"},
+	},
 	Follow: follow,
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if due := rec.Str("report_due"); due != "" && due < rec.Str("period") {

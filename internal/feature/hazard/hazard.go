@@ -69,6 +69,10 @@ var Sites = register.New(register.Declaration{
 		{Key: "phat-hien", Title: "Điểm phát hiện trong kỳ", Unit: "điểm", On: "found_on", By: []string{"kind", "risk", "state"}},
 		{Key: "kiem-soat", Title: "Điểm được kiểm soát trong kỳ, nay còn kiểm soát", Unit: "điểm", On: "state_on", Where: []register.Where{{Column: "state", Value: Controlled}}, By: []string{"kind", "measure"}},
 	},
+	Proof: []register.Proof{
+		{Words: water, On: "state_on", Where: []register.Where{{Column: "state", Value: Controlled}}, Body: "body", Reason: "điểm nguy cơ đã có biện pháp"},
+		{Words: water, On: "state_on", Where: []register.Where{{Column: "state", Value: Removed}}, Body: "body", Reason: "điểm nguy cơ đã xóa bỏ"},
+	},
 	Near: &register.Near{Metres: 60, Alike: []string{"kind"}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if found, fix := rec.Str("found_on"), rec.Str("fix_by"); fix != "" && found > fix {
@@ -76,6 +80,9 @@ var Sites = register.New(register.Declaration{
 		}
 	},
 })
+
+// water are words of work to which sites made safe belong.
+var water = []string{"đuối nước", "tai nạn", "thương tích", "nguy cơ", "ao", "cống", "rào"}
 
 var (
 	kinds = register.Choice{Of: []register.Option{
