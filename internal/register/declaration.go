@@ -56,6 +56,8 @@ type State struct {
 	Text  string // "đã rào chắn"
 	Glyph string // key of doc/draw/glyph, whose shape and tone say the state without words
 	Open  bool   // somebody must still act
+	// Closed says that the record is history: it stays with the body that had it when that body ends.
+	Closed bool
 }
 
 // Move is a change from one state to another. There is no other way to change a state.

@@ -165,7 +165,7 @@ func (f Fact) conditions(in Span, counts Counts, today day.Day) []condition {
 	}
 	if f.On != "" {
 		out = append(out, condition{key: "in " + f.On, n: -1, args: []any{in.First.ISO(), in.Last.Add(1).ISO()}, sql: func(first int, _ bool) string {
-			return fmt.Sprintf("r.%s >= $%d AND r.%[1]s < $%d", f.On, first, first+1)
+			return fmt.Sprintf("r.%[1]s >= $%[2]d AND r.%[1]s < $%[3]d", f.On, first, first+1)
 		}})
 	}
 	return out

@@ -94,7 +94,7 @@ func (g *Register) proofText(i int) string {
 	for _, w := range p.Where {
 		conds += fmt.Sprintf(" AND r.%s = '%s'", w.Column, w.Value)
 	}
-	return fmt.Sprintf("SELECT * FROM (SELECT %s, %d AS rule, %s AS body, %s AS place FROM %s r WHERE {scope:r} AND r.dropped = FALSE AND r.%s >= $1 AND r.%[6]s < $2%s ORDER BY r.%[6]s DESC, r.id DESC LIMIT %d) AS p_%s_%s",
+	return fmt.Sprintf("SELECT * FROM (SELECT %s, %d AS rule, %s AS body, %s AS place FROM %s r WHERE {scope:r} AND r.dropped = FALSE AND r.%s >= $1 AND r.%[6]s < $2%[7]s ORDER BY r.%[6]s DESC, r.id DESC LIMIT %[8]d) AS p_%[9]s_%[10]s",
 		g.faceColumns(), i, columnOr(p.Body), columnOr(p.Place), g.Name, p.On, conds, proposedRead, g.Name, string(rune('a'+i)))
 }
 

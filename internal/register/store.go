@@ -37,6 +37,7 @@ type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
 	expire                                                   []*store.Stmt
 	facts                                                    map[string]*store.Stmt
+	estate                                                   estateStatements
 	find                                                     []*store.Stmt // by the number of words less one
 }
 
@@ -73,6 +74,7 @@ func (g *Register) prepare() {
 	g.prepareFind()
 	g.prepareFacts()
 	g.prepareProofs()
+	g.prepareEstate()
 }
 
 // selects begins every statement that reads records.

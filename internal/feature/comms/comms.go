@@ -40,7 +40,7 @@ var Products = register.New(register.Declaration{
 		{Key: Draft, Text: "nháp", Glyph: "S", Open: true},
 		{Key: Approved, Text: "đã duyệt", Glyph: "N"},
 		{Key: Released, Text: "đang dùng", Glyph: "Đ"},
-		{Key: Retired, Text: "thôi dùng", Glyph: "B"},
+		{Key: Retired, Text: "thôi dùng", Glyph: "B", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "duyet", Text: "Duyệt nội dung", Done: "Duyệt nội dung", From: []string{Draft}, To: Approved, Right: actor.CommsApprove, Has: []string{"wording"}, Other: true},
@@ -101,7 +101,7 @@ var Broadcasts = register.New(register.Declaration{
 		{Column: "aired", Name: "phat-tu", Label: "Phát trong thời gian", Group: "Đã phát", Kind: register.Period{}},
 		{Column: "times", Name: "so-lan", Label: "Số lần phát", Kind: register.Number{Max: 10_000, Unit: "lần"}},
 	},
-	States: []register.State{{Key: Planned, Text: "chưa phát", Glyph: ".", Open: true}, {Key: Held, Text: "đã phát", Glyph: "Đ"}},
+	States: []register.State{{Key: Planned, Text: "chưa phát", Glyph: ".", Open: true}, {Key: Held, Text: "đã phát", Glyph: "Đ", Closed: true}},
 	Moves: []register.Move{
 		{Key: "phat", Text: "Ghi đã phát", Done: "Ghi đã phát", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 		{Key: "phat-lai", Text: "Ghi phát thêm", Done: "Ghi phát thêm", From: []string{Held}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
@@ -134,7 +134,7 @@ var Trainings = register.New(register.Declaration{
 		{Column: "spent", Name: "da-chi", Label: "Kinh phí đã chi", Kind: register.Money()},
 		{Column: "result", Name: "ket-qua", Label: "Kết quả", Kind: register.LongText{}},
 	},
-	States: []register.State{{Key: Planned, Text: "dự kiến", Glyph: ".", Open: true}, {Key: Held, Text: "đã mở", Glyph: "Đ"}},
+	States: []register.State{{Key: Planned, Text: "dự kiến", Glyph: ".", Open: true}, {Key: Held, Text: "đã mở", Glyph: "Đ", Closed: true}},
 	Moves: []register.Move{
 		{Key: "mo", Text: "Ghi đã mở lớp", Done: "Ghi đã mở lớp", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"women", "men"}, Asks: []string{"spent", "result"}},
 	},
@@ -175,7 +175,7 @@ var Contacts = register.New(register.Declaration{
 	States: []register.State{
 		{Key: Due, Text: "phải kiểm tra lại", Glyph: "H", Open: true},
 		{Key: Working, Text: "gọi được", Glyph: "Đ"},
-		{Key: Ended, Text: "thôi dùng", Glyph: "B"},
+		{Key: Ended, Text: "thôi dùng", Glyph: "B", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "goi", Text: "Ghi đã gọi kiểm tra", Done: "Gọi kiểm tra, gọi được", From: []string{Due, Working}, To: Working, Right: actor.CommsEdit, Needs: []string{"checked_on", "recheck_on"}},

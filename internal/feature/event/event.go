@@ -54,7 +54,7 @@ var Events = register.New(register.Declaration{
 		{Key: Approved, Text: "đã duyệt", Glyph: "N"},
 		{Key: Running, Text: "đang làm", Glyph: "G"},
 		{Key: Done, Text: "đã xong, chưa báo cáo", Glyph: "H", Open: true},
-		{Key: Reported, Text: "đã báo cáo", Glyph: "Đ"},
+		{Key: Reported, Text: "đã báo cáo", Glyph: "Đ", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "duyet", Text: "Duyệt kế hoạch", Done: "Duyệt kế hoạch", From: []string{Draft}, To: Approved, Right: actor.EventApprove, Has: []string{"plan"}, Other: true},

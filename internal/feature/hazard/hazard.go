@@ -43,7 +43,7 @@ var Sites = register.New(register.Declaration{
 		{Key: Open, Text: "nguy hiểm", Glyph: "!", Open: true},
 		{Key: Assigned, Text: "đang xử lý", Glyph: "G", Open: true},
 		{Key: Controlled, Text: "đã kiểm soát", Glyph: "Đ"},
-		{Key: Removed, Text: "đã xóa bỏ", Glyph: "K"},
+		{Key: Removed, Text: "đã xóa bỏ", Glyph: "K", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "giao", Text: "Giao xử lý", Done: "Giao xử lý", From: []string{Open}, To: Assigned, Right: actor.HazardEdit, Needs: []string{"body", "fix_by"}, Asks: []string{"measure"}},
