@@ -13,7 +13,8 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "task_proof", Own: ownTask("task_id"), Growing: true, Scoped: true, Title: "Minh chứng từ các sổ"})
+	store.Declare(store.Table{Name: "task_proof", Own: ownTask("task_id"), Growing: true, Scoped: true, Title: "Minh chứng từ các sổ",
+		Heads: map[string]string{"register": "Sổ", "refused": "Đã bỏ", "code": "Số hồ sơ", "label": "Mốc", "reason": "Vì sao đề xuất"}})
 }
 
 // evidence is a record of a register that somebody accepted as proof of a piece of work, or refused.
