@@ -27,7 +27,7 @@ func TestABodyThatEndsPassesItsRecordsOn(t *testing.T) {
 		was := s.count()
 		var ids []string
 		for i, state := range []string{"", "xoa-bo", ""} {
-			a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard(fmt.Sprint("h", i), "co-quan", "Phòng Kinh tế", "khac", "1")})
+			a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard(fmt.Sprint("h", i), "co-quan", w.bodyNamed(s.old, "Phòng Kinh tế").ID, "khac", "1")})
 			ids = append(ids, id(t, a.Header().Get("Location"), "nguy-co"))
 			if state != "" {
 				w.do(request{As: "hoa.tt", Path: hazards + "/" + ids[i] + "/buoc/" + state, Form: form("once", "x", "ban", "1")})
@@ -68,7 +68,7 @@ func TestRecordsWithoutAnHeirWaitForADecision(t *testing.T) {
 	both(t, func(t *testing.T, w *world) {
 		s := w.ends("Phòng Kinh tế")
 		s.estate = w.estateOf("hazard")
-		a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard("w1", "co-quan", "Phòng Kinh tế", "khac", "1")})
+		a := w.do(request{As: "hoa.tt", Path: hazards + "/them", Form: aHazard("w1", "co-quan", w.bodyNamed(s.old, "Phòng Kinh tế").ID, "khac", "1")})
 		w.samples["hazard"] = id(t, a.Header().Get("Location"), "nguy-co")
 		if tally := s.count(); tally.Nowhere == 0 || tally.Nowhere != tally.Open {
 			t.Fatalf("nobody takes over and the preview counts %+v", tally)

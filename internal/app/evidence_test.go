@@ -47,7 +47,7 @@ func TestARecordProvesWork(t *testing.T) {
 			{Name: "refused", request: request{As: "hoa.tt", Path: work + "/minh-chung", Form: form("once", "e3", "bo", refs[1])}, Want: 303, Audit: "Bỏ minh chứng được đề xuất"},
 			{Name: "kept with who and when", request: request{As: "hoa.tt", Path: work}, Want: 200, Selector: "#minh-chung details", Has: "Ao Bờ Tây"},
 			{Name: "a record that is none", request: request{As: "hoa.tt", Path: work + "/minh-chung", Form: form("once", "e4", "nhan", "hazard:nothing")}, Want: 404},
-			{Name: "the record says of what", request: request{As: "thinh.vv", Path: hazards + "/" + strings.TrimPrefix(refs[0], "hazard:")}, Want: 200, Selector: "main", Has: "Minh chứng cho Rào ao, phòng đuối nước"},
+			{Name: "the record says of what", request: request{As: "thinh.vv", Path: hazards + "/" + strings.TrimPrefix(refs[0], "hazard:")}, Want: 200, Selector: "main", Has: "Minh chứng choRào ao, phòng đuối nước"},
 			{Name: "with a result", request: request{As: "hoa.tt", Path: work + "/ket-qua", Form: form("once", "e5", "co-quan", w.anyBody(), "ngay", "12/5/2026", "minh-chung", refs[2])}, Want: 303},
 			{Name: "stands with it", request: request{As: "dat.lq", Path: work}, Want: 200, Selector: "article.result .proofs", Has: "Ao Bờ Nam"},
 			{Name: "in the history by its number", request: request{As: "hoa.tt", Path: work}, Want: 200, Selector: "ol.history", Has: "nhận minh chứng"},

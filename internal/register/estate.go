@@ -193,11 +193,10 @@ func (e Estate) hand(ctx context.Context, tx *store.Tx, m directory.Moves, rec R
 	after := rec
 	after.Values = slices.Clone(rec.Values)
 	after.Set(column, Value{h.BodyID})
-	if err := g.rewrite(ctx, tx, rec, after, g.env(ctx, tx, m.Day), "Chuyển cơ quan chịu trách nhiệm theo bàn giao", m.Basis); err != nil {
+	if _, err := tx.Exec(ctx, handedAdd, ident.New(), rec.UnitID, m.ActID, g.Name, rec.ID, rec.Str(column), "", "", rec.Version+1); err != nil {
 		return err
 	}
-	_, err := tx.Exec(ctx, handedAdd, ident.New(), rec.UnitID, m.ActID, g.Name, rec.ID, rec.Str(column), "", "", rec.Version+1)
-	return err
+	return g.rewrite(ctx, tx, rec, after, g.env(ctx, tx, m.Day), "Chuyển cơ quan chịu trách nhiệm theo bàn giao", m.Basis)
 }
 
 // carryOn makes the record that goes on in the unit of the heir.
@@ -225,11 +224,13 @@ func (e Estate) carryOn(ctx context.Context, tx *store.Tx, m directory.Moves, re
 	if err := counted.write(ctx, there, h.UnitID, g.Name); err != nil {
 		return err
 	}
+	if _, err = tx.Exec(ctx, handedAdd, ident.New(), rec.UnitID, m.ActID, g.Name, rec.ID, rec.Str(g.bodyColumn()), h.UnitID, heir.ID, int64(1)); err != nil {
+		return err
+	}
 	if err := there.Audit(ctx, store.Entry{Kind: g.Name, ID: heir.ID, UnitID: h.UnitID, Action: "Tiếp nhận theo bàn giao", After: heir.told(env), Note: m.Basis}); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, handedAdd, ident.New(), rec.UnitID, m.ActID, g.Name, rec.ID, rec.Str(g.bodyColumn()), h.UnitID, heir.ID, int64(1))
-	return err
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Đơn vị tiếp nhận làm tiếp với số " + heir.Code(), Note: m.Basis})
 }
 
 // inUnit is the same change, written on in one unit.

@@ -97,10 +97,10 @@ func (e Estate) Restore(ctx context.Context, tx *store.Tx, actID string, limit i
 		return false, 0, err
 	}
 	for _, h := range list {
-		if err := e.takeBack(ctx, tx, h); err != nil {
+		if err := tx.UpdateOne(ctx, handedDrop, h.ID); err != nil {
 			return false, done, err
 		}
-		if err := tx.UpdateOne(ctx, handedDrop, h.ID); err != nil {
+		if err := e.takeBack(ctx, tx, h); err != nil {
 			return false, done, err
 		}
 		done++
@@ -119,7 +119,10 @@ func (e Estate) takeBack(ctx context.Context, tx *store.Tx, h handed) error {
 		if err != nil {
 			return err
 		}
-		return g.erase(ctx, there, heir, "Thu hồi bàn giao")
+		if err := g.erase(ctx, there, heir, "Thu hồi bàn giao"); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: h.RecordID, UnitID: tx.Actor().UnitID, Action: "Thu hồi bàn giao"})
 	}
 	now, err := g.Get(ctx, tx, h.RecordID)
 	if err != nil {
