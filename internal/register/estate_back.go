@@ -27,6 +27,7 @@ type estateCount struct {
 // handed is what an act did to one record.
 type handed struct {
 	ID       string `db:"id"`
+	UnitID   string `db:"unit_id"`
 	RecordID string `db:"record_id"`
 	BodyWas  string `db:"body_was"`
 	HeirUnit string `db:"heir_unit"` // empty when the record stayed in its unit
@@ -38,7 +39,7 @@ var (
 	handedAdd = store.Change("register.handed.add", `INSERT INTO register_handed (id, unit_id, act_id, register, record_id, body_was, heir_unit, heir_id, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
 	handedCount = store.Query("register.handed.count", `SELECT COUNT(*) FROM register_handed d WHERE d.act_id = $1 AND d.register = $2 AND d.record_id = $3 AND {scope:d}`)
-	handedList  = store.Query("register.handed.list", `SELECT d.id, d.record_id, d.body_was, d.heir_unit, d.heir_id, d.version FROM register_handed d
+	handedList  = store.Query("register.handed.list", `SELECT d.id, d.unit_id, d.record_id, d.body_was, d.heir_unit, d.heir_id, d.version FROM register_handed d
 		WHERE d.act_id = $1 AND d.register = $2 AND {scope:d} ORDER BY d.record_id LIMIT $3`)
 	handedDrop = store.Change("register.handed.drop", `DELETE FROM register_handed AS d WHERE d.id = $1 AND {scope:d}`)
 )
@@ -122,7 +123,7 @@ func (e Estate) takeBack(ctx context.Context, tx *store.Tx, h handed) error {
 		if err := g.erase(ctx, there, heir, "Thu hồi bàn giao"); err != nil {
 			return err
 		}
-		return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: h.RecordID, UnitID: tx.Actor().UnitID, Action: "Thu hồi bàn giao"})
+		return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: h.RecordID, UnitID: h.UnitID, Action: "Thu hồi bàn giao"})
 	}
 	now, err := g.Get(ctx, tx, h.RecordID)
 	if err != nil {
