@@ -27,10 +27,8 @@ type Proof struct {
 
 var _ directory.Prover = Registers{}
 
-const (
-	proposedRead  = 40 // newest records of a rule that are looked at
-	proposedShown = 6
-)
+// proposedRead is how many records of a rule, the newest, are looked at.
+const proposedRead = 40
 
 // proofProblem is the first thing in the rules of evidence that cannot work.
 func (g *Register) proofProblem() string {
@@ -162,9 +160,6 @@ func (all Registers) Propose(ctx context.Context, from store.Source, unitID stri
 	}
 	return out, e.Err()
 }
-
-// ProposedShown is how many proposals a page shows at once.
-const ProposedShown = proposedShown
 
 // reasonOf says why a record is proposed.
 func reasonOf(body, place bool, period, kind string) string {
