@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -51,9 +52,15 @@ func (g *Register) proofProblem() string {
 	return ""
 }
 
-// suits reports whether the rule speaks of work with the folded text.
+// suits reports whether the rule speaks of work with the plain text. Marks count: cống is no công.
 func (p Proof) suits(text string) bool {
-	return slices.ContainsFunc(p.Words, func(w string) bool { return strings.Contains(text, " "+vi.Fold(w)+" ") })
+	return slices.ContainsFunc(p.Words, func(w string) bool { return strings.Contains(text, plain(w)) })
+}
+
+// plain is a text in small letters, its words between single blanks.
+func plain(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(vi.NFC(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '/' })
+	return " " + strings.Join(words, " ") + " "
 }
 
 // faceColumns are what a face is made of.
@@ -122,7 +129,7 @@ func (all Registers) named(name string) *Register {
 
 // Propose implements directory.Prover, with one statement over all registers whose rules speak of the work.
 func (all Registers) Propose(ctx context.Context, from store.Source, unitID string, s directory.Sought, may func(actor.Action) bool, today day.Day) ([]directory.Proposal, error) {
-	text, key := " "+vi.Fold(s.Text)+" ", ""
+	text, key := plain(s.Text), ""
 	var parts []string
 	for _, g := range all {
 		for i, p := range g.Proof {
