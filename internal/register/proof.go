@@ -52,13 +52,13 @@ func (g *Register) proofProblem() string {
 	return ""
 }
 
-// suits reports whether the rule speaks of work with the plain text. Marks count: cống is no công.
+// suits reports whether the rule speaks of work with the text of asSaid. Marks count: cống is no công.
 func (p Proof) suits(text string) bool {
-	return slices.ContainsFunc(p.Words, func(w string) bool { return strings.Contains(text, plain(w)) })
+	return slices.ContainsFunc(p.Words, func(w string) bool { return strings.Contains(text, asSaid(w)) })
 }
 
-// plain is a text in small letters, its words between single blanks.
-func plain(text string) string {
+// asSaid is a text in small letters, its words between single blanks.
+func asSaid(text string) string {
 	words := strings.FieldsFunc(strings.ToLower(vi.NFC(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '/' })
 	return " " + strings.Join(words, " ") + " "
 }
@@ -129,7 +129,7 @@ func (all Registers) named(name string) *Register {
 
 // Propose implements directory.Prover, with one statement over all registers whose rules speak of the work.
 func (all Registers) Propose(ctx context.Context, from store.Source, unitID string, s directory.Sought, may func(actor.Action) bool, today day.Day) ([]directory.Proposal, error) {
-	text, key := plain(s.Text), ""
+	text, key := asSaid(s.Text), ""
 	var parts []string
 	for _, g := range all {
 		for i, p := range g.Proof {

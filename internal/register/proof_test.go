@@ -8,7 +8,7 @@ func TestARuleOfEvidenceReadsWordsWithTheirMarks(t *testing.T) {
 		"Phòng, chống đuối nước trẻ em": true, "Đuối  nước.": true, "Rà các cống, hố ga": true, "Lễ 1/6": true,
 		"Báo cáo công tác trẻ em": false, "Nước sạch": false, "đuối": false, "": false,
 	} {
-		if got := rule.suits(plain(text)); got != suits {
+		if got := rule.suits(asSaid(text)); got != suits {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
