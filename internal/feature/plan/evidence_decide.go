@@ -73,7 +73,7 @@ func (p *Plans) evidenceDecide(w http.ResponseWriter, r *web.Request) error {
 }
 
 func evidenceAt(r *web.Request, t draftTask) string {
-	return r.In("nhiem-vu/"+t.ID) + "#minh-chung"
+	return r.In("nhiem-vu/"+t.ID) + "?" + proposing + "=1#minh-chung"
 }
 
 // provable reads the task of the address and the form, and refuses who may not decide.
@@ -86,7 +86,7 @@ func (p *Plans) provable(r *web.Request) (draftTask, *web.Form, error) {
 		return t, nil, err
 	}
 	if p.Prover == nil || !mayProve(r, t) {
-		return t, nil, errs.New(errs.Forbidden, "Minh chứng của việc này do cơ quan được giao hoặc cán bộ phụ trách nhận.")
+		return t, nil, errs.New(errs.Conflict, "Minh chứng của việc này do cơ quan được giao hoặc cán bộ phụ trách nhận.")
 	}
 	f, err := r.Form()
 	return t, f, err

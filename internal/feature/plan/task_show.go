@@ -112,7 +112,7 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, err
 	}
 	tv.Today = r.Today()
-	if tv.Evidence, err = p.readEvidence(r, tv.Task, tv.evidencePoint("", tv.Today)); err != nil {
+	if tv.Evidence, err = p.readEvidence(r, tv.Task, tv.evidencePoint("", tv.Today), r.URL.Query().Has(proposing)); err != nil {
 		return tv, err
 	}
 	if !r.May(actor.HistoryRead) {
