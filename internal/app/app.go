@@ -135,6 +135,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	a.Plans.Function = dutyOfPlans
+	records := a.records()
+	a.Plans.Finder, a.Plans.Prover = records, records
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}

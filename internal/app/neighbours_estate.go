@@ -10,5 +10,5 @@ const dutyOfPlans = "y-te.tre-em"
 
 // Estates are the kinds of records that pass on when a body or a unit ends, in the order in which they pass.
 func (a *App) Estates() []directory.Estate {
-	return []directory.Estate{plan.TaskEstate{Plans: a.Plans}}
+	return append([]directory.Estate{plan.TaskEstate{Plans: a.Plans}}, a.records().Estates(dutyOfPlans)...)
 }

@@ -36,7 +36,9 @@ func registerLists(o *org.Org) map[string]register.Refs {
 			}
 			return out, nil
 		},
-		register.RefAccount: registerPeople,
+		register.RefAccount:                registerPeople,
+		register.RefHamlet + register.Past: formerHamlets(o),
+		register.RefBody + register.Past:   formerBodies(o),
 		register.RefHamlet: func(ctx context.Context, from store.Source, today day.Day) ([]ui.Option, error) {
 			list, err := o.Hamlets(ctx, from, today)
 			out := make([]ui.Option, len(list))

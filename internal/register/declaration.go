@@ -32,6 +32,9 @@ type Declaration struct {
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
 
+	Facts []Fact  // numbers that it gives
+	Proof []Proof // of which work its records are evidence
+
 	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
 	// to people, whose names stand nowhere.
 	Coded bool
@@ -53,6 +56,8 @@ type State struct {
 	Text  string // "đã rào chắn"
 	Glyph string // key of doc/draw/glyph, whose shape and tone say the state without words
 	Open  bool   // somebody must still act
+	// Closed says that the record is history: it stays with the body that had it when that body ends.
+	Closed bool
 }
 
 // Move is a change from one state to another. There is no other way to change a state.

@@ -199,7 +199,7 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 		if err != nil || n > 0 {
 			return false, err
 		}
-		return true, g.erase(ctx, tx, now)
+		return true, g.erase(ctx, tx, now, "Hoàn tác lần nhập")
 	}
 	before := now
 	before.Values = make([]Value, len(g.Fields))
@@ -261,8 +261,8 @@ func readValue(k Kind, kept []json.RawMessage) (Value, error) {
 	return v, nil
 }
 
-// erase removes a record that was never more than a row of an import.
-func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record) error {
+// erase removes a record that was never more than a row of an import or of an act.
+func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record, action string) error {
 	if err := tx.UpdateOne(ctx, g.stmt.erase, now.ID, now.Version); err != nil {
 		return err
 	}
@@ -274,7 +274,7 @@ func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record) error {
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {
 		return err
 	}
-	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: "Hoàn tác lần nhập"})
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: action})
 }
 
 // undoUntil is the last moment at which an import can be taken back.

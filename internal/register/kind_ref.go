@@ -22,6 +22,10 @@ const (
 	RefAccount = "account"
 )
 
+// Past names the list of what has ended of another list: RefHamlet + Past. It is read when a record names something that is not
+// in the list of the day; nobody can choose from it.
+const Past = ".past"
+
 // Columns implements Kind.
 func (Ref) Columns() []Column { return text() }
 
@@ -55,9 +59,11 @@ func (k Ref) Text(v Value, e *Env) string {
 	if id == "" {
 		return ""
 	}
-	for _, o := range e.Refs(k.Of) {
-		if o.Value == id {
-			return o.Text
+	for _, of := range []string{k.Of, k.Of + Past} {
+		for _, o := range e.Refs(of) {
+			if o.Value == id {
+				return o.Text
+			}
 		}
 	}
 	return "mục đã kết thúc"
@@ -73,7 +79,7 @@ func (k Ref) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
 	}
 	options := append([]ui.Option{{Text: "Chưa rõ"}}, e.Refs(k.Of)...)
 	if p.Value != "" && !slices.ContainsFunc(options, func(o ui.Option) bool { return o.Value == p.Value }) {
-		options = append(options, ui.Option{Value: p.Value, Text: "mục đã kết thúc"})
+		options = append(options, ui.Option{Value: p.Value, Text: k.Text(Value{p.Value}, e)})
 	}
 	return ui.SelectField(p, options)
 }

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,9 +33,10 @@ func (g *Register) askOf(r *web.Request) Ask {
 	}
 	for _, f := range g.Fields {
 		if v := q.Get(f.Name); f.Filter && v != "" {
-			a.Is[f.Column] = v
+			a.Is[f.Column] = strings.TrimPrefix(v, unanswered)
 		}
 	}
+	g.askFact(r, &a)
 	return a
 }
 
@@ -51,8 +53,9 @@ func (g *Register) query(a Ask) string {
 			q.Set(name, "1")
 		}
 	}
+	g.queryFact(a, q)
 	for c, v := range a.Is {
-		q.Set(g.field(c).Name, v)
+		q.Set(g.field(c).Name, cmp.Or(v, unanswered))
 	}
 	if len(q) == 0 {
 		return ""
@@ -134,7 +137,7 @@ func (v listView) countWords() string {
 
 // narrowed reports whether the list is of less than everything.
 func (v listView) narrowed() bool {
-	return v.Ask.State != "" || v.Ask.View != "" || v.Ask.Words != "" || len(v.Ask.Is) > 0
+	return v.Ask.Fact != "" || v.Ask.State != "" || v.Ask.View != "" || v.Ask.Words != "" || len(v.Ask.Is) > 0
 }
 
 // filters are the fields by which the list can be narrowed with a list of answers.
@@ -151,6 +154,9 @@ func (v listView) filters() []Field {
 // options are the answers of a filter with how many records have each; answers that none has are left out.
 func (v listView) options(f Field) []ui.Option {
 	out := []ui.Option{{Text: "Tất cả"}}
+	if have, asked := v.Ask.Is[f.Column]; asked && have == "" {
+		out = append(out, ui.Option{Value: unanswered, Text: "Chưa ghi (" + vi.Int(v.Counts.Of(f.Column, "")) + ")"})
+	}
 	for _, o := range f.Kind.(lister).Options(v.Env) {
 		if n := v.Counts.Of(f.Column, o.Value); n > 0 || v.Ask.Is[f.Column] == o.Value {
 			out = append(out, ui.Option{Value: o.Value, Text: o.Text + " (" + vi.Int(n) + ")"})

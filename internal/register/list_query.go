@@ -21,6 +21,8 @@ type Ask struct {
 	Words string            // as typed
 	Sort  string            // key of a Sort
 	Trash bool              // those in the trash instead
+	Fact  string            // key of a Fact: the records behind its number
+	In    Span              // the period of that number
 	After string            // id of the row before the page, as Page.Next gave it
 	Back  bool              // the page before After instead of the one behind it
 	Size  int               // rows of a page, PageSize when 0
@@ -92,6 +94,9 @@ func (g *Register) conditions(ctx context.Context, from store.Source, unitID str
 			out = append(out, w.condition(counts, today))
 		}
 	}
+	if f, ok := g.fact(a.Fact); ok {
+		out = append(out, f.conditions(a.In, counts, today)...)
+	}
 	for _, w := range searched(a.Words) {
 		c, err := g.word(ctx, from, unitID, w)
 		if err != nil {
@@ -144,10 +149,15 @@ func (g *Register) word(ctx context.Context, from store.Source, unitID, word str
 	if err != nil {
 		return condition{}, err
 	}
-	c := condition{key: "~", args: []any{unitID, g.Name, word, word + "~"}, n: n, leads: true}
 	if n == fewEnough {
-		c.n = -1
+		n = -1
 	}
+	return g.hasWord(unitID, word, n), nil
+}
+
+// hasWord is the condition that a record has a word that begins so; n is how many have, -1 when there are many.
+func (g *Register) hasWord(unitID, word string, n int64) condition {
+	c := condition{key: "~", args: []any{unitID, g.Name, word, word + "~"}, n: n, leads: true}
 	c.sql = func(first int, drive bool) string {
 		if drive {
 			return "r.id = hit.record_id"
@@ -158,7 +168,7 @@ func (g *Register) word(ctx context.Context, from store.Source, unitID, word str
 	c.from = func(first int) string {
 		return fmt.Sprintf("(SELECT DISTINCT w.record_id FROM register_word w WHERE w.unit_id = $%d AND w.register = $%d AND w.word >= $%d AND w.word < $%d) AS hit CROSS JOIN ", first, first+1, first+2, first+3)
 	}
-	return c, nil
+	return c
 }
 
 // driver is the condition whose index the statement walks; -1 for the order's own.
@@ -239,8 +249,8 @@ func (g *Register) count(ctx context.Context, from store.Source, a Ask, conds []
 	}
 	drive, reach := driver(conds, true), int64(countReach)
 	switch {
-	case counts.All() <= fewEnough:
-		reach = 2 * fewEnough // all of it
+	case counts.All() <= fewEnough || a.Fact != "":
+		reach = max(2*fewEnough, counts.All()+1) // all of it
 	case drive < 0:
 		reach = countBlind
 	}

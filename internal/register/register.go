@@ -36,7 +36,7 @@ func New(d Declaration) *Register {
 			g.columns = append(g.columns, f.Column+c.Suffix)
 		}
 	}
-	if problem := cmp.Or(g.problem(), files.problem()); problem != "" {
+	if problem := cmp.Or(g.problem(), files.problem(), g.factProblem(), g.proofProblem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	var problem string
@@ -245,6 +245,9 @@ func (g *Register) indexes() []string {
 	}
 	for _, x := range g.Expires {
 		add(x.Column, "")
+	}
+	for _, c := range g.datedBy() {
+		add(c, "")
 	}
 	for _, f := range g.Fields {
 		if _, ok := f.Kind.(Pin); ok {

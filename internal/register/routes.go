@@ -2,6 +2,7 @@ package register
 
 import (
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -37,6 +38,9 @@ func (g *Register) Routes() []web.Route {
 		web.Route{Method: "POST", Path: one + "/trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: read, Handle: g.unsay})
 	routes = append(append(routes, g.fileRoutes(one)...), g.draftRoutes()...)
 	routes = append(routes, g.gridRoutes(base)...)
+	if len(g.Facts) > 0 {
+		routes = append(routes, web.Route{Method: "GET", Path: base + "/" + factsAt, Title: "Số liệu: " + lowerFirst(g.Title), Access: web.Right(actor.FigureRead), Handle: g.facts})
+	}
 	for _, m := range g.Moves {
 		body := int64(0)
 		if len(g.attached.of(m)) > 0 {

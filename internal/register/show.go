@@ -28,6 +28,7 @@ type showView struct {
 	Errors []errs.Field
 	Aside  templ.Component // of the declaration; may be nil
 	Sheet  string          // code of the paper from which it was typed in
+	Proven []Proven
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -66,6 +67,9 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 		if v.Aside, err = g.Aside(r, rec); err != nil {
 			return err
 		}
+	}
+	if err := v.proven(r); err != nil {
+		return err
 	}
 	title := rec.Label(v.Env)
 	if err := v.Env.Err(); err != nil {

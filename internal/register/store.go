@@ -36,6 +36,9 @@ func init() {
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
 	expire                                                   []*store.Stmt
+	facts                                                    map[string]*store.Stmt
+	estate                                                   estateStatements
+	find                                                     []*store.Stmt // by the number of words less one
 }
 
 // prepare registers the statements of the table.
@@ -68,6 +71,10 @@ func (g *Register) prepare() {
 		store.Query(name("map"), stmt)
 	}
 	g.prepareLists()
+	g.prepareFind()
+	g.prepareFacts()
+	g.prepareProofs()
+	g.prepareEstate()
 }
 
 // selects begins every statement that reads records.

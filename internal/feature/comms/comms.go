@@ -40,7 +40,7 @@ var Products = register.New(register.Declaration{
 		{Key: Draft, Text: "nháp", Glyph: "S", Open: true},
 		{Key: Approved, Text: "đã duyệt", Glyph: "N"},
 		{Key: Released, Text: "đang dùng", Glyph: "Đ"},
-		{Key: Retired, Text: "thôi dùng", Glyph: "B"},
+		{Key: Retired, Text: "thôi dùng", Glyph: "B", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "duyet", Text: "Duyệt nội dung", Done: "Duyệt nội dung", From: []string{Draft}, To: Approved, Right: actor.CommsApprove, Has: []string{"wording"}, Other: true},
@@ -48,6 +48,11 @@ var Products = register.New(register.Declaration{
 		{Key: "dung", Text: "Đưa ra dùng", Done: "Đưa ra dùng", From: []string{Approved}, To: Released, Right: actor.CommsEdit, Needs: []string{"released_on"}, Asks: []string{"copies"}},
 		{Key: "dem", Text: "Ghi lượt tiếp cận", Done: "Ghi lượt tiếp cận", From: []string{Released}, To: Released, Right: actor.CommsEdit, Needs: []string{"reach"}, Asks: []string{"copies"}},
 		{Key: "thoi", Text: "Thôi dùng", Done: "Thôi dùng", From: []string{Released}, To: Retired, Right: actor.CommsEdit},
+	},
+	Proof: []register.Proof{{Words: telling, On: "released_on", Body: "body", Reason: "sản phẩm truyền thông đưa ra dùng"}},
+	Facts: []register.Fact{
+		{Key: "dung", Title: "Sản phẩm đưa ra dùng trong kỳ", Unit: "sản phẩm", On: "released_on", By: []string{"kind", "state"}},
+		{Key: "luot", Title: "Lượt người tiếp cận", Unit: "lượt", On: "released_on", Sum: "reach", By: []string{"kind"}},
 	},
 	Sorts: []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "dung", Text: "Mới dùng trước", Column: "released_on", Desc: true}},
 	Views: []register.View{
@@ -96,10 +101,15 @@ var Broadcasts = register.New(register.Declaration{
 		{Column: "aired", Name: "phat-tu", Label: "Phát trong thời gian", Group: "Đã phát", Kind: register.Period{}},
 		{Column: "times", Name: "so-lan", Label: "Số lần phát", Kind: register.Number{Max: 10_000, Unit: "lần"}},
 	},
-	States: []register.State{{Key: Planned, Text: "chưa phát", Glyph: ".", Open: true}, {Key: Held, Text: "đã phát", Glyph: "Đ"}},
+	States: []register.State{{Key: Planned, Text: "chưa phát", Glyph: ".", Open: true}, {Key: Held, Text: "đã phát", Glyph: "Đ", Closed: true}},
 	Moves: []register.Move{
 		{Key: "phat", Text: "Ghi đã phát", Done: "Ghi đã phát", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 		{Key: "phat-lai", Text: "Ghi phát thêm", Done: "Ghi phát thêm", From: []string{Held}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
+	},
+	Proof: []register.Proof{{Words: telling, On: "aired", Reason: "bài đã phát thanh"}},
+	Facts: []register.Fact{
+		{Key: "bai", Title: "Bài phát trong kỳ", Unit: "bài", On: "aired", By: []string{"state"}},
+		{Key: "lan", Title: "Số lần phát", Unit: "", On: "aired", Sum: "times"},
 	},
 	Sorts: []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "phat", Text: "Mới phát trước", Column: "aired", Desc: true}},
 })
@@ -124,9 +134,15 @@ var Trainings = register.New(register.Declaration{
 		{Column: "spent", Name: "da-chi", Label: "Kinh phí đã chi", Kind: register.Money()},
 		{Column: "result", Name: "ket-qua", Label: "Kết quả", Kind: register.LongText{}},
 	},
-	States: []register.State{{Key: Planned, Text: "dự kiến", Glyph: ".", Open: true}, {Key: Held, Text: "đã mở", Glyph: "Đ"}},
+	States: []register.State{{Key: Planned, Text: "dự kiến", Glyph: ".", Open: true}, {Key: Held, Text: "đã mở", Glyph: "Đ", Closed: true}},
 	Moves: []register.Move{
 		{Key: "mo", Text: "Ghi đã mở lớp", Done: "Ghi đã mở lớp", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"women", "men"}, Asks: []string{"spent", "result"}},
+	},
+	Proof: []register.Proof{{Words: append([]string{"tập huấn", "bồi dưỡng"}, telling...), On: "held", Body: "body", Where: []register.Where{{Column: "state", Value: Held}}, Reason: "lớp tập huấn đã mở"}},
+	Facts: []register.Fact{
+		{Key: "lop", Title: "Lớp tập huấn trong kỳ", Unit: "lớp", On: "held", By: []string{"state", "body"}},
+		{Key: "nu", Title: "Nữ dự tập huấn", Unit: "", On: "held", Sum: "women", Persons: true},
+		{Key: "nam", Title: "Nam dự tập huấn", Unit: "", On: "held", Sum: "men", Persons: true},
 	},
 	Sorts: []register.Sort{{Text: "Mở sau cùng trước", Column: "held", Desc: true}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
 })
@@ -159,7 +175,7 @@ var Contacts = register.New(register.Declaration{
 	States: []register.State{
 		{Key: Due, Text: "phải kiểm tra lại", Glyph: "H", Open: true},
 		{Key: Working, Text: "gọi được", Glyph: "Đ"},
-		{Key: Ended, Text: "thôi dùng", Glyph: "B"},
+		{Key: Ended, Text: "thôi dùng", Glyph: "B", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "goi", Text: "Ghi đã gọi kiểm tra", Done: "Gọi kiểm tra, gọi được", From: []string{Due, Working}, To: Working, Right: actor.CommsEdit, Needs: []string{"checked_on", "recheck_on"}},
@@ -189,3 +205,6 @@ var (
 		{Key: "hop", Text: "Họp tổ dân phố"}, {Key: "bang", Text: "Bảng tin, nơi công cộng"}, {Key: "trang-tin", Text: "Trang thông tin điện tử"},
 	}}
 )
+
+// telling are words of work that is done by telling people.
+var telling = []string{"truyền thông", "tuyên truyền", "phổ biến", "phát thanh"}

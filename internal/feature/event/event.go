@@ -54,7 +54,7 @@ var Events = register.New(register.Declaration{
 		{Key: Approved, Text: "đã duyệt", Glyph: "N"},
 		{Key: Running, Text: "đang làm", Glyph: "G"},
 		{Key: Done, Text: "đã xong, chưa báo cáo", Glyph: "H", Open: true},
-		{Key: Reported, Text: "đã báo cáo", Glyph: "Đ"},
+		{Key: Reported, Text: "đã báo cáo", Glyph: "Đ", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "duyet", Text: "Duyệt kế hoạch", Done: "Duyệt kế hoạch", From: []string{Draft}, To: Approved, Right: actor.EventApprove, Has: []string{"plan"}, Other: true},
@@ -70,6 +70,18 @@ var Events = register.New(register.Declaration{
 	},
 	Views: []register.View{
 		{Key: "qua-han", Text: "Quá hạn báo cáo", Where: []register.Where{{Column: "report_due", Op: register.BeforeToday}, {Column: "reported_on", Op: register.Empty}}},
+	},
+	Facts: []register.Fact{
+		{Key: "su-kien", Title: "Sự kiện trong kỳ", Unit: "sự kiện", On: "period", By: []string{"kind", "state"}},
+		{Key: "tre-nam", Title: "Trẻ em nam dự", Unit: "lượt", On: "period", Sum: "boys", By: []string{"kind"}, Persons: true},
+		{Key: "tre-nu", Title: "Trẻ em nữ dự", Unit: "lượt", On: "period", Sum: "girls", By: []string{"kind"}, Persons: true},
+		{Key: "da-chi", Title: "Kinh phí đã chi", Unit: "cho sự kiện", On: "period", Sum: "spent", By: []string{"kind"}},
+	},
+	Proof: []register.Proof{
+		{Words: []string{"tháng hành động"}, On: "period", Where: []register.Where{{Column: "kind", Value: actionMonth}}, Body: "body", Reason: "sự kiện Tháng hành động vì trẻ em"},
+		{Words: []string{"trung thu"}, On: "period", Where: []register.Where{{Column: "kind", Value: "trung-thu"}}, Body: "body", Reason: "sự kiện Tết Trung thu"},
+		{Words: []string{"1/6", "thiếu nhi"}, On: "period", Where: []register.Where{{Column: "kind", Value: "1-6"}}, Body: "body", Reason: "sự kiện Ngày Quốc tế Thiếu nhi"},
+		{Words: []string{"sự kiện", "hoạt động hè", "vui chơi"}, On: "period", Where: []register.Where{{Column: "kind", Value: "khac"}}, Body: "body", Reason: "sự kiện vì trẻ em"},
 	},
 	Follow: follow,
 	Check: func(rec register.Record, m *register.Mistakes) {

@@ -43,7 +43,7 @@ var Sites = register.New(register.Declaration{
 		{Key: Open, Text: "nguy hiểm", Glyph: "!", Open: true},
 		{Key: Assigned, Text: "đang xử lý", Glyph: "G", Open: true},
 		{Key: Controlled, Text: "đã kiểm soát", Glyph: "Đ"},
-		{Key: Removed, Text: "đã xóa bỏ", Glyph: "K"},
+		{Key: Removed, Text: "đã xóa bỏ", Glyph: "K", Closed: true},
 	},
 	Moves: []register.Move{
 		{Key: "giao", Text: "Giao xử lý", Done: "Giao xử lý", From: []string{Open}, To: Assigned, Right: actor.HazardEdit, Needs: []string{"body", "fix_by"}, Asks: []string{"measure"}},
@@ -64,6 +64,15 @@ var Sites = register.New(register.Declaration{
 		{Key: "qua-han", Text: "Quá hạn xử lý", Where: []register.Where{{Column: "state", Op: register.Is, Value: Assigned}, {Column: "fix_by", Op: register.BeforeToday}}},
 		{Key: "chua-giao", Text: "Chưa rõ ai chịu trách nhiệm", Where: []register.Where{{Column: "body", Op: register.Is, Value: ""}}},
 	},
+	Facts: []register.Fact{
+		{Key: "hien-co", Title: "Điểm nguy cơ đang theo dõi", Unit: "điểm", By: []string{"state", "kind", "risk"}},
+		{Key: "phat-hien", Title: "Điểm phát hiện trong kỳ", Unit: "điểm", On: "found_on", By: []string{"kind", "risk", "state"}},
+		{Key: "kiem-soat", Title: "Điểm được kiểm soát trong kỳ, nay còn kiểm soát", Unit: "điểm", On: "state_on", Where: []register.Where{{Column: "state", Value: Controlled}}, By: []string{"kind", "measure"}},
+	},
+	Proof: []register.Proof{
+		{Words: water, On: "state_on", Where: []register.Where{{Column: "state", Value: Controlled}}, Body: "body", Reason: "điểm nguy cơ đã có biện pháp"},
+		{Words: water, On: "state_on", Where: []register.Where{{Column: "state", Value: Removed}}, Body: "body", Reason: "điểm nguy cơ đã xóa bỏ"},
+	},
 	Near: &register.Near{Metres: 60, Alike: []string{"kind"}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if found, fix := rec.Str("found_on"), rec.Str("fix_by"); fix != "" && found > fix {
@@ -71,6 +80,9 @@ var Sites = register.New(register.Declaration{
 		}
 	},
 })
+
+// water are words of work to which sites made safe belong.
+var water = []string{"đuối nước", "tai nạn", "thương tích", "nguy cơ", "ao", "cống", "rào"}
 
 var (
 	kinds = register.Choice{Of: []register.Option{

@@ -68,6 +68,11 @@ var Incidents = register.New(register.Declaration{
 		{Key: "qua-han", Text: "Quá hạn báo", Where: []register.Where{{Column: "state", Op: register.Is, Value: Owed}, {Column: "report_by", Op: register.BeforeToday}}},
 		{Key: "thieu-tuoi", Text: "Chưa rõ nhóm tuổi", Where: []register.Where{{Column: "age", Op: register.Is, Value: ""}}},
 	},
+	Facts: []register.Fact{
+		{Key: "vu", Title: "Trẻ em bị tai nạn, thương tích", Unit: "trẻ", On: "happened", By: []string{"kind", "outcome", "sex", "age", "place"}, Persons: true},
+		{Key: "tu-vong", Title: "Trẻ em tử vong do tai nạn, thương tích", Unit: "trẻ", On: "happened", Where: []register.Where{{Column: "outcome", Value: died}}, By: []string{"kind", "sex"}, Persons: true},
+	},
+	Proof:  []register.Proof{{Words: []string{"đuối nước", "tai nạn", "thương tích"}, On: "happened", Place: "hamlet", Reason: "vụ tai nạn đã ghi sổ"}},
 	Follow: follow,
 	Check:  check,
 })

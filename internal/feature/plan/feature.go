@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -40,6 +41,10 @@ type Plans struct {
 	// Function is the function of a body to which the work of the plans belongs: "y-te.tre-em". Whoever receives it carries on.
 	Function string
 
+	// Finder finds what is kept outside the plans, Prover what of it proves work; both may be nil.
+	Finder directory.Finder
+	Prover directory.Prover
+
 	guesses throttle.Throttle // wrong secrets of links, and what links send
 }
 
@@ -53,7 +58,7 @@ func (p *Plans) Feature() web.Feature {
 		panic(err) // the folder is embedded above
 	}
 	read, work, edit := web.Right(actor.PlanRead), web.Right(actor.WorkRead), web.Right(actor.TaskEdit)
-	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.pointRoutes(), p.asOfRoutes(), p.formerRoutes(), p.importRoutes(), []web.Route{
+	return web.Feature{Name: "plan", Migrations: sub, Routes: slices.Concat(p.lifeRoutes(), p.evidenceRoutes(), p.trashRoutes(), p.versionRoutes(), p.dayRoutes(), p.gridRoutes(), p.pointRoutes(), p.asOfRoutes(), p.formerRoutes(), p.importRoutes(), []web.Route{
 		{Method: "GET", Path: "/u/{unit}/{year}/viec", Title: "Việc hôm nay", Access: work, Handle: p.today},
 		{Method: "GET", Path: "/u/{unit}/{year}/viec/danh-sach.xlsx", Title: "Việc đang mở, tệp Excel", Access: work, Handle: p.todayXLSX},
 		{Method: "GET", Path: "/u/{unit}/{year}/co-quan/{body}/viec.xlsx", Title: "Việc của cơ quan, tệp Excel", Access: read, Handle: p.bodyXLSX},

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -74,7 +75,7 @@ func (p *Plans) Points(ctx context.Context, from store.Source, taskID string) ([
 
 // Record writes a result inside the caller's change; the bytes of its files are already in the store.
 func (p *Plans) Record(ctx context.Context, tx *store.Tx, t Task, r Result, kept []attach.File) error {
-	r.ID, r.TaskID = newID(), t.ID
+	r.ID, r.TaskID = cmp.Or(r.ID, newID()), t.ID
 	for i := range r.Files {
 		r.Files[i].ID, r.Files[i].ResultID, r.Files[i].TaskID = newID(), r.ID, t.ID
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/attach"
+	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -32,6 +33,10 @@ type reporting struct {
 	Errors []errs.Field
 	Points []Point // check-points of the task
 	Point  string  // the chosen one, empty for the whole task
+
+	For      Point // for which evidence is proposed
+	Proposed []directory.Proposal
+	Chosen   []string // of the proposed, as refValue writes them
 }
 
 func (p *Plans) resultForm(w http.ResponseWriter, r *web.Request) error {
@@ -47,6 +52,9 @@ func (p *Plans) showResult(w http.ResponseWriter, r *web.Request, rp reporting) 
 		return err
 	}
 	if rp.Points, err = store.List[Point](r.Context(), r.Reader(), pointOfTask, rp.Task.ID); err != nil {
+		return err
+	}
+	if err = p.propose(r, &rp); err != nil {
 		return err
 	}
 	if rp.Bodies == nil {
@@ -109,11 +117,15 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	rp := reporting{Task: t, Body: f.Text("co-quan"), Date: f.Text("ngay"), Text: f.Text("ket-qua"), Done: f.Has("xong"), Proof: proof{f.Text("so-luong"), f.Text("don-vi-tinh"), f.Text("lien-ket")}, Key: f.Text(web.KeyField), Point: f.Text("moc")}
+	rp := reporting{Task: t, Body: f.Text("co-quan"), Date: f.Text("ngay"), Text: f.Text("ket-qua"), Done: f.Has("xong"), Proof: proof{f.Text("so-luong"), f.Text("don-vi-tinh"), f.Text("lien-ket")}, Key: f.Text(web.KeyField), Point: f.Text("moc"), Chosen: f.All("minh-chung")}
 	if rp.Bodies, err = p.onBehalfOf(r, t); err != nil {
 		return err
 	}
 	if rp.Points, err = store.List[Point](r.Context(), r.Reader(), pointOfTask, t.ID); err != nil {
+		return err
+	}
+	brought, point, err := p.bring(r, rp)
+	if err != nil {
 		return err
 	}
 	res, err := rp.check(r, f)
@@ -134,7 +146,11 @@ func (p *Plans) resultAdd(w http.ResponseWriter, r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return p.Record(ctx, tx, fresh, res, kept)
+		res.ID = newID()
+		if err := p.Record(ctx, tx, fresh, res, kept); err != nil {
+			return err
+		}
+		return p.recordWith(ctx, tx, t, point, res, brought)
 	})
 	if err != nil {
 		return err
@@ -182,7 +198,7 @@ func (rp reporting) checkWork(r *web.Request, f *web.Form, res *Result, form *er
 	}
 	files := f.Files("tep")
 	res.proof.check(form)
-	if rp.Text == "" && len(files) == 0 && res.proof.empty() {
+	if rp.Text == "" && len(files) == 0 && res.proof.empty() && len(rp.Chosen) == 0 {
 		form.Add("ket-qua", "Ghi kết quả, một con số, một liên kết, hoặc chọn một tệp chứng minh")
 	}
 	if n := utf8.RuneCountInString(rp.Text); n > 5000 {

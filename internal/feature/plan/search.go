@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
@@ -26,6 +27,7 @@ type found struct {
 	Documents   []Document
 	Bodies      []Body
 	Places      []place.Match
+	Records     []directory.Found // by kind
 }
 
 const (
@@ -71,6 +73,11 @@ func (p *Plans) find(r *web.Request, q string) (found, error) {
 	if fd.Bodies, err = p.findBodies(r, q); err != nil {
 		return fd, err
 	}
+	if p.Finder != nil {
+		if fd.Records, err = p.Finder.Find(r.Context(), r.Reader(), r.Unit.ID, q, r.May, r.Today()); err != nil {
+			return fd, err
+		}
+	}
 	fd.Places, err = findPlaces(q, r.Today())
 	return fd, err
 }
@@ -85,12 +92,12 @@ func (fd *found) turn(tasks []Task) {
 
 // empty reports whether nothing was found.
 func (fd found) empty() bool {
-	return fd.TaskCount+len(fd.Plans)+len(fd.Documents)+len(fd.Bodies)+len(fd.Places) == 0
+	return fd.TaskCount+len(fd.Plans)+len(fd.Documents)+len(fd.Bodies)+len(fd.Places)+len(fd.Records) == 0
 }
 
 func searchLead(fd found) string {
 	if fd.Query == "" {
-		return "Gõ vài chữ, có dấu hay không dấu đều được: tên việc, số của văn bản, cơ quan, địa danh cũ hoặc mới."
+		return "Gõ vài chữ, có dấu hay không dấu đều được: tên việc, số của văn bản, hồ sơ trong các sổ (NC-0012), cơ quan, địa danh cũ hoặc mới."
 	}
 	var parts []string
 	for _, g := range []struct {
@@ -101,6 +108,9 @@ func searchLead(fd found) string {
 			parts = append(parts, strconv.Itoa(g.n)+" "+g.of)
 		}
 	}
+	for _, g := range fd.Records {
+		parts = append(parts, recordCount(g)+" "+g.One)
+	}
 	if len(parts) == 0 {
 		return "Không có gì khớp “" + fd.Query + "”."
 	}
@@ -109,6 +119,14 @@ func searchLead(fd found) string {
 		lead += " Có thể còn nhiều việc nữa: gõ thêm chữ để thu hẹp."
 	}
 	return vi.Sentence(lead)
+}
+
+// recordCount says how many records of a kind answer.
+func recordCount(g directory.Found) string {
+	if g.More {
+		return "ít nhất " + vi.Int(int64(g.Count))
+	}
+	return vi.Int(int64(g.Count))
 }
 
 var planNames = store.Query("plan.names", `SELECT p.id, p.year, p.kind, p.title, p.number, p.issuer, p.issued_on, p.state, p.source_name FROM plan p

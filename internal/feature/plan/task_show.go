@@ -37,6 +37,7 @@ type taskView struct {
 	Key        string
 	pointsView
 	succeeded
+	Evidence evidenceView
 }
 
 // taskTyped is what came back to the page with a mistake.
@@ -111,6 +112,9 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, err
 	}
 	tv.Today = r.Today()
+	if tv.Evidence, err = p.readEvidence(r, tv.Task, tv.evidencePoint("", tv.Today), r.URL.Query().Has(proposing)); err != nil {
+		return tv, err
+	}
 	if !r.May(actor.HistoryRead) {
 		return tv, nil
 	}

@@ -1,0 +1,66 @@
+package register
+
+import (
+	"cmp"
+	"net/url"
+
+	"github.com/mangnon/mangnon/internal/web"
+)
+
+// unanswered asks in an address for the records without an answer to a question.
+const unanswered = "-"
+
+// askFact reads from the address which fact's records are asked for.
+func (g *Register) askFact(r *web.Request, a *Ask) {
+	if f, ok := g.fact(r.URL.Query().Get("so")); ok {
+		if in, _, _, err := spanOf(r); err == nil || f.On == "" {
+			a.Fact, a.In = f.Key, in
+		}
+	}
+}
+
+// queryFact is askFact's reverse.
+func (g *Register) queryFact(a Ask, q url.Values) {
+	f, ok := g.fact(a.Fact)
+	if !ok {
+		return
+	}
+	q.Set("so", f.Key)
+	if f.On != "" {
+		q.Set("tu-ngay", a.In.First.String())
+		q.Set("den-ngay", a.In.Last.String())
+	}
+}
+
+// factWords say of which number the list shows the records; empty when it is of none.
+func (v listView) factWords() string {
+	f, ok := v.of.fact(v.Ask.Fact)
+	switch {
+	case !ok:
+		return ""
+	case f.On == "":
+		return f.Title
+	}
+	return f.Title + ", từ " + v.Ask.In.First.String() + " đến hết " + v.Ask.In.Last.String()
+}
+
+// chosen is the answer that a filter's list shows as taken.
+func (v listView) chosen(f Field) string {
+	if have, asked := v.Ask.Is[f.Column]; asked {
+		return cmp.Or(have, unanswered)
+	}
+	return ""
+}
+
+// datedBy are the columns of days by which facts and evidence choose.
+func (g *Register) datedBy() (all []string) {
+	for _, f := range g.Facts {
+		if f.On != "" {
+			all = append(all, f.On)
+		}
+	}
+	for _, p := range g.Proof {
+		all = append(all, p.On)
+	}
+	return all
+}
