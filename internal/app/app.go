@@ -34,6 +34,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/mail"
+	"github.com/mangnon/mangnon/internal/pack"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/seal"
 	"github.com/mangnon/mangnon/internal/store"
@@ -112,7 +113,7 @@ func Fill(ctx context.Context, db *store.DB) error {
 
 // Migrations is the one sequence of all schema changes.
 func Migrations() (fs.FS, error) {
-	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations(), register.Migrations(), seal.Migrations()}
+	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations(), pack.Migrations(), register.Migrations(), seal.Migrations()}
 	for _, f := range Wire(nil, nil, Config{}).features {
 		if f.Migrations != nil {
 			folders = append(folders, f.Migrations)
