@@ -21,6 +21,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/incident"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
+	"github.com/mangnon/mangnon/internal/feature/packs"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
@@ -172,6 +173,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		comms.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
 		programs.Feature(),
+		packs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Files: files, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
@@ -195,6 +197,7 @@ func menu() []web.MenuItem {
 	items = append(items, calendar.Menu()...)
 	items = append(items, trail.Menu()...)
 	items = append(items, handover.Menu()...)
+	items = append(items, packs.Menu()...)
 	return append(items, admin.Menu()...)
 }
 

@@ -17,6 +17,15 @@ type Book struct {
 // BuiltIn is the book of a program to which nobody has brought anything.
 func BuiltIn() *Book { return &Book{versions: built().versions} }
 
+// NewBook is a book of some versions, in the order in which they were brought.
+func NewBook(versions ...Version) *Book {
+	b := &Book{versions: map[string][]Version{}}
+	for _, v := range versions {
+		b.versions[v.Pack] = append(b.versions[v.Pack], v.Indexed())
+	}
+	return b
+}
+
 // kept are the items of stored versions by the id of the row. They never change and an id is never used again, so they are
 // read once in the life of the program.
 var kept sync.Map

@@ -89,6 +89,9 @@ func (v *Version) index() {
 	}
 }
 
+// Indexed is a version made elsewhere, ready to find its items.
+func (v Version) Indexed() Version { v.index(); return v }
+
 // Item finds a code.
 func (v Version) Item(code string) (Item, bool) {
 	i, ok := v.at[code]

@@ -26,9 +26,10 @@ const AuditKind = "pack"
 
 func init() {
 	store.Declare(
-		store.Table{Name: "pack_version", Kind: actor.KindMachine, Events: []string{AuditKind}, Title: "Bản của gói dữ liệu"},
-		store.Table{Name: "pack_item", Title: "Mục của gói dữ liệu"},
-		store.Table{Name: "pack_check", Title: "Đối chiếu gói dữ liệu"},
+		store.Table{Name: "pack_version", Kind: actor.KindMachine, Events: []string{AuditKind}, Title: "Bản của gói dữ liệu", Heads: map[string]string{"pack": "Gói", "version": "Bản",
+			"page": "Chỗ trong văn bản", "source": "Văn bản", "total": "Số mục", "must": "Số mục bắt buộc", "least": "Đạt ít nhất", "share": "Đạt ít nhất (%)", "added_by": "Người tải lên", "added_on": "Ngày tải lên", "withdrawn": "Đã thu hồi"}},
+		store.Table{Name: "pack_item", Title: "Mục của gói dữ liệu", Heads: map[string]string{"version_id": "Mã bản", "parent": "Thuộc mã", "also": "Tên khác", "must": "Bắt buộc", "extra": "Ghi thêm"}},
+		store.Table{Name: "pack_check", Title: "Đối chiếu gói dữ liệu", Heads: map[string]string{"pack": "Gói", "version": "Bản", "document": "Văn bản đã đối chiếu", "checked_by": "Người đối chiếu", "checked_on": "Ngày đối chiếu"}},
 	)
 }
 

@@ -19,6 +19,7 @@ var heads = []string{"Mã", "Nội dung", "Thuộc mã", "Tên khác", "Từ ng�
 const (
 	maxItems = 2000
 	maxText  = 300
+	maxWrong = 20 // mistakes told at once
 )
 
 // Table is the items of a version under their heads, as Parse takes them back.
@@ -66,8 +67,10 @@ func Parse(p Pack, table [][]string) ([]Item, error) {
 	}
 	r.parents()
 	switch {
-	case r.form.Err() != nil:
-		return nil, r.form.Err()
+	case len(r.wrong) > maxWrong:
+		return nil, r.fail(fmt.Sprintf("%s; và %d chỗ khác", strings.Join(r.wrong[:maxWrong], "; "), len(r.wrong)-maxWrong))
+	case len(r.wrong) > 0:
+		return nil, r.fail(strings.Join(r.wrong, "; "))
 	case len(r.items) == 0:
 		return nil, r.fail("Bảng không có mục nào dưới dòng tiêu đề")
 	case len(r.items) > maxItems:
@@ -83,22 +86,20 @@ type reader struct {
 	lines []int
 	seen  map[string]int // codes and the row in which they stand
 	said  map[string]int // folded words and their row
-	form  errs.Form
-	wrong int
+	wrong []string
 }
 
 // TableField is the name under which mistakes of a table stand.
 const TableField = "bang"
 
 func (r *reader) fail(words string) error {
-	r.form.Add(TableField, "%s", words)
-	return r.form.Err()
+	var form errs.Form
+	form.Add(TableField, "%s", words)
+	return form.Err()
 }
 
 func (r *reader) bad(line int, format string, args ...any) {
-	if r.wrong++; r.wrong <= 20 {
-		r.form.Add(TableField, "Dòng %d: %s", line, fmt.Sprintf(format, args...))
-	}
+	r.wrong = append(r.wrong, fmt.Sprintf("Dòng %d: ", line)+fmt.Sprintf(format, args...))
 }
 
 func (r *reader) head(row []string) bool {
