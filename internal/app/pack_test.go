@@ -39,7 +39,7 @@ func TestANewListHoldsFromItsDayOn(t *testing.T) {
 			{request: request{As: "phong.lh", Path: kinds + "/tai-len", Form: form("once", "b0", "bang", "Mã\tNội dung\na b\tMột\n", "muc", "read")}, Name: "nothing typed is lost", Want: 422, Selector: "textarea", Has: "a b,Một"},
 			{request: request{As: "phong.lh", Path: kinds + "/tai-len", Form: form(bringing("once", "b1")...)}, Name: "a preview", Want: 200, Selector: ".lead", Has: "4 mục; thêm 1, bỏ 8, sửa 1 so với bản của chương trình. Chưa ghi gì."},
 			{request: request{As: "phong.lh", Path: kinds}, Name: "nothing was written", Want: 200, Hasnt: "Sét đánh"},
-			{request: request{As: "phong.lh", Path: kinds + "/ghi", Form: form(bringing("once", "b2")...)}, Name: "written", Want: 303, Audit: "Thêm bản tải lên số 1"},
+			{request: request{As: "phong.lh", Path: kinds + "/ghi", Form: form(bringing("once", "b2")...)}, Name: "written", Want: 303, Audit: "Thêm bản tải lên số 1 của gói “Loại tai nạn, thương tích”"},
 			{request: request{As: "hoa.tt", Path: kinds}, Name: "in force", Want: 200, Selector: "main", Has: "Sét đánh"},
 			{request: request{As: "hoa.tt", Path: kinds + "?ban=1"}, Name: "the old one stays", Want: 200, Selector: "main", Has: "Súc vật cắn"},
 			{request: request{As: "hoa.tt", Path: kinds + "?ban=u1&so=1"}, Name: "what differs", Want: 200, Selector: "main", Has: "Khác với bản của chương trình"},
@@ -56,11 +56,11 @@ func TestANewListHoldsFromItsDayOn(t *testing.T) {
 			{request: request{As: "hoa.tt", Path: incidents + "/bieu?tu=1/4/2026&den=30/4/2026"}, Name: "the form of April", Want: 200, Selector: "main", Has: "Súc vật cắn", Hasnt: "Sét đánh"},
 			{request: request{As: "hoa.tt", Path: incidents + "/bieu?tu=1/4/2026&den=30/6/2026"}, Name: "of both", Want: 200, Selector: "main", Has: "Súc vật cắn"},
 			{request: request{As: "phong.lh", Path: kinds + "/doi-chieu", Form: form("once", "c0", "ban", "u1", "ma", "12")}, Name: "compared with nothing", Want: 422, Has: "Ghi số, ngày và cơ quan ban hành"},
-			{request: request{As: "phong.lh", Path: kinds + "/doi-chieu", Form: form("once", "c1", "ban", "u1", "ma", "12", "van-ban", "Phụ lục 2 (mẫu thử)")}, Name: "an item compared", Want: 303, Audit: "Ghi đã đối chiếu mục 12"},
+			{request: request{As: "phong.lh", Path: kinds + "/doi-chieu", Form: form("once", "c1", "ban", "u1", "ma", "12", "van-ban", "Phụ lục 2 (mẫu thử)")}, Name: "an item compared", Want: 303, Audit: "Ghi đã đối chiếu mục 12, bản tải lên số 1, gói “Loại tai nạn, thương tích”"},
 			{request: request{As: "hoa.tt", Path: kinds + "?ban=u1"}, Name: "who, when, with what", Want: 200, Selector: "tbody", Has: "đã đối chiếu với Phụ lục 2 (mẫu thử), "},
 			{request: request{As: "phong.lh", Path: kinds + "/doi-chieu", Form: form("once", "c2", "ban", "u1", "ma", "77", "van-ban", "x")}, Name: "an item that is not there", Want: 404},
 			{request: request{As: "phong.lh", Path: kinds + "/thu-hoi", Form: form("once", "w0", "ban", "1")}, Name: "the program's own stays", Want: 409},
-			{request: request{As: "phong.lh", Path: kinds + "/thu-hoi", Form: form("once", "w1", "ban", "u1", "ly-do", "Tải nhầm")}, Name: "taken back", Want: 303, Audit: "Thu hồi bản tải lên số 1"},
+			{request: request{As: "phong.lh", Path: kinds + "/thu-hoi", Form: form("once", "w1", "ban", "u1", "ly-do", "Tải nhầm")}, Name: "taken back", Want: 303, Audit: "Thu hồi bản tải lên số 1 của gói “Loại tai nạn, thương tích”"},
 			{request: anIncident("p7", "12", "8:00 12/5/2026"), Name: "not for new ones then", Want: 422, Selector: "#loi", Has: "không dùng cho ngày 12/05/2026"},
 			{request: request{As: "hoa.tt", Path: packsAt + "/xyz"}, Name: "no such pack", Want: 404},
 		})
@@ -77,11 +77,11 @@ func TestAPackIsTakenBackAsItWasDownloaded(t *testing.T) {
 				t.Fatalf("%s answers %d: %.60q", key, file.Code, file.Body.String())
 			}
 			a := w.do(request{As: "phong.lh", Path: at + "/tai-len", Form: form("once", "d"+key, "bang", file.Body.String(), "van-ban", "Bản chép", "tu-ngay", "1/1/2027", "muc", "read")})
-			if a.Code != http.StatusOK || !strings.Contains(lead(a.doc), "thêm 0, bỏ 0, sửa 0") {
-				t.Errorf("%s: %d %s", key, a.Code, lead(a.doc))
+			if a.Code != http.StatusOK || !strings.Contains(leadOf(a.doc), "thêm 0, bỏ 0, sửa 0") {
+				t.Errorf("%s: %d %s", key, a.Code, leadOf(a.doc))
 			}
 		}
 	})
 }
 
-func lead(doc *goquery.Document) string { return doc.Find(".lead, .page-head p").First().Text() }
+func leadOf(doc *goquery.Document) string { return doc.Find(".lead").First().Text() }
