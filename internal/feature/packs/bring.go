@@ -40,7 +40,7 @@ func bringForm(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	now := b.At(p.Key, r.Today().ISO())
-	v := bringView{Pack: p, Typed: map[string]string{"tong": count(now.Rule.Total), "bat-buoc": count(now.Rule.Must), "it-nhat": count(now.Rule.Least), "phan-tram": count(now.Rule.Share), "muc": string(pack.Read)}}
+	v := bringView{Pack: p, Typed: map[string]string{"tong": count(now.Rule.Total), "bat-buoc": count(now.Rule.Must), "it-nhat": count(now.Rule.Least), "phan-tram": count(now.Rule.Share)}}
 	return showBring(w, r, http.StatusOK, v)
 }
 
