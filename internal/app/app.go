@@ -21,6 +21,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/incident"
 	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
+	"github.com/mangnon/mangnon/internal/feature/packs"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
@@ -34,6 +35,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/mail"
+	"github.com/mangnon/mangnon/internal/pack"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/seal"
 	"github.com/mangnon/mangnon/internal/store"
@@ -112,7 +114,7 @@ func Fill(ctx context.Context, db *store.DB) error {
 
 // Migrations is the one sequence of all schema changes.
 func Migrations() (fs.FS, error) {
-	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations(), register.Migrations(), seal.Migrations()}
+	folders := []fs.FS{store.CoreMigrations(), jobs.Migrations(), mail.Migrations(), pack.Migrations(), register.Migrations(), seal.Migrations()}
 	for _, f := range Wire(nil, nil, Config{}).features {
 		if f.Migrations != nil {
 			folders = append(folders, f.Migrations)
@@ -173,6 +175,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		comms.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
 		programs.Feature(),
+		packs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
 	}
 	a.Site = &web.Site{DB: db, Files: files, Gate: a.Accounts, Units: a.Org, Log: c.Log, Clock: c.Clock, Secure: c.Secure, Menu: menu(), Observe: a.observe,
@@ -196,6 +199,7 @@ func menu() []web.MenuItem {
 	items = append(items, calendar.Menu()...)
 	items = append(items, trail.Menu()...)
 	items = append(items, handover.Menu()...)
+	items = append(items, packs.Menu()...)
 	return append(items, admin.Menu()...)
 }
 

@@ -88,6 +88,7 @@ var trailKinds = []trail.Kind{
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
+	{Name: "pack", Words: "Gói dữ liệu", Reads: actor.OrgRead, Machine: true},
 	{Name: "calendar_feed", Words: "Lịch trên điện thoại"},
 	{Name: "account", Words: "Tài khoản", Opens: actor.AccountAdmin, Machine: true,
 		Named: named("app.trail.account", `SELECT DISTINCT a.id, a.name AS title, 'tai-khoan/' || a.id AS path, 0 AS year FROM account a JOIN position p ON p.account_id = a.id`, "a", "p")},

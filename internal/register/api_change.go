@@ -37,7 +37,7 @@ func (g *Register) unlessChanged(now Record, seen int64, typed map[string]string
 		if !sent {
 			continue
 		}
-		yours, words := f.Kind.Read(text, e)
+		yours, words := g.kindIn(f, now, typed, e).Read(text, e)
 		if theirs := now.Value(f.Column); words == "" && !slices.Equal(yours, theirs) {
 			fields = append(fields, web.ProblemField{Field: f.Column, Detail: f.Label + ": hai bên khác nhau", Yours: new(spokenOf(f.Kind, yours, e)), Theirs: new(spokenOf(f.Kind, theirs, e))})
 		}

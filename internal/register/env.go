@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/pack"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -24,6 +25,7 @@ type Env struct {
 	from  store.Source
 	lists map[string]Refs
 	read  map[string][]ui.Option
+	packs *pack.Book
 	err   error
 }
 

@@ -19,6 +19,7 @@ type formView struct {
 	Fields   []Field
 	Files    []Field           // of files, behind the others
 	Typed    map[string]string // by field name
+	Rec      Record            // that the form changes; zero for a new one
 	Errors   []errs.Field
 	Action   string
 	Back     string
@@ -86,6 +87,7 @@ func (g *Register) showForm(w http.ResponseWriter, r *web.Request, status int, v
 		return err
 	}
 	page := formPage(r, v)
+	v.opened()
 	for _, f := range v.Fields { // read the lists before the page begins, where an error can still be told
 		if k, ok := f.Kind.(lister); ok {
 			k.Options(v.Env)
@@ -153,7 +155,7 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 
 func (g *Register) showEdit(w http.ResponseWriter, r *web.Request, status int, rec Record, v formView) error {
 	v.Fields, v.Back, v.Submit = g.asked(), g.here(r, rec.ID), "Lưu"
-	v.Action, v.DraftKey = v.Back+"/sua", rec.ID
+	v.Action, v.DraftKey, v.Rec = v.Back+"/sua", rec.ID, rec
 	view := web.View{Title: "Sửa " + rec.Code(), Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: "Sửa"})}
 	return g.showForm(w, r, status, view, v)
 }
@@ -253,7 +255,7 @@ func (g *Register) moveFields(m Move) []Field {
 
 func (g *Register) showMove(w http.ResponseWriter, r *web.Request, status int, m Move, rec Record, v formView) error {
 	v.Fields, v.Back, v.Submit, v.Reason = g.moveFields(m), g.here(r, rec.ID), m.Text, true
-	v.Action, v.DraftKey = v.Back+"/buoc/"+m.Key, rec.ID+"/"+m.Key
+	v.Action, v.DraftKey, v.Rec = v.Back+"/buoc/"+m.Key, rec.ID+"/"+m.Key, rec
 	if v.Files = g.attached.of(m); len(v.Files) > 0 {
 		have, err := g.Files(r.Context(), r.Reader(), rec.ID)
 		if err != nil {

@@ -20,13 +20,34 @@ type Checklist struct{ Of []Option }
 // Several says that the control sends each of its answers by itself.
 func (Checklist) Several() {}
 
+// checks are things to look at and what may be answered to each.
+type checks struct {
+	Of      []Option
+	answers Choice
+}
+
+func (k Checklist) checks() checks { return checks{k.Of, YesNo().(Choice)} }
+
 // Columns implements Kind.
 func (Checklist) Columns() []Column { return text() }
 
 var checked = regexp.MustCompile(`^\d+/\d+\s*`)
 
+// Read implements Kind.
+func (k Checklist) Read(typed string, e *Env) (Value, string) { return k.checks().Read(typed, e) }
+
+// Text implements Kind.
+func (k Checklist) Text(v Value, e *Env) string { return k.checks().Text(v, e) }
+
+// Control implements Kind.
+func (k Checklist) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
+	return k.checks().Control(p, typed, e)
+}
+
+func (k Checklist) words() string { return k.checks().words() }
+
 // Read takes "Rào chắn: có; Biển báo: không", with or without the count in front that Text writes.
-func (k Checklist) Read(typed string, e *Env) (Value, string) {
+func (k checks) Read(typed string, e *Env) (Value, string) {
 	s := strings.TrimSpace(typed)
 	if !strings.Contains(s, ":") {
 		if checked.ReplaceAllString(s, "") == "" {
@@ -45,16 +66,16 @@ func (k Checklist) Read(typed string, e *Env) (Value, string) {
 		if !ok || words != "" || str(v) == "" {
 			return nil, "“" + strings.TrimSpace(part) + "” không có trong danh mục; ghi như: " + k.Of[0].Text + ": có"
 		}
-		a, words := YesNo().Read(answer, e)
+		a, words := k.answers.Read(answer, e)
 		if words != "" || str(a) == "" {
-			return nil, "“" + strings.TrimSpace(part) + "”: ghi có, không hoặc chưa rõ"
+			return nil, "“" + strings.TrimSpace(part) + "”: ghi " + k.said()
 		}
 		answers[str(v)] = str(a)
 	}
 	return k.kept(answers), ""
 }
 
-func (k Checklist) kept(answers map[string]string) Value {
+func (k checks) kept(answers map[string]string) Value {
 	var b strings.Builder
 	for _, o := range k.Of {
 		if a := answers[o.Key]; a != "" {
@@ -79,7 +100,7 @@ func Answers(v Value) map[string]string {
 }
 
 // Text is how many items are there, then what is known of each: "1/3 (Rào chắn: có; Biển báo: không)".
-func (k Checklist) Text(v Value, e *Env) string {
+func (k checks) Text(v Value, e *Env) string {
 	answers := Answers(v)
 	if len(answers) == 0 {
 		return ""
@@ -94,34 +115,44 @@ func (k Checklist) Text(v Value, e *Env) string {
 		if a == "co" {
 			yes++
 		}
-		parts = append(parts, o.Text+": "+lowerFirst(YesNo().Text(Value{a}, e)))
+		parts = append(parts, o.Text+": "+lowerFirst(k.answers.Text(Value{a}, e)))
 	}
 	return strconv.Itoa(yes) + "/" + strconv.Itoa(len(k.items(answers))) + " (" + strings.Join(parts, "; ") + ")"
 }
 
 // items are those that can be answered; one that is Old stays where it was answered.
-func (k Checklist) items(answers map[string]string) []Option {
+func (k checks) items(answers map[string]string) []Option {
 	return slices.DeleteFunc(slices.Clone(k.Of), func(o Option) bool { return o.Old && answers[o.Key] == "" })
 }
 
-// Control implements Kind.
-func (k Checklist) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
+// Control is one short choice for each item.
+func (k checks) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
 	answers := map[string]string{}
 	if v, words := k.Read(typed, e); words == "" {
 		answers = Answers(v)
 	}
-	return checklistField(p, k.items(answers), answers)
+	return checklistField(p, k.items(answers), k.answers.Of, answers)
 }
 
 // Cell implements Kind.
 func (k Checklist) Cell(v Value, e *Env) (any, xlsx.Kind) { return k.Text(v, e), xlsx.Text }
 
-func (k Checklist) words() string {
+func (k checks) words() string {
 	var items []string
 	for _, o := range k.items(nil) {
 		items = append(items, o.Text+": có")
 	}
 	return strings.Join(items, "; ") + " (hoặc không, chưa rõ)"
+}
+
+// said are the answers inside a sentence.
+func (k checks) said() string {
+	var list []string
+	for _, o := range k.answers.Of {
+		list = append(list, lowerFirst(o.Text))
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " hoặc " + list[last]
 }
 
 // itemID is the id of the control of an item; the first has the name itself, to which a mistake leads.

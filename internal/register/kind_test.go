@@ -48,6 +48,9 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 		{Ref{RefBody}, "tram y te", "!cùng tên"}, {Ref{RefBody}, "Sở Y tế", "!không có trong danh sách"}, {Ref{RefAccount}, "le quoc dat", "Lê Quốc Đạt"}, {Ref{RefAccount}, "a1", "Trần Thu Hoa, Chuyên viên"}, {Ref{RefBody}, "", ""},
 		{Checklist{colours}, "vàng, cam: không; đỏ: x", "1/2 (Đỏ: có; Vàng, cam: không)"}, {Checklist{colours}, "0/2 (Đỏ: chưa rõ)", "0/2 (Đỏ: chưa rõ)"}, {Checklist{colours}, "do: co; cu: co", "2/3 (Đỏ: có; Cũ: có)"},
 		{Checklist{colours}, "", ""}, {Checklist{colours}, "1/2", ""}, {Checklist{colours}, "tím: có", "!“tím: có” không có"}, {Checklist{colours}, "đỏ: có lẽ", "!có, không hoặc chưa rõ"}, {Checklist{colours}, "đỏ", "!ghi như: Đỏ: có"},
+		{CodeList("injury-kind"), "08", "Đuối nước"}, {CodeList("injury-kind"), "cho can", "Súc vật cắn"}, {CodeList("injury-kind"), "bay", "!chọn một trong: Ngã"}, {CodeList("injury-kind"), " ", ""},
+		{CodeList("special-circumstances").Top(), "HCDB03.02", "!chọn một trong"}, {CodeList("special-circumstances"), "HCDB12.2", "Bị mua bán: đã trở về, được chăm sóc thay thế"},
+		{CodeChecklist("safe-home"), "N07: x; N15: không áp dụng", "1/18 (Vật nuôi được nuôi giữ an toàn: có; Bậc cầu thang cao, rộng phù hợp: không áp dụng)"}, {CodeChecklist("safe-community"), "a: có", "!chưa có mục nào"},
 		{Computed{As: Number{Places: 1}}, "12,5", "12,5"}, {Computed{As: Number{}}, "", ""}, {Computed{As: Choice{colours}}, "do", "Đỏ"},
 	} {
 		v, words := tt.kind.Read(tt.typed, someday)
@@ -63,7 +66,7 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 
 // everyKind is one of each.
 var everyKind = []Kind{Text{}, LongText{}, Number{Min: -1000, Places: 2}, Number{Unit: "hộ"}, Money(), Percent(), YesNo(), Choice{colours}, Choices{colours}, Date{}, Date{Partial: true},
-	Period{}, Moment{}, Pin{}, Ref{RefBody}, Ref{RefAccount}, Checklist{colours}, Computed{As: Number{Places: 1}}, Computed{As: Choice{colours}}}
+	Period{}, Moment{}, Pin{}, Ref{RefBody}, Ref{RefAccount}, Checklist{colours}, Computed{As: Number{Places: 1}}, Computed{As: Choice{colours}}, CodeList("injury-kind"), CodeList("ethnic-group"), CodeList("special-circumstances"), CodeList("special-circumstances").Top(), CodeChecklist("safe-home"), Verdict{}}
 
 // What a page shows can be typed back and is the same answer; what cannot be read says so and gives no value.
 func TestWhatIsShownCanBeTypedBack(t *testing.T) {
@@ -71,7 +74,7 @@ func TestWhatIsShownCanBeTypedBack(t *testing.T) {
 		k := rapid.SampledFrom(everyKind).Draw(t, "kind")
 		typed := rapid.OneOf(rapid.String(), rapid.StringMatching(`-?[0-9]{1,7}([.,][0-9]{1,3})?`), rapid.StringMatching(`[0-3]?[0-9]/1?[0-9]/20[0-9]{2}( - [0-3]?[0-9]/1?[0-9]/20[0-9]{2})?`),
 			rapid.StringMatching(`1?[0-9]:[0-5][0-9] [0-2][0-9]/0[1-9]/2026`), rapid.StringMatching(`(1[0-9]|2[0-2])\.[0-9]{1,6}, 10[3-9]\.[0-9]{1,6}`),
-			rapid.SampledFrom([]string{"đỏ", "vang; do", "do: co; vang: không", "1/2 (Đỏ: có)", "Lê Quốc Đạt", "co", "x", "05/2026", "b1", "CA phường"})).Draw(t, "typed")
+			rapid.SampledFrom([]string{"đỏ", "vang; do", "do: co; vang: không", "1/2 (Đỏ: có)", "Lê Quốc Đạt", "co", "x", "05/2026", "b1", "CA phường", "08", "chó cắn", "HCDB03.02", "Mồ côi cả cha và mẹ: sống với người thân thích", "Thổ", "H'Mông", "N04: có; N05: không áp dụng"})).Draw(t, "typed")
 		v, words := k.Read(typed, someday)
 		if words != "" {
 			return

@@ -36,7 +36,7 @@ func New(d Declaration) *Register {
 			g.columns = append(g.columns, f.Column+c.Suffix)
 		}
 	}
-	if problem := cmp.Or(g.problem(), files.problem(), g.factProblem(), g.proofProblem()); problem != "" {
+	if problem := cmp.Or(g.problem(), g.packProblem(), files.problem(), g.factProblem(), g.proofProblem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	var problem string

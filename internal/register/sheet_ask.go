@@ -218,8 +218,8 @@ func (k Choices) pen(p *paper, _ *Env)          { p.ticks(current(k.Of)) }
 func (k Checklist) high(*paper, *Env) float64 { return float64(len(k.Of)+1)*7 + 1 }
 func (k Checklist) pen(p *paper, _ *Env) {
 	var rows [][]string
-	for _, o := range k.items(nil) {
-		rows = append(rows, []string{o.Text, "", "", ""})
+	for _, o := range current(k.Of) {
+		rows = append(rows, []string{o, "", "", ""})
 	}
 	p.ruled([]string{"Đánh dấu một ô mỗi dòng", "Có", "Không", "Chưa rõ"}, []float64{0.64, 0.12, 0.12, 0.12}, rows, 7)
 }

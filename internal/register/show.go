@@ -131,6 +131,7 @@ func (v showView) sections() []section {
 		}
 		last := &out[len(out)-1]
 		last.Facts = append(last.Facts, ui.Fact{Term: f.Label, Text: v.Rec.Text(f.Column, v.Env)})
+		last.Facts = append(last.Facts, v.Rec.packFacts(f, v.Env)...)
 	}
 	return out
 }

@@ -20,7 +20,7 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 		if !sent || !typedByPeople(f) {
 			continue
 		}
-		v, words := f.Kind.Read(text, e)
+		v, words := g.kindIn(f, before, typed, e).Read(text, e)
 		switch {
 		case words != "":
 			m.At(f.Column, "%s: %s", f.Label, words)
@@ -33,6 +33,7 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 	if m.Err() == nil {
 		g.follow(before, &rec, e)
 		g.work(&rec, m, e)
+		g.score(&rec, e)
 	}
 	if m.Err() == nil && g.Check != nil {
 		g.Check(rec, m)

@@ -85,11 +85,7 @@ var Sites = register.New(register.Declaration{
 var water = []string{"đuối nước", "tai nạn", "thương tích", "nguy cơ", "ao", "cống", "rào"}
 
 var (
-	kinds = register.Choice{Of: []register.Option{
-		{Key: "ao", Text: "Ao, hồ, đầm"}, {Key: "song", Text: "Sông, suối, kênh, mương"}, {Key: "gieng", Text: "Giếng, bể, chum vại"},
-		{Key: "ho", Text: "Hố công trình, hố ga"}, {Key: "dien", Text: "Điện"}, {Key: "duong", Text: "Điểm đen giao thông"},
-		{Key: "cong-trinh", Text: "Công trình xuống cấp"}, {Key: "nui", Text: "Sạt lở, vách cao"}, {Key: "khac", Text: "Khác"},
-	}}
+	kinds    = register.CodeList("hazard-kind").By("found_on")
 	risks    = register.Choice{Of: []register.Option{{Key: "1", Text: "Cao"}, {Key: "2", Text: "Vừa"}, {Key: "3", Text: "Thấp"}}}
 	measures = register.Choice{Of: []register.Option{
 		{Key: "rao", Text: "Rào chắn"}, {Key: "nap", Text: "Nắp đậy"}, {Key: "bien", Text: "Biển cảnh báo"}, {Key: "lap", Text: "San lấp"},

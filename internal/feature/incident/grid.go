@@ -6,6 +6,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
+	"github.com/mangnon/mangnon/internal/pack"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -83,15 +84,20 @@ type grid struct {
 // gridOf reads the form of a period.
 func gridOf(ctx context.Context, src store.Source, unitID string, from, to day.Day) (grid, error) {
 	list, err := store.List[figure](ctx, src, figures, unitID, from.ISO(), to.Add(1).ISO())
-	return newGrid(list, from, to), err
+	if err != nil {
+		return grid{}, err
+	}
+	packs, err := pack.Open(ctx, src)
+	return newGrid(list, packs.Between(kindPack, from.ISO(), to.ISO()), from, to), err
 }
 
-func newGrid(list []figure, from, to day.Day) grid {
+// newGrid fills the form whose lines are the kinds that held in its period.
+func newGrid(list []figure, kinds []pack.Item, from, to day.Day) grid {
 	g := grid{From: from, To: to, Total: newRow("", "Tổng số")}
 	at := map[string]row{}
-	for _, o := range kinds.Of {
-		g.Rows = append(g.Rows, newRow(o.Key, o.Text))
-		at[o.Key] = g.Rows[len(g.Rows)-1]
+	for _, it := range kinds {
+		g.Rows = append(g.Rows, newRow(it.Code, it.Text))
+		at[it.Code] = g.Rows[len(g.Rows)-1]
 	}
 	for _, f := range list {
 		g.All.add(f)

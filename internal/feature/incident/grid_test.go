@@ -6,7 +6,11 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/pack"
 )
+
+// lines are those of the form as the program brings them.
+var lines = pack.BuiltIn().At(kindPack, "2026-05-12").Items
 
 // failing are the numbers of the checks that do not pass, from 1.
 func failing(g grid) (out []int) {
@@ -36,17 +40,17 @@ func TestEachCheckFindsItsOwnMistake(t *testing.T) {
 		"no place":       {of(func(f *figure) { f.Place = unknown }), 3},
 		"a kind too old": {of(func(f *figure) { f.Kind = "12" }), 5},
 	} {
-		got := failing(newGrid(tt.list, day.Day{}, day.Day{}))
+		got := failing(newGrid(tt.list, lines, day.Day{}, day.Day{}))
 		if len(got) > 1 || len(got) == 1 && got[0] != tt.want || len(got) == 0 && tt.want != 0 {
 			t.Errorf("%s: checks %v fail, want %d", name, got, tt.want)
 		}
 	}
-	g := newGrid([]figure{whole}, day.Day{}, day.Day{})
+	g := newGrid([]figure{whole}, lines, day.Day{}, day.Day{})
 	g.Rows[7].Cells[1].Dead = 3
 	if got := failing(g); got[len(got)-2] != 4 {
 		t.Errorf("three dead of two hurt: checks %v fail, 4 among them wanted", got)
 	}
-	g = newGrid([]figure{whole}, day.Day{}, day.Day{})
+	g = newGrid([]figure{whole}, lines, day.Day{}, day.Day{})
 	g.All.Hurt++
 	if got := failing(g); len(got) != 1 || got[0] != 6 {
 		t.Errorf("another number on top: checks %v fail, want 6", got)
@@ -67,7 +71,7 @@ func TestAFormOfKnownAnswersPassesItsChecks(t *testing.T) {
 			}
 			list = append(list, f)
 		}
-		g := newGrid(list, day.Day{}, day.Day{})
+		g := newGrid(list, lines, day.Day{}, day.Day{})
 		if got := failing(g); got != nil {
 			t.Fatalf("checks %v fail", got)
 		}

@@ -14,6 +14,9 @@ const (
 	Reported = "da-bao"
 )
 
+// kindPack is the data pack of the lines of the official form.
+const kindPack = "injury-kind"
+
 // Answers on which rules rest.
 const (
 	drowning = "08"
@@ -116,14 +119,9 @@ var (
 	drowned = register.Where{Column: "kind", Op: register.Is, Value: drowning}
 	dead    = register.Where{Column: "outcome", Op: register.Is, Value: died}
 
-	kinds = register.Choice{Of: []register.Option{
-		{Key: "01", Text: "Ngã"}, {Key: "02", Text: "Bỏng/cháy", Also: []string{"bỏng", "cháy"}}, {Key: "03", Text: "Tai nạn giao thông", Also: []string{"giao thông"}},
-		{Key: "04", Text: "Ngộ độc các loại", Also: []string{"ngộ độc"}}, {Key: "05", Text: "Cắt, đâm"}, {Key: "06", Text: "Ngạt thở, hóc nghẹn", Also: []string{"ngạt thở", "hóc nghẹn", "hóc"}},
-		{Key: "07", Text: "Súc vật cắn", Also: []string{"chó cắn"}}, {Key: drowning, Text: "Đuối nước"}, {Key: "09", Text: "Bom, mìn/vật nổ"}, {Key: "10", Text: "Điện giật"},
-		{Key: "11", Text: "Các loại TNTT khác (ghi rõ)", Also: []string{"khác"}},
-	}}
+	kinds    = register.CodeList(kindPack).By("happened")
 	outcomes = register.Choice{Of: []register.Option{{Key: "mac", Text: "Bị thương (mắc)", Also: []string{"mắc", "bị thương"}}, {Key: died, Text: "Tử vong", Also: []string{"chết"}}, {Key: disabled, Text: "Khuyết tật"}}}
-	places   = register.Choice{Of: []register.Option{{Key: "nha", Text: "Tại nhà"}, {Key: "truong", Text: "Trường học"}, {Key: "cong-dong", Text: "Cộng đồng"}, {Key: unknown, Text: "Chưa rõ"}}}
+	places   = register.CodeList("injury-place").By("happened")
 	sexes    = register.Choice{Of: []register.Option{{Key: "nam", Text: "Nam"}, {Key: "nu", Text: "Nữ"}, {Key: unknown, Text: "Chưa rõ"}}}
 	ages     = register.Choice{Of: []register.Option{{Key: "0-5", Text: "0-5"}, {Key: "6-9", Text: "6-9"}, {Key: "10-13", Text: "10-13"}, {Key: "14-16", Text: "14-16"}}}
 	waters   = register.Choice{Of: []register.Option{

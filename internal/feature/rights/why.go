@@ -36,7 +36,7 @@ var doors = map[actor.Kind][]actor.Action{
 	actor.KindLaw:     {actor.LawRead, actor.WorkRead, actor.HistoryRead},
 	actor.KindOrg:     {actor.OrgRead, actor.WorkRead, actor.StaffRead},
 	actor.KindPeople:  {actor.AccountAdmin, actor.RightsRead, actor.HandOver, actor.HistoryRead},
-	actor.KindMachine: {actor.MachineTend, actor.CalendarEdit},
+	actor.KindMachine: {actor.MachineTend, actor.CalendarEdit, actor.PackEdit},
 }
 
 // Line is what a post opens of one kind of record.

@@ -45,6 +45,8 @@ const (
 
 	CalendarEdit Action = "calendar.edit" // days off and swapped days of a year, for the whole installation
 
+	PackEdit Action = "pack.edit" // bring legal contents as data and note what was compared, for the whole installation
+
 	LawRead Action = "law.read" // documents on which the work rests
 	LawEdit Action = "law.edit" // correct, check, relate and bring in documents
 
@@ -77,7 +79,7 @@ const (
 
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
-	RoleAdmin:        {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, ChainVerify, StaffRead, RightsRead},
+	RoleAdmin:        {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, PackEdit, ChainVerify, StaffRead, RightsRead},
 	RoleOfficer:      {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, IncidentRead, IncidentEdit, EventRead, EventEdit, CommsRead, CommsEdit, HandoverPrepare, WorkRead, FigureRead, PersonName, StaffRead, RightsRead, HandOver},
 	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, IncidentRead, EventRead, EventApprove, CommsRead, CommsApprove, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver},
 	RoleBody:         {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead, IncidentRead, EventRead, CommsRead, WorkRead, FigureRead, StaffRead},
@@ -109,6 +111,7 @@ var Words = map[Action]string{
 
 	ChainVerify:  "kiểm tra chuỗi lịch sử",
 	CalendarEdit: "sửa lịch nghỉ",
+	PackEdit:     "sửa gói dữ liệu",
 	LawRead:      "xem sổ văn bản",
 	LawEdit:      "sửa sổ văn bản",
 
