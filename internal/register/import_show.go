@@ -52,7 +52,7 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	pasted := f.Raw("bang")
-	name, raw, table, err := readTable(f, pasted)
+	name, raw, table, err := g.readTable(f, pasted)
 	var m Import
 	if err == nil {
 		sum := sha256.Sum256(raw)
@@ -72,7 +72,7 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 }
 
 // readTable reads the file of a form, a workbook or CSV, or else the cells that were pasted.
-func readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]string, err error) {
+func (g *Register) readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]string, err error) {
 	name, raw, err = uploaded(f)
 	switch {
 	case err != nil:
@@ -84,9 +84,12 @@ func readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]s
 	case strings.HasSuffix(strings.ToLower(name), ".csv"):
 		table, err = textfile.Table(raw)
 	default:
-		table, err = xlsx.ReadTable(raw)
+		table, err = g.readBook(raw)
 	}
 	if err != nil {
+		if asInvalid(err) != nil {
+			return name, raw, nil, err
+		}
 		words, ok := web.Words(err)
 		if !ok {
 			words = "Tệp không đọc được; mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại"
@@ -381,7 +384,7 @@ func (v previewView) wrong(row importRow) map[int]string {
 	for name, text := range words {
 		at := -1
 		for i, c := range v.Columns {
-			if c != "" && c != codeColumn && v.of.field(c).Name == name {
+			if c != "" && c != codeColumn && v.of.field(c).about(name) {
 				at = i
 			}
 		}

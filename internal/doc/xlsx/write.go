@@ -35,6 +35,18 @@ func Write(w io.Writer, t Table) (err error) {
 	if err := b.build(); err != nil {
 		return err
 	}
+	for _, more := range t.More {
+		b := &builder{file: f, sheet: sheetName(more.Sheet), table: more}
+		if _, err := f.NewSheet(b.sheet); err != nil {
+			return err
+		}
+		if err := b.build(); err != nil {
+			return err
+		}
+	}
+	if err := f.SetDocProps(&excelize.DocProperties{Title: t.Title, Creator: "Măng Non", Language: "vi-VN"}); err != nil {
+		return err
+	}
 	return f.Write(w)
 }
 
@@ -128,10 +140,7 @@ func (b *builder) page() error {
 	if err := b.file.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{Left: &edge, Right: &edge, Top: &edge, Bottom: &edge, Footer: &foot, Horizontally: &centred}); err != nil {
 		return err
 	}
-	if err := b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&RTrang &P/&N"}); err != nil {
-		return err
-	}
-	return b.file.SetDocProps(&excelize.DocProperties{Title: b.table.Title, Creator: "Măng Non", Language: "vi-VN"})
+	return b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&RTrang &P/&N"})
 }
 
 // names tells Excel what to filter, what to print and what to repeat.
