@@ -123,6 +123,18 @@ func (a attached) problem() string {
 	return ""
 }
 
+// unguarded is the first thing that moves say of publishing that cannot work.
+func (a attached) unguarded(moves []Move) string {
+	for _, m := range moves {
+		for _, c := range m.Publishes {
+			if f, ok := a.field(c); !ok || !f.Kind.(Files).Consent {
+				return "there are no pictures with consent in column " + c + " to be published"
+			}
+		}
+	}
+	return ""
+}
+
 // of are the fields of files on the form of a move; those that it needs are Required.
 func (a attached) of(m Move) []Field {
 	var out []Field

@@ -38,7 +38,7 @@ func New(d Declaration) *Register {
 			g.columns = append(g.columns, f.Column+c.Suffix)
 		}
 	}
-	if problem := cmp.Or(misshapen, g.problem(), files.problem()); problem != "" {
+	if problem := cmp.Or(misshapen, g.problem(), files.problem(), files.unguarded(d.Moves)); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	var problem string

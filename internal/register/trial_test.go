@@ -71,10 +71,11 @@ var trial = register.New(register.Declaration{
 		{Column: "before", Name: "anh-truoc", Label: "Ảnh trước", Kind: register.Files{Images: true, Max: 2}},
 		{Column: "after", Name: "anh-sau", Label: "Ảnh sau", Kind: register.Files{Images: true, Max: 2, Pair: "before"}},
 		{Column: "papers", Name: "ho-so", Label: "Hồ sơ", Kind: register.Files{}},
+		{Column: "public", Name: "anh-dang", Label: "Ảnh đăng", Kind: register.Files{Images: true, Consent: true}},
 	},
 	States: []register.State{{Key: "nhap", Text: "đang soạn", Glyph: "!", Open: true}, {Key: "trinh", Text: "đã trình", Glyph: "G", Open: true}, {Key: "duyet", Text: "đã duyệt", Glyph: "Đ"}},
 	Moves: []register.Move{
-		{Key: "trinh", Text: "Trình duyệt", Done: "Trình duyệt", From: []string{"nhap"}, To: "trinh", Right: actor.HazardEdit, Needs: []string{"body"}, Asks: []string{"cost"}},
+		{Key: "trinh", Text: "Trình duyệt", Done: "Trình duyệt", From: []string{"nhap"}, To: "trinh", Right: actor.HazardEdit, Needs: []string{"body"}, Asks: []string{"cost"}, Publishes: []string{"public"}},
 		{Key: "duyet", Text: "Duyệt", Done: "Duyệt", From: []string{"trinh"}, To: "duyet", Right: actor.HazardEdit, Needs: []string{"until"}, Other: true},
 		{Key: "xong", Text: "Ghi đã xong", Done: "Ghi đã xong", From: []string{"nhap"}, To: "duyet", Right: actor.HazardEdit, Needs: []string{"after"}, Asks: []string{"story", "papers"}},
 	},

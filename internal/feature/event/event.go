@@ -51,6 +51,7 @@ var Events = register.New(register.Declaration{
 		{Column: "overspent", Name: "chi-vuot", Label: "So với dự toán", Filter: true, Kind: register.Computed{As: overspent, Expr: overspentExpr}},
 		{Column: "over_reason", Name: "ly-do-vuot", Label: "Lý do chi vượt", Hint: "Khi số đã chi lớn hơn dự toán", Kind: register.Text{Max: 300}, When: register.Where{Column: "overspent", Value: "co"}},
 		{Column: "result", Name: "ket-qua", Label: "Kết quả", Hint: "Không ghi tên trẻ em", Kind: register.LongText{}, Search: true},
+		{Column: "photos", Name: "anh", Label: "Ảnh sự kiện", Kind: register.Files{Images: true, Consent: true, Max: 30}},
 		{Column: "report_due", Name: "han-bao-cao", Label: "Hạn báo cáo kết quả", Hint: "Tháng hành động: trước 20/7, ngày cuối 19/7 (Thông tư 16/2025/TT-BYT theo báo chí, chưa đối chiếu; hạn cũ trước 10/7)", Group: "Báo cáo", Kind: register.Date{}},
 		{Column: "reported_on", Name: "ngay-bao-cao", Label: "Ngày báo cáo", Kind: register.Date{Past: true}},
 		{Column: "report_number", Name: "so-bao-cao", Label: "Số văn bản báo cáo", Kind: register.Text{Max: 60}, Search: true},
