@@ -46,6 +46,7 @@ var trial = register.New(register.Declaration{
 		{Column: "cost", Name: "tien", Label: "Kinh phí", Group: "Con số", Kind: register.Money()},
 		{Column: "share", Name: "ty-le", Label: "Tỷ lệ", Kind: register.Percent()},
 		{Column: "fenced", Name: "rao", Label: "Có rào", Kind: register.YesNo(), Filter: true},
+		{Column: "fence", Name: "rao-gi", Label: "Rào bằng gì", Kind: register.Text{}, When: register.Where{Column: "fenced", Value: "co"}},
 		{Column: "means", Name: "phuong-tien", Label: "Phương tiện", Kind: register.Choices{Of: means}},
 		{Column: "held_on", Name: "ngay", Label: "Ngày ghi nhận", Group: "Thời gian", Kind: register.Date{Past: true}},
 		{Column: "since", Name: "tu-khi", Label: "Có từ khi", Kind: register.Date{Partial: true}},
