@@ -44,7 +44,7 @@ func (g *Register) consentRoutes(one string) []web.Route {
 		return nil
 	}
 	edit := web.Right(g.EditRight)
-	at := one + "/tep/{" + g.Name + "_file}/dang"
+	at := one + "/anh/{" + g.Name + "_file}/dang"
 	return []web.Route{
 		{Method: "GET", Path: at, Title: "Xét đăng ảnh", Access: edit, Handle: g.consentPage},
 		{Method: "POST", Path: at, Title: "Xét đăng ảnh", Access: edit, Handle: g.consentStep},
@@ -115,7 +115,7 @@ func (g *Register) consentStep(w http.ResponseWriter, r *web.Request) error {
 	if rec.Dropped {
 		return errs.Newf(errs.Conflict, "%s đang ở thùng rác. Lấy lại rồi làm tiếp.", rec.Code())
 	}
-	page := g.here(r, rec.ID+"/tep/"+f.ID+"/dang")
+	page := g.here(r, rec.ID+"/anh/"+f.ID+"/dang")
 	said := ""
 	err = r.Write(func(ctx context.Context, tx *store.Tx) (err error) {
 		tx.Result(page)
@@ -218,7 +218,7 @@ func (g *Register) consentTake(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page := g.here(r, rec.ID+"/tep/"+f.ID+"/dang")
+	page := g.here(r, rec.ID+"/anh/"+f.ID+"/dang")
 	c, err := consentTyped(form, r.Today())
 	var kept []attach.File
 	if err == nil {

@@ -95,7 +95,7 @@ func consentLine(r *web.Request, v showView, f Field, x RecordFile) templ.Compon
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 templ.SafeURL
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(v.of.here(r, v.Rec.ID+"/tep/"+x.ID+"/dang")))
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL(v.of.here(r, v.Rec.ID+"/anh/"+x.ID+"/dang")))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/register/consent.templ`, Line: 25, Col: 68}
 				}
@@ -393,7 +393,7 @@ func consentForm(r *web.Request, v consentView, what string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Form(ui.FormProps{Action: v.of.here(r, v.Rec.ID+"/tep/"+v.File.ID+"/dang"), Once: web.NewKey()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Form(ui.FormProps{Action: v.of.here(r, v.Rec.ID+"/anh/"+v.File.ID+"/dang"), Once: web.NewKey()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -705,7 +705,7 @@ func consentForms(r *web.Request, v consentView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Form(ui.FormProps{Action: v.of.here(r, v.Rec.ID+"/tep/"+v.File.ID+"/dang/phieu"), Once: v.once, Upload: true, Guard: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Form(ui.FormProps{Action: v.of.here(r, v.Rec.ID+"/anh/"+v.File.ID+"/dang/phieu"), Once: v.once, Upload: true, Guard: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
