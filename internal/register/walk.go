@@ -162,17 +162,7 @@ func (w walk) view(r *web.Request, title string) web.View {
 func (w walk) control(f Field) templ.Component {
 	v := formView{of: w.of, Fields: w.Fields, Typed: w.Typed, Errors: w.Errors, Env: w.Env}
 	if k, ok := f.Kind.(Choice); ok && len(k.Of) <= bigChoices {
-		p := v.props(f)
-		if kept, words := k.Read(w.Typed[f.Name], w.Env); words == "" {
-			p.Value = str(kept)
-		}
-		var options []ui.Option
-		for _, o := range k.Of {
-			if !o.Old || o.Key == p.Value {
-				options = append(options, ui.Option{Value: o.Key, Text: o.Text})
-			}
-		}
-		return ui.RadioGroup(p, options)
+		return k.tapped(v.props(f), w.Typed[f.Name], w.Env)
 	}
 	if l, ok := f.Kind.(lister); ok {
 		l.Options(w.Env)

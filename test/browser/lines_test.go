@@ -17,7 +17,7 @@ func TestAFormQuestionByQuestion(t *testing.T) {
 	p.resize(phone)
 	p.follow("Trả lời từng câu")
 	p.sees("h1", "Câu 1/")
-	p.press("Chưa hỏi được")
+	p.follow("Chưa hỏi được")
 	p.sees("h1", "Câu 2/")
 	p.follow("Quay lại")
 	p.sees("h1", "Câu 1/")
