@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/doc/safezip"
@@ -35,8 +36,14 @@ const (
 // cell name in the file: a few bytes from a stranger cost it a megabyte a row.
 //
 // Errors are *errs.Error: Invalid for a file that is no workbook, is broken or is empty, TooLarge over a limit.
-func ReadTable(raw []byte) ([][]string, error) {
-	sheets, err := readSheets(raw, 1)
+func ReadTable(raw []byte) ([][]string, error) { return readTable(raw, dateLayout) }
+
+// ReadTyped is ReadTable, but a whole date that the workbook keeps as a date comes as 2018-06-05: whoever must find out whether the day
+// or the month stands first in the other cells of a column need not ask about it.
+func ReadTyped(raw []byte) ([][]string, error) { return readTable(raw, time.DateOnly) }
+
+func readTable(raw []byte, dates string) ([][]string, error) {
+	sheets, err := readSheets(raw, 1, dates)
 	if err != nil {
 		return nil, err
 	}
@@ -49,12 +56,12 @@ type Sheet struct {
 	Rows [][]string // as ReadTable gives them
 }
 
-// ReadSheets reads the visible sheets that have contents, at least one; the rest is as in ReadTable.
-func ReadSheets(raw []byte) ([]Sheet, error) { return readSheets(raw, maxSheets) }
+// ReadSheets reads the visible sheets that have contents, at least one: the first as ReadTyped does, the others as ReadTable.
+func ReadSheets(raw []byte) ([]Sheet, error) { return readSheets(raw, maxSheets, time.DateOnly) }
 
 const maxSheets = 20
 
-func readSheets(raw []byte, most int) ([]Sheet, error) {
+func readSheets(raw []byte, most int, dates string) ([]Sheet, error) {
 	if len(raw) > MaxBytes {
 		return nil, errs.Newf(errs.TooLarge, "Tệp Excel quá lớn, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Bytes(MaxBytes))
 	}
@@ -65,6 +72,7 @@ func readSheets(raw []byte, most int) ([]Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
+	book.dates = dates
 	var out []Sheet
 	for i, part := range book.sheets {
 		rows, err := book.readSheet(part)
@@ -73,6 +81,7 @@ func readSheets(raw []byte, most int) ([]Sheet, error) {
 		}
 		if len(rows) > 0 {
 			out = append(out, Sheet{book.names[i], rows})
+			book.dates = dateLayout
 		}
 		if len(out) == most {
 			break
@@ -127,28 +136,6 @@ func attr(el xml.StartElement, local string) string {
 		return ""
 	}
 	return el.Attr[i].Value
-}
-
-// characters reads the text of an element and leaves it.
-func characters(d *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for depth := 1; depth > 0; {
-		token, err := d.Token()
-		if err != nil {
-			return "", broken("text", err)
-		}
-		switch t := token.(type) {
-		case xml.CharData:
-			b.Write(t)
-		case xml.StartElement:
-			if depth++; depth > 100 {
-				return "", broken("text", errTooDeep)
-			}
-		case xml.EndElement:
-			depth--
-		}
-	}
-	return b.String(), nil
 }
 
 func broken(part string, err error) error {
