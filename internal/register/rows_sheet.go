@@ -89,7 +89,7 @@ func (g *Register) readBook(raw []byte) ([][]string, error) {
 func (g *Register) joinLines(table [][]string, sheet xlsx.Sheet, f Field, k Rows) ([][]string, error) {
 	columns, first := k.columnsIn(g.keyHead(), sheet.Rows)
 	if columns == nil {
-		return nil, sheetMistake(sheet, "cần dòng tên cột, ô đầu ghi “%s”", g.keyHead())
+		return nil, lineSheetMistake(sheet, "cần dòng tên cột, ô đầu ghi “%s”", g.keyHead())
 	}
 	h := g.headOf(table)
 	if h.Rows == 0 {
@@ -130,7 +130,7 @@ func (g *Register) joinLines(table [][]string, sheet xlsx.Sheet, f Field, k Rows
 			}
 			table, byCode[n] = append(table, put(nil, code, g.codeOf(n))), at
 		default:
-			return nil, sheetMistake(sheet, "dòng %d: “%s” không phải số dòng có ở trang đầu, cũng không phải mã như %s", i+1, vi.Cut(key, 30), g.codeOf(12))
+			return nil, lineSheetMistake(sheet, "dòng %d: “%s” không phải số dòng có ở trang đầu, cũng không phải mã như %s", i+1, vi.Cut(key, 30), g.codeOf(12))
 		}
 		lines[at] = append(lines[at], cells)
 	}
@@ -190,7 +190,7 @@ func put(row []string, at int, text string) []string {
 	return row
 }
 
-func sheetMistake(s xlsx.Sheet, format string, args ...any) error {
+func lineSheetMistake(s xlsx.Sheet, format string, args ...any) error {
 	return tableMistake("Trang “" + s.Name + "”: " + fmt.Sprintf(format, args...))
 }
 
