@@ -231,7 +231,7 @@ func (g *Register) byColumn(err error) error {
 	named.Fields = slices.Clone(e.Fields)
 	for i, at := range named.Fields {
 		for _, f := range slices.Concat(g.Fields, g.attached.fields) {
-			if f.Name == at.Name {
+			if f.about(at.Name) {
 				named.Fields[i].Name = f.Column
 			}
 		}

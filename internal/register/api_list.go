@@ -124,6 +124,9 @@ func (g *Register) apiList(r *web.Request) (apiAnswer, error) {
 	if err != nil {
 		return apiAnswer{}, err
 	}
+	if err := g.WithLines(r.Context(), r.Reader(), p.Records); err != nil {
+		return apiAnswer{}, err
+	}
 	e := g.envOf(r)
 	out := apiPage{Items: []apiRecord{}, Count: p.Count, AtLeast: p.More, Next: p.Next}
 	for _, rec := range p.Records {

@@ -113,7 +113,7 @@ func (p *piece) add(row importRow) (importRow, error) {
 	}
 	row.Done, row.RecordID, row.After = doneAdded, rec.ID, rec.Version
 	p.added++
-	return row, p.tx.Audit(p.ctx, store.Entry{Kind: p.g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Thêm " + p.g.One + " từ bảng nhập", After: rec.told(p.env)})
+	return row, p.tx.Audit(p.ctx, store.Entry{Kind: p.g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Thêm " + p.g.One + " từ bảng nhập", After: p.g.toldNew(rec, p.env)})
 }
 
 func (p *piece) update(row importRow) (importRow, error) {
@@ -222,6 +222,9 @@ func (g *Register) readValues(raw string, into []Value) error {
 	for i, f := range g.Fields {
 		into[i] = emptyOf(f.Kind)
 		if i >= len(kept) {
+			if _, lines := f.Kind.(Rows); lines {
+				into[i] = nil // lines that the register did not have then stay as they are
+			}
 			continue
 		}
 		var err error
@@ -234,35 +237,31 @@ func (g *Register) readValues(raw string, into []Value) error {
 
 // readValue reads one answer, with the types of its columns.
 func readValue(k Kind, kept []json.RawMessage) (Value, error) {
-	v := emptyOf(k)
-	for j, c := range k.Columns() {
+	v, columns := emptyOf(k), k.Columns()
+	if _, lines := k.(Rows); lines {
+		if len(kept) == 0 {
+			return nil, nil // lines that were not read
+		}
+		columns = text() // as a record holds them
+	}
+	for j, c := range columns {
 		if j >= len(kept) || string(kept[j]) == "null" {
 			continue
 		}
-		var err error
-		switch c.Type {
-		case "BIGINT":
-			var n int64
-			err = json.Unmarshal(kept[j], &n)
-			v[j] = n
-		case "BOOLEAN":
-			var b bool
-			err = json.Unmarshal(kept[j], &b)
-			v[j] = b
-		default:
-			var s string
-			err = json.Unmarshal(kept[j], &s)
-			v[j] = s
-		}
+		x, err := fromJSON(c, kept[j])
 		if err != nil {
 			return v, err
 		}
+		v[j] = x
 	}
 	return v, nil
 }
 
 // erase removes a record that was never more than a row of an import or of an act.
 func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record, action string) error {
+	if err := g.clearLines(ctx, tx, now.ID); err != nil {
+		return err
+	}
 	if err := tx.UpdateOne(ctx, g.stmt.erase, now.ID, now.Version); err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type showView struct {
 	History []ui.Event
 	Key     string
 	Files   []RecordFile
+	Given   map[string][]Consent // by picture
 	Talk    []comment
 	Older   string // id before which more was said
 
@@ -54,6 +55,9 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 	}
 	if len(g.attached.fields) > 0 {
 		if v.Files, err = g.Files(r.Context(), r.Reader(), rec.ID); err != nil {
+			return err
+		}
+		if v.Given, err = consents(r.Context(), r.Reader(), rec.ID); err != nil {
 			return err
 		}
 	}
@@ -123,7 +127,7 @@ func (v showView) sections() []section {
 		if f.Group != "" {
 			group = f.Group
 		}
-		if !v.Rec.concerns(f) {
+		if _, lines := f.Kind.(Rows); lines || !v.Rec.concerns(f) {
 			continue
 		}
 		if len(out) == 0 || group != out[len(out)-1].Title {

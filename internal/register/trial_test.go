@@ -46,6 +46,7 @@ var trial = register.New(register.Declaration{
 		{Column: "cost", Name: "tien", Label: "Kinh phí", Group: "Con số", Kind: register.Money()},
 		{Column: "share", Name: "ty-le", Label: "Tỷ lệ", Kind: register.Percent()},
 		{Column: "fenced", Name: "rao", Label: "Có rào", Kind: register.YesNo(), Filter: true},
+		{Column: "fence", Name: "rao-gi", Label: "Rào bằng gì", Kind: register.Text{}, When: register.Where{Column: "fenced", Value: "co"}},
 		{Column: "means", Name: "phuong-tien", Label: "Phương tiện", Kind: register.Choices{Of: means}},
 		{Column: "held_on", Name: "ngay", Label: "Ngày ghi nhận", Group: "Thời gian", Kind: register.Date{Past: true}},
 		{Column: "since", Name: "tu-khi", Label: "Có từ khi", Kind: register.Date{Partial: true}},
@@ -61,19 +62,30 @@ var trial = register.New(register.Declaration{
 		{Column: "cause", Name: "nguyen-nhan", Label: "Nguyên nhân", Filter: true, Kind: register.CodeList("injury-kind").By("held_on")},
 		{Column: "card", Name: "bang-kiem", Label: "Bảng kiểm", Kind: register.CodeChecklist("safe-home").By("held_on")},
 		{Column: "passed", Name: "ket-luan", Label: "Kết luận", Filter: true, Kind: register.Verdict{Of: "card"}},
+		{Column: "money", Name: "khoan", Label: "Khoản chi", Kind: register.Rows{One: "khoản chi", Totals: []string{"planned", "spent"}, Most: 6, By: "paid_on", Fields: []register.Field{
+			{Column: "what", Name: "noi-dung", Label: "Nội dung", Kind: register.Text{Max: 60}, Required: true},
+			{Column: "source", Name: "nguon", Label: "Nguồn", Kind: register.Choice{Of: sources}},
+			{Column: "planned", Name: "du-kien", Label: "Dự kiến", Kind: register.Money()},
+			{Column: "spent", Name: "da-chi", Label: "Đã chi", Kind: register.Money()},
+			{Column: "paid_on", Name: "ngay-chi", Label: "Ngày chi", Kind: register.Date{Past: true}},
+			{Column: "payer", Name: "noi-chi", Label: "Nơi chi", Kind: register.Ref{Of: register.RefBody}},
+			{Column: "rest", Name: "con-lai", Label: "Còn lại", Kind: register.Computed{As: register.Number{Min: -1_000_000_000, Unit: "đồng"}, Expr: "planned - (has_spent ? spent : 0)"}},
+		}}},
+		{Column: "planned_all", Name: "tong-du-kien", Label: "Tổng dự kiến", Kind: register.Computed{As: register.Money(), Expr: "sum_money_planned"}},
 		{Column: "before", Name: "anh-truoc", Label: "Ảnh trước", Kind: register.Files{Images: true, Max: 2}},
 		{Column: "after", Name: "anh-sau", Label: "Ảnh sau", Kind: register.Files{Images: true, Max: 2, Pair: "before"}},
 		{Column: "papers", Name: "ho-so", Label: "Hồ sơ", Kind: register.Files{}},
+		{Column: "public", Name: "anh-dang", Label: "Ảnh đăng", Kind: register.Files{Images: true, Consent: true}},
 	},
 	States: []register.State{{Key: "nhap", Text: "đang soạn", Glyph: "!", Open: true}, {Key: "trinh", Text: "đã trình", Glyph: "G", Open: true}, {Key: "duyet", Text: "đã duyệt", Glyph: "Đ"}},
 	Moves: []register.Move{
-		{Key: "trinh", Text: "Trình duyệt", Done: "Trình duyệt", From: []string{"nhap"}, To: "trinh", Right: actor.HazardEdit, Needs: []string{"body"}, Asks: []string{"cost"}},
+		{Key: "trinh", Text: "Trình duyệt", Done: "Trình duyệt", From: []string{"nhap"}, To: "trinh", Right: actor.HazardEdit, Needs: []string{"body"}, Asks: []string{"cost"}, Publishes: []string{"public"}},
 		{Key: "duyet", Text: "Duyệt", Done: "Duyệt", From: []string{"trinh"}, To: "duyet", Right: actor.HazardEdit, Needs: []string{"until"}, Other: true},
 		{Key: "xong", Text: "Ghi đã xong", Done: "Ghi đã xong", From: []string{"nhap"}, To: "duyet", Right: actor.HazardEdit, Needs: []string{"after"}, Asks: []string{"story", "papers"}},
 	},
 	Expires: []register.Expiry{{From: "duyet", To: "nhap", Column: "until", Done: "Hết hạn duyệt"}},
 	Sorts: []register.Sort{{Text: "Cấp độ", Column: "level"}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "ngay", Text: "Ngày", Column: "held_on"},
-		{Key: "diem", Text: "Điểm cao trước", Column: "score", Desc: true}},
+		{Key: "diem", Text: "Điểm cao trước", Column: "score", Desc: true}, {Key: "du-kien", Text: "Dự kiến nhiều trước", Column: "planned_all", Desc: true}},
 	Views: []register.View{{Key: "chua-giao", Text: "Chưa có cơ quan", Where: []register.Where{{Column: "body", Op: register.Is}}}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if on, until := rec.Str("held_on"), rec.Str("until"); until != "" && on > until {
@@ -83,10 +95,11 @@ var trial = register.New(register.Declaration{
 })
 
 var (
-	levels = []register.Option{{Key: "1", Text: "Cao"}, {Key: "2", Text: "Vừa"}, {Key: "3", Text: "Thấp"}}
-	grades = []register.Option{{Key: "nguy", Text: "Phải làm ngay"}, {Key: "thuong", Text: "Theo kế hoạch"}}
-	items  = []register.Option{{Key: "rao", Text: "Rào chắn"}, {Key: "bien", Text: "Biển báo"}, {Key: "phao", Text: "Phao cứu sinh"}}
-	means  = []register.Option{{Key: "xe", Text: "Xe máy"}, {Key: "thuyen", Text: "Thuyền"}, {Key: "bo", Text: "Đi bộ"}}
+	sources = []register.Option{{Key: "ngan-sach", Text: "Ngân sách"}, {Key: "quy", Text: "Quỹ"}}
+	levels  = []register.Option{{Key: "1", Text: "Cao"}, {Key: "2", Text: "Vừa"}, {Key: "3", Text: "Thấp"}}
+	grades  = []register.Option{{Key: "nguy", Text: "Phải làm ngay"}, {Key: "thuong", Text: "Theo kế hoạch"}}
+	items   = []register.Option{{Key: "rao", Text: "Rào chắn"}, {Key: "bien", Text: "Biển báo"}, {Key: "phao", Text: "Phao cứu sinh"}}
+	means   = []register.Option{{Key: "xe", Text: "Xe máy"}, {Key: "thuyen", Text: "Thuyền"}, {Key: "bo", Text: "Đi bộ"}}
 )
 
 // answers to every field, as a person types them.

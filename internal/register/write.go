@@ -13,12 +13,21 @@ import (
 
 // judge reads what was typed, by field name, over the answers that the record has. A field that was not sent keeps its answer.
 func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, error) {
+	if err := g.whole1(e.ctx, e.from, &rec); err != nil {
+		return rec, err
+	}
 	m, before := &Mistakes{fields: g.Fields}, rec
 	rec.Values = slices.Clone(rec.Values)
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
 		if !sent || !typedByPeople(f) {
 			continue
+		}
+		if k, lines := f.Kind.(Rows); lines {
+			if v, fine := k.judged(f, text, e, m); !fine || !f.Required || !blankValue(k, v) {
+				rec.Values[i] = v
+				continue
+			}
 		}
 		v, words := g.kindIn(f, before, typed, e).Read(text, e)
 		switch {
@@ -73,7 +82,7 @@ func (g *Register) Add(ctx context.Context, tx *store.Tx, unitID string, typed m
 	if err != nil {
 		return rec, err
 	}
-	return rec, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: unitID, Action: "Thêm " + g.One, After: rec.told(e)})
+	return rec, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: unitID, Action: "Thêm " + g.One, After: g.toldNew(rec, e)})
 }
 
 // whole answers every field: one that was not sent is empty, so that what is required is asked for.
@@ -95,6 +104,9 @@ func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID 
 		return rec, err
 	}
 	counted.add(rec, 1)
+	if err := g.writeLines(ctx, tx, Record{}, rec); err != nil {
+		return rec, err
+	}
 	return rec, rewords(ctx, tx, rec, rec.words(e))
 }
 
@@ -116,6 +128,9 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 	if err := tx.UpdateOne(ctx, g.stmt.edit, append(args, after.Version)...); err != nil {
 		return err
 	}
+	if err := g.writeLines(ctx, tx, before, after); err != nil {
+		return err
+	}
 	counted := tallies{}
 	counted.add(before, -1)
 	counted.add(after, 1)
@@ -130,7 +145,8 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 			return err
 		}
 	}
-	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Before: before.told(e), After: after.told(e), Note: note})
+	was, is := g.toldLines(before, after, e)
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Before: append(before.told(e), was...), After: append(after.told(e), is...), Note: note})
 }
 
 // Move takes a record from its state to another by a declared move, with the answers that the move asks for, inside the
@@ -153,6 +169,9 @@ func (g *Register) Move(ctx context.Context, tx *store.Tx, now Record, key strin
 		miss.At(f.Column, "Ghi %s trước khi %s", lowerFirst(f.Label), lowerFirst(m.Text))
 	}
 	if err := g.withFiles(ctx, tx, now, m, miss); err != nil {
+		return after, err
+	}
+	if err := g.mayPublish(ctx, tx, now, m, miss); err != nil {
 		return after, err
 	}
 	if err := miss.Err(); err != nil {

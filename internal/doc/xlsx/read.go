@@ -43,6 +43,25 @@ func ReadTable(raw []byte) ([][]string, error) { return readTable(raw, dateLayou
 func ReadTyped(raw []byte) ([][]string, error) { return readTable(raw, time.DateOnly) }
 
 func readTable(raw []byte, dates string) ([][]string, error) {
+	sheets, err := readSheets(raw, 1, dates)
+	if err != nil {
+		return nil, err
+	}
+	return sheets[0].Rows, nil
+}
+
+// Sheet is a sheet of a workbook that is read.
+type Sheet struct {
+	Name string
+	Rows [][]string // as ReadTable gives them
+}
+
+// ReadSheets reads the visible sheets that have contents, at least one: the first as ReadTyped does, the others as ReadTable.
+func ReadSheets(raw []byte) ([]Sheet, error) { return readSheets(raw, maxSheets, time.DateOnly) }
+
+const maxSheets = 20
+
+func readSheets(raw []byte, most int, dates string) ([]Sheet, error) {
 	if len(raw) > MaxBytes {
 		return nil, errs.Newf(errs.TooLarge, "Tệp Excel quá lớn, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Bytes(MaxBytes))
 	}
@@ -54,13 +73,24 @@ func readTable(raw []byte, dates string) ([][]string, error) {
 		return nil, err
 	}
 	book.dates = dates
-	for _, name := range book.sheets {
-		rows, err := book.readSheet(name)
-		if err != nil || len(rows) > 0 {
-			return rows, err
+	var out []Sheet
+	for i, part := range book.sheets {
+		rows, err := book.readSheet(part)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) > 0 {
+			out = append(out, Sheet{book.names[i], rows})
+			book.dates = dateLayout
+		}
+		if len(out) == most {
+			break
 		}
 	}
-	return nil, errs.New(errs.Invalid, "Tệp Excel không có dữ liệu ở trang tính nào đang hiện. Hãy kiểm tra lại tệp rồi gửi lại.")
+	if len(out) == 0 {
+		return nil, errs.New(errs.Invalid, "Tệp Excel không có dữ liệu ở trang tính nào đang hiện. Hãy kiểm tra lại tệp rồi gửi lại.")
+	}
+	return out, nil
 }
 
 // walk calls visit for each element of a part. Visit may read on through the decoder.
