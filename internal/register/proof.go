@@ -33,8 +33,8 @@ const proposedRead = 40
 
 // proofProblem is the first thing in the rules of evidence that cannot work.
 func (g *Register) proofProblem() string {
-	if kind := g.field(g.Label).Kind; len(g.Proof) > 0 && len(kind.Columns()) != 1 {
-		return "records that are evidence need a name of one column"
+	if kind := g.field(g.Label).Kind; len(g.Proof) > 0 && kind.Columns()[0].Type != "TEXT" {
+		return "records that are evidence need a name that is text"
 	}
 	for _, p := range g.Proof {
 		for _, c := range []string{p.Body, p.Place} {
@@ -184,7 +184,9 @@ func (g *Register) face(r faceRow, e *Env) directory.Face {
 	state, _ := g.state(r.State)
 	rec := g.blank()
 	rec.Number = r.Number
-	rec.Set(g.Label, Value{r.Label})
+	name := emptyOf(g.field(g.Label).Kind)
+	name[0] = r.Label
+	rec.Set(g.Label, name)
 	return directory.Face{Ref: directory.Ref{Kind: g.Name, ID: r.ID}, Code: rec.Code(), Label: rec.Label(e), Glyph: state.Glyph, State: state.Text, Address: g.Path + "/" + r.ID, Dropped: r.Dropped}
 }
 

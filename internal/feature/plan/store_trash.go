@@ -42,6 +42,7 @@ var (
 // What hangs on a task and on a plan and goes with it. A test compares the lists with the references of the database.
 var (
 	goesWithTask = []*store.Stmt{
+		store.Change("plan.trash.proofs", `DELETE FROM task_proof AS p WHERE p.task_id = $1 AND {scope:p}`),
 		store.Change("plan.trash.result_files", `DELETE FROM result_file AS f WHERE f.task_id = $1 AND {scope:f}`),
 		store.Change("plan.trash.results", `DELETE FROM result AS x WHERE x.task_id = $1 AND {scope:x}`),
 		store.Change("plan.trash.extensions", `DELETE FROM task_extension AS x WHERE x.task_id = $1 AND {scope:x}`),
