@@ -30,5 +30,7 @@ func (k Codes) Schema() openapi.Schema {
 	return s
 }
 
-func (k Codes) high(p *paper, e *Env) float64 { return p.ticksHigh(current(k.choice(e, e.Today.ISO()).Of)) }
-func (k Codes) pen(p *paper, e *Env)          { p.ticks(current(k.choice(e, e.Today.ISO()).Of)) }
+func (k Codes) high(p *paper, e *Env) float64 {
+	return p.ticksHigh(current(k.choice(e, e.Today.ISO()).Of))
+}
+func (k Codes) pen(p *paper, e *Env) { p.ticks(current(k.choice(e, e.Today.ISO()).Of)) }
