@@ -34,8 +34,21 @@ func (g *Register) spokenFilters() []Field {
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }
 
+// codesOf are the answers that a kind of a fixed or dated list has; none for other kinds.
+func codesOf(k Kind, e *Env) (keys []string) {
+	switch k := k.(type) {
+	case Choice:
+		return k.keys()
+	case Codes:
+		for _, o := range k.Options(e) {
+			keys = append(keys, o.Value)
+		}
+	}
+	return keys
+}
+
 // apiAsk reads the parameters of a list. What nobody understands is a mistake.
-func (g *Register) apiAsk(q url.Values) (Ask, error) {
+func (g *Register) apiAsk(q url.Values, e *Env) (Ask, error) {
 	a := Ask{Is: map[string]string{}, Size: PageSize}
 	known := []string{"limit", "after", "state", "view", "sort", "trash", "q"}
 	var f errs.Form
@@ -45,8 +58,8 @@ func (g *Register) apiAsk(q url.Values) (Ask, error) {
 			continue
 		}
 		v := q.Get(x.Column)
-		if c, ok := x.Kind.(Choice); ok && v != "" && !contains(c.keys(), v) {
-			f.Add(x.Column, "%s: dùng một trong các mã %s, hoặc để trống cho mục chưa ghi", x.Label, strings.Join(c.keys(), ", "))
+		if keys := codesOf(x.Kind, e); len(keys) > 0 && v != "" && !contains(keys, v) {
+			f.Add(x.Column, "%s: dùng một trong các mã %s, hoặc để trống cho mục chưa ghi", x.Label, strings.Join(keys, ", "))
 		}
 		a.Is[x.Column] = v
 	}
@@ -116,7 +129,7 @@ func (g *Register) sortNames() []string {
 }
 
 func (g *Register) apiList(r *web.Request) (apiAnswer, error) {
-	a, err := g.apiAsk(r.URL.Query())
+	a, err := g.apiAsk(r.URL.Query(), g.envOf(r))
 	if err != nil {
 		return apiAnswer{}, err
 	}
