@@ -32,7 +32,9 @@ func TestLinesAreAddedInTheirPlace(t *testing.T) {
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	p.open(w.fill("/u/{unit}/{year}/su-kien/them"))
-	lines := func() int { return ask[int](p, `document.querySelectorAll("[data-more-lines=khoan] [data-line]").length`) }
+	lines := func() int {
+		return ask[int](p, `document.querySelectorAll("[data-more-lines=khoan] [data-line]").length`)
+	}
 	before := lines()
 	for range 2 {
 		ask[bool](p, `document.querySelector("[data-more-lines=khoan] [data-add-line]").click(), true`)
