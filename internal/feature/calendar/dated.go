@@ -9,6 +9,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 // Item is one thing on one day.
@@ -56,7 +57,7 @@ type Bodies interface {
 }
 
 // few is how many things of one kind a day of the month shows.
-const few = 3
+const few = ui.DayFew
 
 // monthOf reads what the days of a month hold.
 func (c *Calendar) monthOf(r *web.Request, first, last day.Day) (items []Item, counts map[day.Day]int, err error) {
