@@ -135,6 +135,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	a.Plans.Function = dutyOfPlans
+	a.Plans.Records = dayRecords{a.Org}
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
@@ -149,7 +150,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	course := &progress.Progress{Work: planProgress{a.Plans}}
 	a.chained(db, c)
 	a.handovers(db, c.Log)
-	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}, recordDates{org: a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}}
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter

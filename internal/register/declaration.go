@@ -32,6 +32,10 @@ type Declaration struct {
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
 
+	Clocks []Clock  // days until which somebody must act
+	Dates  []Dated  // what the calendar of the register shows; nil for the dates by which its list is ordered
+	Totals []string // columns of numbers whose sum over a list says something
+
 	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
 	// to people, whose names stand nowhere.
 	Coded bool

@@ -68,6 +68,7 @@ func (g *Register) prepare() {
 		store.Query(name("map"), stmt)
 	}
 	g.prepareLists()
+	g.prepareDates()
 }
 
 // selects begins every statement that reads records.
@@ -177,6 +178,7 @@ func (t tallies) add(rec Record, n int64) {
 			t[tallied{f.Column, str(rec.Values[i])}] += n
 		}
 	}
+	t.sum(rec, n)
 }
 
 func (t tallies) write(ctx context.Context, tx *store.Tx, unitID, register string) error {

@@ -57,7 +57,7 @@ func monthLead(n, off int) string {
 // year shows the band of the year and leads to its months.
 func (c *Calendar) year(w http.ResponseWriter, r *web.Request) error {
 	var byMonth [12]int
-	for _, s := range c.Sources {
+	for _, s := range c.sourcesFor(r.May) {
 		days, err := s.Days(r.Context(), r.Reader(), day.Must(r.Year, 1, 1), day.Must(r.Year, 12, 31))
 		if err != nil {
 			return err

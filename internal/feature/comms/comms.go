@@ -53,6 +53,7 @@ var Products = register.New(register.Declaration{
 	Views: []register.View{
 		{Key: "chua-dem", Text: "Chưa ghi lượt tiếp cận", Where: []register.Where{{Column: "state", Op: register.Is, Value: Released}, {Column: "reach", Op: register.Unknown}}},
 	},
+	Totals: []string{"copies", "reach"},
 	Follow: follow,
 })
 
@@ -101,7 +102,8 @@ var Broadcasts = register.New(register.Declaration{
 		{Key: "phat", Text: "Ghi đã phát", Done: "Ghi đã phát", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 		{Key: "phat-lai", Text: "Ghi phát thêm", Done: "Ghi phát thêm", From: []string{Held}, To: Held, Right: actor.CommsEdit, Needs: []string{"aired", "times"}},
 	},
-	Sorts: []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "phat", Text: "Mới phát trước", Column: "aired", Desc: true}},
+	Totals: []string{"times"},
+	Sorts:  []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "phat", Text: "Mới phát trước", Column: "aired", Desc: true}},
 })
 
 // Trainings is the register of trainings and talks.
@@ -128,7 +130,8 @@ var Trainings = register.New(register.Declaration{
 	Moves: []register.Move{
 		{Key: "mo", Text: "Ghi đã mở lớp", Done: "Ghi đã mở lớp", From: []string{Planned}, To: Held, Right: actor.CommsEdit, Needs: []string{"women", "men"}, Asks: []string{"spent", "result"}},
 	},
-	Sorts: []register.Sort{{Text: "Mở sau cùng trước", Column: "held", Desc: true}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
+	Totals: []string{"women", "men", "spent"},
+	Sorts:  []register.Sort{{Text: "Mở sau cùng trước", Column: "held", Desc: true}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
 })
 
 // The states of a contact point.
@@ -167,6 +170,7 @@ var Contacts = register.New(register.Declaration{
 		{Key: "thoi", Text: "Thôi dùng", Done: "Thôi dùng", From: []string{Due, Working}, To: Ended, Right: actor.CommsEdit},
 	},
 	Expires: []register.Expiry{{From: Working, To: Due, Column: "recheck_on", Done: "Quá ngày kiểm tra lại"}},
+	Clocks:  []register.Clock{{Column: "recheck_on", From: []string{Due, Working}, Text: "Hạn gọi kiểm tra lại", Who: "body"}},
 	Sorts:   []register.Sort{{Text: "Kiểm tra lại gần trước", Column: "recheck_on"}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if called, again := rec.Str("checked_on"), rec.Str("recheck_on"); called != "" && again != "" && again <= called {

@@ -71,6 +71,8 @@ var Events = register.New(register.Declaration{
 	Views: []register.View{
 		{Key: "qua-han", Text: "Quá hạn báo cáo", Where: []register.Where{{Column: "report_due", Op: register.BeforeToday}, {Column: "reported_on", Op: register.Empty}}},
 	},
+	Clocks: []register.Clock{{Column: "report_due", From: []string{Draft, Approved, Running, Done}, Text: "Hạn báo cáo kết quả", Who: "body"}},
+	Totals: []string{"budget", "spent", "boys", "girls", "adults"},
 	Follow: follow,
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if due := rec.Str("report_due"); due != "" && due < rec.Str("period") {

@@ -64,6 +64,10 @@ var Sites = register.New(register.Declaration{
 		{Key: "qua-han", Text: "Quá hạn xử lý", Where: []register.Where{{Column: "state", Op: register.Is, Value: Assigned}, {Column: "fix_by", Op: register.BeforeToday}}},
 		{Key: "chua-giao", Text: "Chưa rõ ai chịu trách nhiệm", Where: []register.Where{{Column: "body", Op: register.Is, Value: ""}}},
 	},
+	Clocks: []register.Clock{
+		{Column: "fix_by", From: []string{Open, Assigned}, Text: "Hạn xử lý", Who: "body"},
+		{Column: "recheck_on", From: []string{Controlled}, Text: "Hạn kiểm tra lại", Who: "body"},
+	},
 	Near: &register.Near{Metres: 60, Alike: []string{"kind"}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if found, fix := rec.Str("found_on"), rec.Str("fix_by"); fix != "" && found > fix {

@@ -68,6 +68,7 @@ var Incidents = register.New(register.Declaration{
 		{Key: "qua-han", Text: "Quá hạn báo", Where: []register.Where{{Column: "state", Op: register.Is, Value: Owed}, {Column: "report_by", Op: register.BeforeToday}}},
 		{Key: "thieu-tuoi", Text: "Chưa rõ nhóm tuổi", Where: []register.Where{{Column: "age", Op: register.Is, Value: ""}}},
 	},
+	Clocks: []register.Clock{{Column: "report_by", From: []string{Owed}, Text: "Hạn báo tử vong"}},
 	Follow: follow,
 	Check:  check,
 })

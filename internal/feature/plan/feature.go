@@ -40,6 +40,9 @@ type Plans struct {
 	// Function is the function of a body to which the work of the plans belongs: "y-te.tre-em". Whoever receives it carries on.
 	Function string
 
+	// Records are the registers whose dates stand beside the work of the day; may be nil.
+	Records Records
+
 	guesses throttle.Throttle // wrong secrets of links, and what links send
 }
 

@@ -25,7 +25,6 @@ type DayCell struct {
 	Lunar   string       // the lunar date of a feast: "15/8 âm lịch, Tết Trung thu"
 	Items   []DayItem
 	Count   int
-	More    string // where the rest of the day is listed; empty when there is no such list
 	warn    string
 }
 
@@ -60,6 +59,8 @@ type Month struct {
 	Weeks       [][7]DayCell
 	Warn        string // of what falls on a day off, "hạn rơi vào ngày nghỉ"; empty when a day off is a day like others
 	Of          string // word for one of the things, behind "và 3": "mốc"
+
+	More func(day.Day) string // where all things of a day are listed; nil when there is no such list
 }
 
 // DayFew is how many things of one day a Month shows.

@@ -1,0 +1,39 @@
+package plan
+
+import (
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+// Records are the registers beside the plans, whose records have days as well.
+type Records interface {
+	// DueOfDay gives what the reader of a request must think of beside the work: late, then due within some days; of one body, or
+	// of the whole unit when none is named. Groups without a line are left out.
+	DueOfDay(r *web.Request, bodyID string, within int) ([]RecordGroup, error)
+}
+
+// RecordGroup is a part of the day's page with records of registers.
+type RecordGroup struct {
+	Title string
+	Lines []ui.Task
+	Count int
+	Late  bool
+}
+
+// recordsOfDay reads them; a program without registers has none.
+func (p *Plans) recordsOfDay(r *web.Request, bodyID string) ([]RecordGroup, error) {
+	if p.Records == nil {
+		return nil, nil
+	}
+	return p.Records.DueOfDay(r, bodyID, SoonDays)
+}
+
+// lateRecords is how many records are late.
+func (d daily) lateRecords() (n int) {
+	for _, g := range d.Records {
+		if g.Late {
+			n += g.Count
+		}
+	}
+	return n
+}
