@@ -67,7 +67,7 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 	if err := v.Env.Err(); err != nil {
 		return err
 	}
-	view := web.View{Title: title, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code()}), Actions: showActions(r, v), Under: showState(r, v)}
+	view := web.View{Title: title, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code()}), Check: g.checkCode(r, []Record{rec}), Actions: showActions(r, v), Under: showState(r, v)}
 	return r.Show(w, view, showPage(r, v))
 }
 
