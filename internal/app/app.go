@@ -136,6 +136,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	a.Plans.Function = dutyOfPlans
 	a.Plans.Records = dayRecords{a.Org}
+	a.Org.Pins = hamletPins{}
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
@@ -166,8 +167,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Law.Feature(),
 		(&rights.Rights{People: rightsPeople{a.Accounts}, Records: rightsRecords{a.Plans}}).Feature(),
 		a.Handovers.Feature(),
-		hazard.Feature(registerLists(a.Org)),
-		incident.Feature(registerLists(a.Org), incidentHazards{}),
+		hazard.Feature(registerLists(a.Org), a.landmarks),
+		incident.Feature(registerLists(a.Org), a.landmarks, incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
 		a.trail().Feature(),

@@ -261,6 +261,8 @@ var headings = map[string]string{
 	"edited_at":             "Lúc sửa",
 	"hamlet_act.day":        "Áp dụng từ ngày",
 	"hamlet.source":         "Căn cứ",
+	"hamlet.pin":            "Vĩ độ (phần triệu độ)",
+	"hamlet.pin_lon":        "Kinh độ (phần triệu độ)",
 	"place_succession.day":  "Từ ngày",
 	"hamlet_succession.day": "Từ ngày",
 

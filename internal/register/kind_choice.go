@@ -88,6 +88,9 @@ func (k Choice) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
 		}
 	}
 	if len(options) <= fewChoices {
+		if p.Optional { // what was tapped by mistake can be taken back
+			options = append(options, ui.Option{Text: "Chưa trả lời"})
+		}
 		return ui.RadioGroup(p, options)
 	}
 	return ui.SelectField(p, append([]ui.Option{{Text: "Chọn"}}, options...))

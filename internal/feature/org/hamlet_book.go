@@ -28,6 +28,7 @@ type HamletDraft struct {
 	Households int
 	From       day.Day
 	Source     string
+	Lat, Lon   int64
 }
 
 // HamletChange is an act before it is done. Of an addition each draft has its own first day, else all begin on the day.
