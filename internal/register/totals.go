@@ -86,6 +86,9 @@ func (g *Register) sumStmt(a Ask, conds []condition) (string, []any) {
 func (g *Register) terms(values []int64) totalSums {
 	var out totalSums
 	for i, c := range g.Totals {
+		if values[i] == 0 {
+			continue // of nought nobody needs the sum, and mostly nobody has answered
+		}
 		f := g.field(c)
 		out.Terms = append(out.Terms, sumTerm{f.Label, f.Kind.Text(Value{values[i]}, &Env{})})
 	}
