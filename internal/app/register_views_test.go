@@ -210,7 +210,7 @@ func TestAHamletStandsOnTheMap(t *testing.T) {
 			t.Errorf("the list beside the map does not say the hamlet: %s", list)
 		}
 		w.run([]scenario{
-			{request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/thon/them", Form: form("once", "h3", "ten", "Tổ dân phố Khác", "tu-ngay", "01/07/2025", "vi-tri", "106.0601, 20.9512")}, Name: "exchanged", Want: 422, Selector: "#loi", Has: "vĩ độ đứng trước"},
+			{request: request{As: "hoa.tt", Path: "/u/{unit}/{year}/thon/them", Form: form("once", "h3", "ten", "Tổ dân phố Khác", "tu-ngay", "01/07/2025", "vi-tri", "106.0601, 20.9512")}, Name: "exchanged", Want: 422, Selector: "#loi", Has: "ghi vĩ độ rồi kinh độ"},
 		})
 	})
 }

@@ -148,7 +148,7 @@ func (b hamletBook) beginning(f *errs.Form, actID string, usual HamletKind, c Ha
 	rest := b.without(ends)
 	var list []Hamlet
 	for _, d := range c.News {
-		h := Hamlet{ID: ident.New(), Households: d.Households, From: d.From, Source: d.Source, BegunBy: actID, Version: 1}
+		h := Hamlet{ID: ident.New(), Lat: d.Lat, Lon: d.Lon, Households: d.Households, From: d.From, Source: d.Source, BegunBy: actID, Version: 1}
 		if c.Kind != HamletAdd {
 			h.From, h.Source = c.Day, c.Basis
 		}
