@@ -38,7 +38,7 @@ func (d dueRecords) Due(ctx context.Context, from store.Source, first, last day.
 	names, err := bodyNames(ctx, d.org, from, last)
 	out := make([]reminder.Item, len(list))
 	for i, x := range list {
-		out[i] = reminder.Item{ID: x.ID, Year: x.On.Year(), Path: x.Path(), Title: x.Title(), Due: x.On, Right: x.Register.ReadRight}
+		out[i] = reminder.Item{ID: x.ID, Year: x.On.Year(), Path: x.Path(), Title: x.Outside(), Due: x.On, Right: x.Register.ReadRight}
 		if x.BodyID != "" {
 			out[i].LeadIDs, out[i].Lead = []string{x.BodyID}, names[x.BodyID]
 		}
@@ -61,9 +61,6 @@ type dayRecords struct{ org *org.Org }
 // duesLate is how many days back the page of a day looks.
 const duesLate = 366
 
-// groupLines is how many lines of each group the page shows.
-const groupLines = 20
-
 // DueOfDay implements plan.Records.
 func (d dayRecords) DueOfDay(r *web.Request, bodyID string, within int) ([]plan.RecordGroup, error) {
 	today := r.Today()
@@ -84,11 +81,9 @@ func (d dayRecords) DueOfDay(r *web.Request, bodyID string, within int) ([]plan.
 		if x.On.Before(today) {
 			g = &late
 		}
-		if g.Count++; g.Count <= groupLines {
-			g.Lines = append(g.Lines, dueLine(r, x, names[x.BodyID]))
-		}
+		g.Lines = append(g.Lines, plan.RecordLine{Task: dueLine(r, x, names[x.BodyID]), Due: x.On})
 	}
-	return slices.DeleteFunc([]plan.RecordGroup{late, soon}, func(g plan.RecordGroup) bool { return g.Count == 0 }), nil
+	return slices.DeleteFunc([]plan.RecordGroup{late, soon}, func(g plan.RecordGroup) bool { return len(g.Lines) == 0 }), nil
 }
 
 func dueLine(r *web.Request, x register.Due, who string) ui.Task {
@@ -152,7 +147,9 @@ func (d recordDates) Items(ctx context.Context, from store.Source, first, last d
 	var out []calendar.Item
 	for _, x := range list {
 		if (bodyID == "" || x.BodyID == bodyID) && len(out) < limit {
-			out = append(out, dueItem(x, names[x.BodyID], today))
+			it := dueItem(x, names[x.BodyID], today)
+			it.Title = x.Outside()
+			out = append(out, it)
 		}
 	}
 	return out, err

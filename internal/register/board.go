@@ -130,7 +130,7 @@ func dotted(a, b string) string {
 func ageWords(rec Record, today day.Day) string {
 	since, err := day.ParseISO(rec.StateOn)
 	switch n := today.Sub(since); {
-	case err != nil || n < 0:
+	case err != nil || since.IsZero() || n < 0:
 		return ""
 	case n == 0:
 		return "từ hôm nay"

@@ -20,7 +20,7 @@ func (rec Record) Running() (first Running, ok bool) {
 	}
 	for _, c := range rec.of.Clocks {
 		on, err := day.ParseISO(rec.Str(c.Column))
-		if err == nil && slices.Contains(c.From, rec.State) && (!ok || on.Before(first.On)) {
+		if err == nil && !on.IsZero() && slices.Contains(c.From, rec.State) && (!ok || on.Before(first.On)) {
 			first, ok = Running{c, on}, true
 		}
 	}

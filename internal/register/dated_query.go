@@ -136,7 +136,7 @@ func (g *Register) ofPeriods(ctx context.Context, from store.Source, a Ask, cond
 			continue // no day, though the column takes nothing else
 		}
 		end, err := day.ParseISO(str(rec.Value(d.Column)[1:]))
-		if err != nil {
+		if err != nil || end.IsZero() {
 			end = begin
 		}
 		for on := later(begin, first); !on.After(end) && !on.After(last); on = on.Add(1) {

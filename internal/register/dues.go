@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -34,6 +35,15 @@ func (d Due) Title() string {
 		return d.Label
 	}
 	return d.Text + ": " + d.Label
+}
+
+// Outside is the due as it may leave the program, in mail and in other people's calendars: a record is called by its number, for
+// what people call a place may be the name of a neighbour. "Hạn xử lý: điểm nguy cơ NC-0012".
+func (d Due) Outside() string {
+	if d.Text == "" {
+		return vi.Sentence(d.Register.One) + " " + d.Code
+	}
+	return d.Text + ": " + d.Register.One + " " + d.Code
 }
 
 // Path is the page of the record inside the unit and year.
