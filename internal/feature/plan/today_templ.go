@@ -83,7 +83,7 @@ func todayPage(r *web.Request, d daily) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Tasks(g.Lines).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Tasks(g.shown()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -91,15 +91,15 @@ func todayPage(r *web.Request, d daily) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if g.Count > len(g.Lines) {
+				if len(g.Lines) > groupSize {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"more\">Còn ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var3 string
-					templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(vi.Int(g.Count - len(g.Lines)))
+					templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(vi.Int(len(g.Lines) - groupSize))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/today.templ`, Line: 31, Col: 59}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/feature/plan/today.templ`, Line: 31, Col: 61}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 					if templ_7745c5c3_Err != nil {
@@ -112,7 +112,7 @@ func todayPage(r *web.Request, d daily) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Group(g.Title, g.Count).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Group(g.Title, len(g.Lines)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
