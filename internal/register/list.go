@@ -92,6 +92,7 @@ type listView struct {
 	at     string // address below that of the list, on which filters stay: mapAt for the map
 	Saved  []saved.Filter
 	Sums   totalSums
+	Foot   string      // of every sheet, on paper; empty on the screen
 	keep   [][2]string // what the address says besides the Ask, such as the month of a calendar
 }
 

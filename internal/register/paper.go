@@ -56,6 +56,7 @@ func (g *Register) paperPage(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	view := web.View{Title: g.Title, Here: g.Noun, Lead: v.paperLead(), Check: g.checkCode(r, v.Page.Records), Crumbs: g.crumbs(r, ui.Crumb{Text: "Bản in"}), Actions: paperActions(r, v)}
+	v.Foot = "In lúc " + web.Stamp(r.Now) + " bởi " + r.Actor.Name + " · mã kiểm tra " + view.Check
 	page := paperBody(r, v)
 	if err := v.Env.Err(); err != nil {
 		return err

@@ -36,6 +36,9 @@ func TestALongListOnPaper(t *testing.T) {
 		if !strings.Contains(sheet, "Tình trạng") && strings.Contains(sheet, "NC-") {
 			t.Errorf("sheet %d does not repeat the head of the table", i+1)
 		}
+		if !strings.Contains(sheet, "mã kiểm tra") {
+			t.Errorf("sheet %d does not say when it was printed, by whom, with which code", i+1)
+		}
 	}
 	for i := range 120 {
 		if n := strings.Count(all, fmt.Sprintf("Ao số %03d", i)); n != 1 {
