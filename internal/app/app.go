@@ -139,6 +139,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Plans.Function = dutyOfPlans
 	records := a.records()
 	a.Plans.Finder, a.Plans.Prover = records, records
+	a.Plans.Records = dayRecords{a.Org}
+	a.Org.Pins = hamletPins{}
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
@@ -153,7 +155,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	course := &progress.Progress{Work: planProgress{a.Plans}}
 	a.chained(db, c)
 	a.handovers(db, c.Log)
-	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}, recordDates{org: a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}, Others: describedRegisters(), Shared: register.SharedSchemas()}
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
@@ -169,8 +171,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		a.Law.Feature(),
 		(&rights.Rights{People: rightsPeople{a.Accounts}, Records: rightsRecords{a.Plans}}).Feature(),
 		a.Handovers.Feature(),
-		hazard.Feature(registerLists(a.Org)),
-		incident.Feature(registerLists(a.Org), incidentHazards{}),
+		hazard.Feature(registerLists(a.Org), a.landmarks),
+		incident.Feature(registerLists(a.Org), a.landmarks, incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
 		a.trail().Feature(),

@@ -5,6 +5,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/saved"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -55,7 +56,19 @@ func (a *App) bonds(clock func() store.Instant) []account.Bond {
 			return a.Plans.OpenLinks(ctx, from, who.Name, clock())
 		}, a.Plans.PassLink},
 		bond{"bo-loc", "Bộ lọc đã lưu", false, func(ctx context.Context, from store.Source, who account.Heir) ([]plan.Bound, error) {
-			return a.Plans.SavedViews(ctx, from, who.ID)
-		}, a.Plans.PassView},
+			return savedBy(ctx, from, who.ID)
+		}, func(ctx context.Context, tx *store.Tx, id string, who, heir plan.PersonRef) error {
+			return saved.Pass(ctx, tx, id, who.ID, heir.ID)
+		}},
 	}
+}
+
+// savedBy are the filters that a person saved, of work and of every register.
+func savedBy(ctx context.Context, from store.Source, accountID string) ([]plan.Bound, error) {
+	list, err := saved.Held(ctx, from, accountID)
+	out := make([]plan.Bound, len(list))
+	for i, f := range list {
+		out[i] = plan.Bound{ID: f.ID, Text: f.Name}
+	}
+	return out, err
 }

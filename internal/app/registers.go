@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/feature/account"
 	"github.com/mangnon/mangnon/internal/feature/comms"
 	"github.com/mangnon/mangnon/internal/feature/event"
@@ -14,6 +16,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
@@ -80,4 +83,32 @@ func (a *App) expire(ctx context.Context) error {
 		}
 	}
 	return err
+}
+
+// landmarks are the hamlets on the maps of the registers.
+func (a *App) landmarks(ctx context.Context, from store.Source, _ string) ([]register.Landmark, error) {
+	list, err := a.Org.Places(ctx, from, day.At(a.Site.Clock().Time))
+	out := make([]register.Landmark, len(list))
+	for i, s := range list {
+		out[i] = register.Landmark(s)
+	}
+	return out, err
+}
+
+// hamletPins gives the hamlets the fields and the reading of places that registers have.
+type hamletPins struct{}
+
+// Field implements org.Pins.
+func (hamletPins) Field(r *web.Request, p ui.FieldProps, typed string) templ.Component {
+	return register.PinField(r, p, typed)
+}
+
+// Read implements org.Pins.
+func (hamletPins) Read(typed string) (lat, lon int64, words string) {
+	v, words := register.Pin{}.Read(typed, nil)
+	if words == "" && len(v) == 2 && v[0] != nil {
+		lat, _ = v[0].(int64)
+		lon, _ = v[1].(int64)
+	}
+	return lat, lon, words
 }

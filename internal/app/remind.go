@@ -18,7 +18,7 @@ const remindHour = 7
 
 // reminders makes the feature and gives it its work, its people and its hour.
 func (a *App) reminders(db *store.DB, c Config, workdays func(context.Context) day.Calendar) *reminder.Reminders {
-	s := &reminder.Reminders{DB: db, Sources: []reminder.Source{dated(a.Plans.Dated), dated(a.Plans.DatedPoints)}, People: holders{a.Accounts}, Mail: c.Mail, URL: c.URL,
+	s := &reminder.Reminders{DB: db, Sources: []reminder.Source{dated(a.Plans.Dated), dated(a.Plans.DatedPoints), dueRecords{a.Org}}, People: holders{a.Accounts}, Mail: c.Mail, URL: c.URL,
 		Calendar: func(ctx context.Context, _ store.Source) (reminder.Calendar, error) { return workdays(ctx), nil }}
 	a.Jobs.Add(jobs.Kind{Name: "reminder.daily", Title: "Nhắc việc mỗi ngày", Run: func(ctx context.Context, j jobs.Job) error {
 		var o jobs.Occurrence

@@ -41,7 +41,8 @@ var (
 		store.Whole("a test with few rows"))
 	testLetters = store.Query("test.mail.all", `SELECT m.to_address, m.subject, m.body FROM mail_message m WHERE {scope:m} ORDER BY m.id`,
 		store.Whole("a test with few rows"))
-	testClear = store.Change("test.reminder.clear", `DELETE FROM reminder_digest AS d WHERE {scope:d} AND d.given_on >= '2026-05-12'`, store.Whole("a test with few rows"))
+	testForget = store.Change("test.reminder.forget", `DELETE FROM reminder_for AS f WHERE {scope:f} AND f.reminder_id IN (SELECT r.id FROM reminder r WHERE {scope:r} AND r.given_on >= '2026-05-12')`, store.Whole("a test with few rows"))
+	testClear  = store.Change("test.reminder.clear", `DELETE FROM reminder_digest AS d WHERE {scope:d} AND d.given_on >= '2026-05-12'`, store.Whole("a test with few rows"))
 )
 
 type told struct {
@@ -76,6 +77,9 @@ func newReminded(w *world) *reminded {
 	r := &reminded{w, &work{}}
 	w.app.Reminders.Sources = []reminder.Source{r.work}
 	w.change(func(ctx context.Context, tx *store.Tx) error { // the demonstration has reminded people today
+		if _, err := tx.Aside(ctx, testForget); err != nil {
+			return err
+		}
 		_, err := tx.Aside(ctx, testClear)
 		return err
 	})

@@ -212,6 +212,9 @@ var headings = map[string]string{
 	"saved_view.query":   "Bộ lọc (phần sau dấu hỏi của địa chỉ)",
 	"saved_view.first":   "Mở đầu tiên",
 	"saved_view.dropped": "Đã xóa",
+	"saved_view.about":   "Của sổ (trống: danh sách việc)",
+	"saved_view.look":    "Cách xem",
+	"saved_view.shared":  "Cả đơn vị dùng chung",
 	"bulk_id":            "Mã lần sửa nhiều việc",
 	"act":                "Việc đã làm",
 	"bulk.words":         "Nội dung",
@@ -259,6 +262,8 @@ var headings = map[string]string{
 	"edited_at":             "Lúc sửa",
 	"hamlet_act.day":        "Áp dụng từ ngày",
 	"hamlet.source":         "Căn cứ",
+	"hamlet.pin":            "Vĩ độ (phần triệu độ)",
+	"hamlet.pin_lon":        "Kinh độ (phần triệu độ)",
 	"place_succession.day":  "Từ ngày",
 	"hamlet_succession.day": "Từ ngày",
 

@@ -32,8 +32,11 @@ type Declaration struct {
 	Sorts   []Sort // the first is the usual one
 	Views   []View // filters with a name, as chips
 
-	Facts []Fact  // numbers that it gives
-	Proof []Proof // of which work its records are evidence
+	Facts  []Fact   // numbers that it gives
+	Proof  []Proof  // of which work its records are evidence
+	Clocks []Clock  // days until which somebody must act
+	Dates  []Dated  // what the calendar of the register shows; nil for the dates by which its list is ordered
+	Totals []string // columns of numbers whose sum over a list says something
 
 	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
 	// to people, whose names stand nowhere.

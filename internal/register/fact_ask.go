@@ -3,17 +3,15 @@ package register
 import (
 	"cmp"
 	"net/url"
-
-	"github.com/mangnon/mangnon/internal/web"
 )
 
 // unanswered asks in an address for the records without an answer to a question.
 const unanswered = "-"
 
 // askFact reads from the address which fact's records are asked for.
-func (g *Register) askFact(r *web.Request, a *Ask) {
-	if f, ok := g.fact(r.URL.Query().Get("so")); ok {
-		if in, _, _, err := spanOf(r); err == nil || f.On == "" {
+func (g *Register) askFact(year int, q url.Values, a *Ask) {
+	if f, ok := g.fact(q.Get("so")); ok {
+		if in, _, _, err := spanOf(year, q); err == nil || f.On == "" {
 			a.Fact, a.In = f.Key, in
 		}
 	}

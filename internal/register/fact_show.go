@@ -70,9 +70,8 @@ func usualSpans(year int) []struct {
 }
 
 // spanOf reads the period of an address; the whole year when it names none.
-func spanOf(r *web.Request) (in Span, from, to string, err error) {
-	in = Span{day.Must(r.Year, 1, 1), day.Must(r.Year, 12, 31)}
-	q := r.URL.Query()
+func spanOf(year int, q url.Values) (in Span, from, to string, err error) {
+	in = Span{day.Must(year, 1, 1), day.Must(year, 12, 31)}
 	if !q.Has("tu-ngay") && !q.Has("den-ngay") {
 		return in, in.First.String(), in.Last.String(), nil
 	}
@@ -98,7 +97,7 @@ func spanOf(r *web.Request) (in Span, from, to string, err error) {
 func (g *Register) facts(w http.ResponseWriter, r *web.Request) error {
 	v := factsView{of: g, r: r, Records: r.May(g.ReadRight)}
 	var err error
-	v.Span, v.from, v.to, err = spanOf(r)
+	v.Span, v.from, v.to, err = spanOf(r.Year, r.URL.Query())
 	view := web.View{Title: "Số liệu: " + lowerFirst(g.Title), Here: g.Noun, Crumbs: []ui.Crumb{{Text: g.Title}, {Text: "Số liệu"}}}
 	if v.Records {
 		view.Crumbs[0].Href, view.Under, view.Actions = g.here(r, ""), Beside(r, g.Noun), ui.PrintButton()

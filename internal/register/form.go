@@ -327,7 +327,7 @@ func (g *Register) moveDo(m Move) web.Handler {
 			if now, err = g.Get(ctx, tx, id); err != nil {
 				return err
 			}
-			tx.Result(g.here(r, id))
+			tx.Result(g.next(r, f, id))
 			for column, files := range kept {
 				if err := g.Attach(ctx, tx, now, column, files); err != nil {
 					return err
@@ -345,7 +345,7 @@ func (g *Register) moveDo(m Move) web.Handler {
 			return err
 		}
 		r.Say(w, m.Done+": "+now.Code()+".")
-		return r.Go(w, g.here(r, now.ID))
+		return r.Go(w, g.next(r, f, now.ID))
 	}
 }
 

@@ -87,6 +87,9 @@ func (k Choice) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
 // tapped shows every answer at once; list in a list that opens.
 func (k Choice) tapped(p ui.FieldProps, typed string, e *Env) templ.Component {
 	options := k.offered(&p, typed, e)
+	if p.Optional { // what was tapped by mistake can be taken back
+		options = append(options, ui.Option{Text: "Chưa trả lời"})
+	}
 	return ui.RadioGroup(p, options)
 }
 

@@ -7,13 +7,15 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/vi"
+	"github.com/mangnon/mangnon/internal/saved"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 // askOf reads what the address asks of the list. What it does not know is left out.
-func (g *Register) askOf(r *web.Request) Ask {
-	q := r.URL.Query()
+func (g *Register) askOf(r *web.Request) Ask { return g.askFrom(r.Year, r.URL.Query()) }
+
+func (g *Register) askFrom(year int, q url.Values) Ask {
 	a := Ask{Is: map[string]string{}, Words: vi.Cut(vi.NFC(strings.ToValidUTF8(q.Get("tim"), "")), 200), Back: q.Get("lui") == "1", Trash: q.Get("thung-rac") == "1"}
 	if id := q.Get("tu"); id != "" {
 		a.After = id
@@ -36,7 +38,7 @@ func (g *Register) askOf(r *web.Request) Ask {
 			a.Is[f.Column] = strings.TrimPrefix(v, unanswered)
 		}
 	}
-	g.askFact(r, &a)
+	g.askFact(year, q, &a)
 	return a
 }
 
@@ -73,7 +75,7 @@ func (v listView) with(r *web.Request, change func(*Ask)) string {
 	}
 	a.Is = is
 	change(&a)
-	return v.of.here(r, v.at) + v.of.query(a)
+	return v.of.here(r, v.at) + v.kept(v.of.query(a))
 }
 
 // first is the Ask from the beginning of its list.
@@ -91,12 +93,19 @@ type listView struct {
 	Counts Counts
 	Env    *Env
 	at     string // address below that of the list, on which filters stay: mapAt for the map
+	Saved  []saved.Filter
+	Sums   totalSums
+	Foot   string      // of every sheet, on paper; empty on the screen
+	keep   [][2]string // what the address says besides the Ask, such as the month of a calendar
 }
 
 func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	v := listView{of: g, Ask: g.askOf(r), Env: g.envOf(r)}
 	var err error
 	if v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, v.Ask, r.Today()); err != nil {
+		return err
+	}
+	if err := v.beyond(r); err != nil {
 		return err
 	}
 	view := web.View{Title: g.Title, Here: g.Noun, Lead: v.lead(), Under: Beside(r, g.Noun), Crumbs: []ui.Crumb{{Text: g.Title}}}

@@ -31,6 +31,7 @@ type mapRow struct {
 	Mark    string
 	At      string // "20.930120,106.051230"
 	Outside bool   // its place is not in the commune
+	Near    string // the hamlet: of the record, or the nearest whose place is known
 }
 
 // mapAsk is the Ask of the address without what only a list has.
@@ -116,6 +117,7 @@ func (v *mapView) draw(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	v.nearby(marks)
 	listed := map[string]bool{}
 	for _, row := range v.Rows {
 		listed[row.Rec.ID] = row.Mark != ""

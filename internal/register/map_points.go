@@ -7,12 +7,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/kernel/place/outline"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 // How many records a map shows: on the screen, and as the server draws it.
@@ -37,6 +40,11 @@ func (g *Register) places(r *web.Request) ([]Landmark, error) {
 		return nil, nil
 	}
 	return g.landmarks(r.Context(), r.Reader(), r.Unit.ID)
+}
+
+// PinField is the field of a place with its map, for a form outside the registers.
+func PinField(r *web.Request, p ui.FieldProps, typed string) templ.Component {
+	return Pin{}.Control(p, typed, &Env{Today: r.Today(), place: r.Unit.PlaceID})
 }
 
 // pin is the first field that is a place on the map; ok is false for a register without a map.

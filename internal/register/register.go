@@ -101,7 +101,7 @@ func (g *Register) problem() string {
 			return "field " + f.Column + " waits for an answer that there is not"
 		}
 	}
-	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
+	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns(), g.datedColumns(), g.Totals) {
 		if _, ok := g.at[c]; !ok {
 			return fmt.Sprintf("there is no field in column %q", c)
 		}
@@ -120,6 +120,9 @@ func (g *Register) problem() string {
 		if i, ok := g.at[s.Column]; ok && (len(g.Fields[i].Kind.Columns()) == 0 || g.Fields[i].Kind.Columns()[0].Type == "BIGINT" && !g.Fields[i].Kind.Columns()[0].Always) {
 			return fmt.Sprintf("no list can be put in the order of %q, which may have no answer", s.Column)
 		}
+	}
+	if problem := cmp.Or(g.dateProblem(), g.totalProblem()); problem != "" {
+		return problem
 	}
 	for _, key := range g.stateKeys() {
 		if _, ok := g.state(key); !ok {
@@ -157,6 +160,9 @@ func (g *Register) stateKeys() (all []string) {
 	}
 	for _, x := range g.Expires {
 		all = append(all, x.From, x.To)
+	}
+	for _, c := range g.Clocks {
+		all = append(all, c.From...)
 	}
 	return all
 }
@@ -258,7 +264,7 @@ func (g *Register) indexes() []string {
 	for _, x := range g.Expires {
 		add(x.Column, "")
 	}
-	for _, c := range g.datedBy() {
+	for _, c := range slices.Concat(g.datedBy(), g.datedColumns()) {
 		add(c, "")
 	}
 	for _, f := range g.Fields {

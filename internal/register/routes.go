@@ -51,6 +51,7 @@ func (g *Register) Routes() []web.Route {
 			web.Route{Method: "GET", Path: step, Title: m.Text, Access: web.Right(m.Right), Handle: g.moveForm(m)},
 			web.Route{Method: "POST", Path: step, Title: m.Text, Access: web.Right(m.Right), MaxBody: body, Handle: g.moveDo(m)})
 	}
+	routes = append(routes, g.viewRoutes(base)...)
 	if _, ok := g.pin(); ok {
 		routes = append(routes,
 			web.Route{Method: "GET", Path: base + "/" + mapAt, Title: g.Title + ": bản đồ", Access: read, Handle: g.mapPage},

@@ -79,7 +79,7 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 	if err := v.Env.Err(); err != nil {
 		return err
 	}
-	view := web.View{Title: title, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code()}), Actions: showActions(r, v), Under: showState(v)}
+	view := web.View{Title: title, Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code()}), Check: g.checkCode(r, []Record{rec}), Actions: showActions(r, v), Under: showState(r, v)}
 	return r.Show(w, view, showPage(r, v))
 }
 
@@ -103,10 +103,13 @@ func (v showView) fileGroups() [][]Field {
 }
 
 // moves are those that the reader can make now.
-func (v showView) moves(r *web.Request) []Move {
+func (v showView) moves(r *web.Request) []Move { return v.Rec.movesOf(r) }
+
+// movesOf are the moves that the reader can make with a record now.
+func (rec Record) movesOf(r *web.Request) []Move {
 	var out []Move
-	for _, m := range v.of.Moves {
-		if slices.Contains(m.From, v.Rec.State) && r.May(m.Right) && !v.Rec.Dropped && (!m.Other || v.Rec.StateBy != r.Actor.AccountID) {
+	for _, m := range rec.of.Moves {
+		if slices.Contains(m.From, rec.State) && r.May(m.Right) && !rec.Dropped && (!m.Other || rec.StateBy != r.Actor.AccountID) {
 			out = append(out, m)
 		}
 	}

@@ -75,6 +75,7 @@ func (g *Register) prepare() {
 	g.prepareFacts()
 	g.prepareProofs()
 	g.prepareEstate()
+	g.prepareDates()
 }
 
 // selects begins every statement that reads records.
@@ -184,6 +185,7 @@ func (t tallies) add(rec Record, n int64) {
 			t[tallied{f.Column, str(rec.Values[i])}] += n
 		}
 	}
+	t.sum(rec, n)
 }
 
 func (t tallies) write(ctx context.Context, tx *store.Tx, unitID, register string) error {

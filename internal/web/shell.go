@@ -37,6 +37,7 @@ type View struct {
 	Query   string
 	Flash   *ui.Flash
 	Under   templ.Component // steps or states below the heading
+	Check   string          // of what is printed: see CheckCode
 	Heirs   []ui.Crumb      // in a unit that has ended: where what the page shows goes on, instead of the heirs of the unit
 }
 
@@ -73,6 +74,9 @@ func (r *Request) shell(w http.ResponseWriter, v View) ui.Shell {
 	post := r.Actor.Acting()
 	s.User = ui.User{Name: r.Actor.Name, Username: r.Actor.Username, Post: post.Name(), Body: post.BodyName}
 	s.Print = "In lúc " + Stamp(r.came) + " bởi " + r.Actor.Name
+	if v.Check != "" {
+		s.Print += " · mã kiểm tra " + v.Check
+	}
 	s.Acting = r.acting()
 	if r.Unit.Slug != "" {
 		s.Unit = ui.UnitRef{Slug: r.Unit.Slug, Name: vi.Sentence(r.Unit.Name)}

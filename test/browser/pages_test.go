@@ -103,7 +103,7 @@ func ofAnEndedUnit(path string) bool { return strings.Contains(path, "/"+plan.Fo
 
 // isFile reports whether a route sends a file to be saved instead of a page.
 func isFile(path string) bool {
-	return strings.HasPrefix(path, web.APIPath) || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".docx") || strings.HasSuffix(path, ".pdf") || strings.HasSuffix(path, "/tep-goc") || strings.HasSuffix(path, "/ke-hoach/xuat") || strings.Contains(path, "/tep")
+	return strings.HasPrefix(path, web.APIPath) || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".docx") || strings.HasSuffix(path, ".pdf") || strings.HasSuffix(path, "/tep-goc") || strings.HasSuffix(path, "/ke-hoach/xuat") || strings.Contains(path, "/tep")
 }
 
 const (

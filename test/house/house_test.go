@@ -50,7 +50,7 @@ func layer(path string) (height int, ok bool) {
 		{"internal/kernel/", 0},
 		{"internal/store", 1}, {"internal/doc/", 1},
 		{"internal/planread", 2}, {"internal/plandiff", 2}, {"internal/backup", 2}, {"internal/telemetry", 2}, {"examples", 1},
-		{"internal/pack", 2}, {"internal/jobs", 2}, {"internal/mail", 2}, {"internal/directory", 2}, {"internal/seal", 2}, {"internal/linkage", 2},
+		{"internal/pack", 2}, {"internal/jobs", 2}, {"internal/mail", 2}, {"internal/directory", 2}, {"internal/seal", 2}, {"internal/linkage", 2}, {"internal/saved", 2},
 		{"internal/web/assets", 2}, {"internal/web/ui", 3}, {"internal/web", 4},
 		{"internal/attach", 5},
 		{"internal/register", 6},

@@ -9,6 +9,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 // Item is one thing on one day.
@@ -35,6 +36,23 @@ type Source interface {
 	Items(ctx context.Context, from store.Source, first, last day.Day, bodyID string, limit int, today day.Day) ([]Item, error)
 }
 
+// Guarded is a Source that shows each reader only what the reader's rights open.
+type Guarded interface {
+	Source
+	For(may func(actor.Action) bool) Source
+}
+
+// sourcesFor are the sources as somebody with some rights reads them.
+func (c *Calendar) sourcesFor(may func(actor.Action) bool) []Source {
+	out := slices.Clone(c.Sources)
+	for i, s := range out {
+		if g, ok := s.(Guarded); ok {
+			out[i] = g.For(may)
+		}
+	}
+	return out
+}
+
 // Overview draws the year of the request's unit.
 type Overview interface {
 	YearBand(r *web.Request) (finding string, drawn picture.Picture, err error)
@@ -56,12 +74,12 @@ type Bodies interface {
 }
 
 // few is how many things of one kind a day of the month shows.
-const few = 3
+const few = ui.DayFew
 
 // monthOf reads what the days of a month hold.
 func (c *Calendar) monthOf(r *web.Request, first, last day.Day) (items []Item, counts map[day.Day]int, err error) {
 	counts = map[day.Day]int{}
-	for _, s := range c.Sources {
+	for _, s := range c.sourcesFor(r.May) {
 		days, err := s.Days(r.Context(), r.Reader(), first, last)
 		if err != nil {
 			return nil, nil, err

@@ -44,11 +44,11 @@ func (c *Calendar) feedRead(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	bodies, err := c.bodiesOf(r, f)
+	bodies, may, err := c.bodiesOf(r, f)
 	if err != nil {
 		return err
 	}
-	cal, err := c.calendarOf(r, f, bodies)
+	cal, err := c.calendarOf(r, f, bodies, may)
 	if err != nil {
 		return err
 	}
@@ -93,34 +93,36 @@ func tooManyGuesses(wait time.Duration) error {
 	return errs.Newf(errs.TooMany, "Đã mở quá nhiều địa chỉ lịch sai. Chờ %s rồi thử lại đúng địa chỉ.", throttle.Words(wait))
 }
 
-// bodiesOf are the bodies whose work the feed shows; none is all of the unit. An account sees what its posts of today let it
-// see: who works for a body, what that body owes.
-func (c *Calendar) bodiesOf(r *web.Request, f Feed) ([]string, error) {
+// bodiesOf are the bodies whose work the feed shows, none for all of the unit, and the rights by which it is read. An account
+// sees what its posts of today let it see: who works for a body, what that body owes. A body's address has a body's rights.
+func (c *Calendar) bodiesOf(r *web.Request, f Feed) (bodies []string, may func(actor.Action) bool, err error) {
 	if f.BodyID != "" {
-		return []string{f.BodyID}, nil
+		return []string{f.BodyID}, actor.RoleBody.May, nil
 	}
 	a, found, err := c.People.Holder(r.Context(), r.Site.DB.Reader(actor.Actor{}), f.AccountID, f.UnitID, r.Today())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var bodies []string
+	may = func(right actor.Action) bool {
+		return slices.ContainsFunc(a.Posts, func(p actor.Post) bool { return p.Role.May(right) })
+	}
 	for _, p := range a.Posts {
 		switch {
 		case !p.Role.May(actor.PlanRead):
 		case p.Role != actor.RoleBody:
-			return nil, nil
+			return nil, may, nil
 		case !slices.Contains(bodies, p.BodyID):
 			bodies = append(bodies, p.BodyID)
 		}
 	}
 	if !found || len(bodies) == 0 {
-		return nil, errNoFeed
+		return nil, nil, errNoFeed
 	}
-	return bodies, nil
+	return bodies, may, nil
 }
 
 // calendarOf reads what the feed shows.
-func (c *Calendar) calendarOf(r *web.Request, f Feed, bodies []string) (ics.Calendar, error) {
+func (c *Calendar) calendarOf(r *web.Request, f Feed, bodies []string, may func(actor.Action) bool) (ics.Calendar, error) {
 	cal := ics.Calendar{Name: "Măng Non: " + f.Of(), Every: feedEvery}
 	if f.AccountID != "" {
 		cal.Name = "Măng Non"
@@ -131,7 +133,7 @@ func (c *Calendar) calendarOf(r *web.Request, f Feed, bodies []string) (ics.Cale
 	var items []Item
 	from := r.Site.DB.Reader(f.reader())
 	for _, body := range bodies {
-		for _, s := range c.Sources {
+		for _, s := range c.sourcesFor(may) {
 			list, err := s.Items(r.Context(), from, r.Today().Add(-daysBack), r.Today().Add(daysAhead), body, feedEvents, r.Today())
 			if err != nil {
 				return cal, err

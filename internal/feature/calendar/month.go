@@ -22,14 +22,19 @@ func (c *Calendar) month(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	m := newMonth(first, r.Calendar(), r.Today(), items, counts)
-	v := web.View{Title: monthName(first), Lead: m.lead(), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Lịch", Href: r.In("lich")}, {Text: "Tháng " + r.PathValue("month")}},
-		Under: monthNav(r, first)}
+	m := ui.NewMonth(ui.Month{First: first, Warn: "hạn rơi vào ngày nghỉ", Of: "mốc"}, r.Calendar(), r.Today(), drawn(r, items), counts)
+	v := web.View{Title: m.Name(), Lead: monthLead(m.Sums()), Here: ui.NavToday, Crumbs: []ui.Crumb{{Text: "Lịch", Href: r.In("lich")}, {Text: "Tháng " + r.PathValue("month")}},
+		Under: ui.MonthNav(monthPath(r, first.Add(-1)), monthPath(r, r.Today()), monthPath(r, m.Last.Add(1)))}
 	return r.Show(w, v, monthPage(r, m))
 }
 
-func monthName(d day.Day) string {
-	return "Tháng " + strconv.Itoa(d.Month()) + " năm " + strconv.Itoa(d.Year())
+// drawn are things as a month draws them.
+func drawn(r *web.Request, items []Item) []ui.DayItem {
+	out := make([]ui.DayItem, len(items))
+	for i, it := range items {
+		out[i] = ui.DayItem{On: it.On, State: it.State, Text: it.Title, Title: titleOf(it), Href: web.InUnit(r.Unit.Slug, it.Year, it.Path), Struck: it.Off}
+	}
+	return out
 }
 
 // monthPath is the address of the month of a day.
@@ -37,9 +42,8 @@ func monthPath(r *web.Request, d day.Day) string {
 	return web.InUnit(r.Unit.Slug, d.Year(), "lich/"+strconv.Itoa(d.Month()))
 }
 
-// lead says what the month holds, by rule.
-func (m month) lead() string {
-	n, off := m.sums()
+// monthLead says what a month holds, by rule: n things, of them off on days off.
+func monthLead(n, off int) string {
 	switch {
 	case n == 0:
 		return "Không có mốc, việc hay văn bản nào đến hạn trong tháng."
@@ -53,7 +57,7 @@ func (m month) lead() string {
 // year shows the band of the year and leads to its months.
 func (c *Calendar) year(w http.ResponseWriter, r *web.Request) error {
 	var byMonth [12]int
-	for _, s := range c.Sources {
+	for _, s := range c.sourcesFor(r.May) {
 		days, err := s.Days(r.Context(), r.Reader(), day.Must(r.Year, 1, 1), day.Must(r.Year, 12, 31))
 		if err != nil {
 			return err

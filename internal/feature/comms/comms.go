@@ -59,6 +59,7 @@ var Products = register.New(register.Declaration{
 	Views: []register.View{
 		{Key: "chua-dem", Text: "Chưa ghi lượt tiếp cận", Where: []register.Where{{Column: "state", Op: register.Is, Value: Released}, {Column: "reach", Op: register.Unknown}}},
 	},
+	Totals: []string{"copies", "reach"},
 	Follow: follow,
 })
 
@@ -112,7 +113,8 @@ var Broadcasts = register.New(register.Declaration{
 		{Key: "bai", Title: "Bài phát trong kỳ", Unit: "bài", On: "aired", By: []string{"state"}},
 		{Key: "lan", Title: "Số lần phát", Unit: "", On: "aired", Sum: "times"},
 	},
-	Sorts: []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "phat", Text: "Mới phát trước", Column: "aired", Desc: true}},
+	Totals: []string{"times"},
+	Sorts:  []register.Sort{{Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "phat", Text: "Mới phát trước", Column: "aired", Desc: true}},
 })
 
 // Trainings is the register of trainings and talks.
@@ -145,7 +147,8 @@ var Trainings = register.New(register.Declaration{
 		{Key: "nu", Title: "Nữ dự tập huấn", Unit: "", On: "held", Sum: "women", Persons: true},
 		{Key: "nam", Title: "Nam dự tập huấn", Unit: "", On: "held", Sum: "men", Persons: true},
 	},
-	Sorts: []register.Sort{{Text: "Mở sau cùng trước", Column: "held", Desc: true}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
+	Totals: []string{"women", "men", "spent"},
+	Sorts:  []register.Sort{{Text: "Mở sau cùng trước", Column: "held", Desc: true}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
 })
 
 // The states of a contact point.
@@ -184,6 +187,7 @@ var Contacts = register.New(register.Declaration{
 		{Key: "thoi", Text: "Thôi dùng", Done: "Thôi dùng", From: []string{Due, Working}, To: Ended, Right: actor.CommsEdit},
 	},
 	Expires: []register.Expiry{{From: Working, To: Due, Column: "recheck_on", Done: "Quá ngày kiểm tra lại"}},
+	Clocks:  []register.Clock{{Column: "recheck_on", From: []string{Due, Working}, Text: "Hạn gọi kiểm tra lại", Who: "body"}},
 	Sorts:   []register.Sort{{Text: "Kiểm tra lại gần trước", Column: "recheck_on"}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if called, again := rec.Str("checked_on"), rec.Str("recheck_on"); called != "" && again != "" && again <= called {

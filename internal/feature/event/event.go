@@ -91,6 +91,8 @@ var Events = register.New(register.Declaration{
 		{Words: []string{"1/6", "thiếu nhi"}, On: "period", Where: []register.Where{{Column: "kind", Value: "1-6"}}, Body: "body", Reason: "sự kiện Ngày Quốc tế Thiếu nhi"},
 		{Words: []string{"sự kiện", "hoạt động hè", "vui chơi"}, On: "period", Where: []register.Where{{Column: "kind", Value: "khac"}}, Body: "body", Reason: "sự kiện vì trẻ em"},
 	},
+	Clocks: []register.Clock{{Column: "report_due", From: []string{Draft, Approved, Running, Done}, Text: "Hạn báo cáo kết quả", Who: "body"}},
+	Totals: []string{"budget", "spent", "boys", "girls", "adults"},
 	Follow: follow,
 	Aside:  aside,
 	Check: func(rec register.Record, m *register.Mistakes) {

@@ -73,6 +73,10 @@ var Sites = register.New(register.Declaration{
 		{Words: water, On: "state_on", Where: []register.Where{{Column: "state", Value: Controlled}}, Body: "body", Reason: "điểm nguy cơ đã có biện pháp"},
 		{Words: water, On: "state_on", Where: []register.Where{{Column: "state", Value: Removed}}, Body: "body", Reason: "điểm nguy cơ đã xóa bỏ"},
 	},
+	Clocks: []register.Clock{
+		{Column: "fix_by", From: []string{Open, Assigned}, Text: "Hạn xử lý", Who: "body"},
+		{Column: "recheck_on", From: []string{Controlled}, Text: "Hạn kiểm tra lại", Who: "body"},
+	},
 	Near: &register.Near{Metres: 60, Alike: []string{"kind"}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if found, fix := rec.Str("found_on"), rec.Str("fix_by"); fix != "" && found > fix {

@@ -14,12 +14,12 @@ import (
 var migrations embed.FS
 
 // Feature is the table of contents, over the lists to which the fields refer and the hazard sites of the unit.
-func Feature(lists map[string]register.Refs, hazards Hazards) web.Feature {
+func Feature(lists map[string]register.Refs, places register.Landmarks, hazards Hazards) web.Feature {
 	sub, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
-	g := Incidents.With(lists)
+	g := Incidents.With(lists).WithLandmarks(places)
 	g.Aside = aside(hazards)
 	const base = "/u/{unit}/{year}/"
 	read := web.Right(actor.IncidentRead)

@@ -76,6 +76,7 @@ var Incidents = register.New(register.Declaration{
 		{Key: "tu-vong", Title: "Trẻ em tử vong do tai nạn, thương tích", Unit: "trẻ", On: "happened", Where: []register.Where{{Column: "outcome", Value: died}}, By: []string{"kind", "sex"}, Persons: true},
 	},
 	Proof:  []register.Proof{{Words: []string{"đuối nước", "tai nạn", "thương tích"}, On: "happened", Place: "hamlet", Reason: "vụ tai nạn đã ghi sổ"}},
+	Clocks: []register.Clock{{Column: "report_by", From: []string{Owed}, Text: "Hạn báo tử vong"}},
 	Follow: follow,
 	Check:  check,
 })

@@ -25,6 +25,8 @@ func Migrations() fs.FS {
 // Org is the feature's work on the database. It is the site's web.Units and answers the questions about bodies that other
 // features ask.
 type Org struct {
+	Pins Pins // places on the map; nil leaves them out of forms
+
 	DB *store.DB
 	// BodyHeirs names who carries on for bodies that have ended; nil while nothing knows.
 	BodyHeirs Heirs

@@ -47,6 +47,8 @@ type Hamlet struct {
 	Name       string        `db:"name"` // with its kind, as papers write it: "Tổ dân phố số 3"
 	Key        string        `db:"match_key"`
 	Households int           `db:"households"` // 0 when not known
+	Lat        int64         `db:"pin"`        // millionths of a degree; 0 when nobody has said where it lies
+	Lon        int64         `db:"pin_lon"`
 	From       day.Day       `db:"valid_from"`
 	To         day.Day       `db:"valid_to"` // last day; zero while it exists
 	Source     string        `db:"source"`
@@ -70,13 +72,14 @@ func (h Hamlet) meets(other Hamlet) bool {
 type hamletRecord struct {
 	Name       string `json:"Tên"`
 	Households int    `json:"Số hộ,omitempty"`
+	Place      string `json:"Vị trí,omitempty"`
 	From       string `json:"Từ ngày"`
 	To         string `json:"Đến hết ngày"`
 	Source     string `json:"Căn cứ"`
 }
 
 func (h Hamlet) record() hamletRecord {
-	return hamletRecord{h.Name, h.Households, h.From.String(), h.To.String(), h.Source}
+	return hamletRecord{h.Name, h.Households, h.pinText(), h.From.String(), h.To.String(), h.Source}
 }
 
 type hamletWord struct {

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
@@ -14,22 +16,24 @@ import (
 
 // hamletForm is the form of one hamlet, as it was typed.
 type hamletForm struct {
-	Name, Households, From, Source string
-	Usual                          HamletKind
-	Hamlet                         Hamlet // that is edited; zero for a new one
-	Back, Once                     string
-	Errors                         []errs.Field
-	Conflict                       *ui.ConflictProps
+	Name, Households, From, Source, Pin string
+	Home                                templ.Component // the field of the place, with its map
+	Usual                               HamletKind
+	Hamlet                              Hamlet // that is edited; zero for a new one
+	Back, Once                          string
+	Errors                              []errs.Field
+	Conflict                            *ui.ConflictProps
 }
 
 func typedHamlet(f *web.Form) hamletForm {
-	return hamletForm{Name: f.Text("ten"), Households: f.Text("so-ho"), From: f.Text("tu-ngay"), Source: f.Text("can-cu")}
+	return hamletForm{Name: f.Text("ten"), Households: f.Text("so-ho"), From: f.Text("tu-ngay"), Source: f.Text("can-cu"), Pin: f.Text("vi-tri")}
 }
 
-// draft reads the form.
-func (v hamletForm) draft() (HamletDraft, error) {
+// draftOf reads the form.
+func (o *Org) draftOf(v hamletForm) (HamletDraft, error) {
 	var f errs.Form
 	d := HamletDraft{Name: v.Name, Households: readHouseholds(&f, "so-ho", v.Households), From: readDay(&f, "tu-ngay", v.From), Source: v.Source}
+	d.Lat, d.Lon = o.readPin(&f, v.Pin)
 	return d, f.Err()
 }
 
@@ -40,6 +44,7 @@ func (o *Org) hamletAddForm(w http.ResponseWriter, r *web.Request) error {
 func (o *Org) showHamletAdd(w http.ResponseWriter, r *web.Request, v hamletForm) error {
 	v.Back, v.Once, v.Usual = r.In(hamletPath), web.NewKey(), usualHamlet(r.Unit.Name)
 	view := web.View{Title: "Thêm thôn, tổ dân phố", Here: ui.NavDocuments, Errors: v.Errors, Crumbs: hamletCrumbs(r, "Thêm")}
+	v.Home = o.pinField(r, v)
 	return r.Show(w, view, hamletFormPage(v))
 }
 
@@ -50,7 +55,7 @@ func (o *Org) hamletAdd(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	v := typedHamlet(f)
-	d, err := v.draft()
+	d, err := o.draftOf(v)
 	var act HamletAct
 	if err == nil {
 		err = r.Write(func(ctx context.Context, tx *store.Tx) (err error) {
@@ -88,7 +93,7 @@ func (o *Org) hamletEditForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func formOf(h Hamlet) hamletForm {
-	return hamletForm{Name: h.Name, Households: householdField(h.Households), Source: h.Source, Hamlet: h}
+	return hamletForm{Name: h.Name, Households: householdField(h.Households), Source: h.Source, Pin: h.pinText(), Hamlet: h}
 }
 
 func (o *Org) showHamletEdit(w http.ResponseWriter, r *web.Request, status int, v hamletForm) error {
@@ -97,6 +102,7 @@ func (o *Org) showHamletEdit(w http.ResponseWriter, r *web.Request, status int, 
 	crumbs[2].Href = v.Back
 	view := web.View{Title: "Sửa thông tin", Here: ui.NavDocuments, Errors: v.Errors, Crumbs: crumbs,
 		Lead: "Chỉ sửa chỗ ghi sai và số hộ. Đổi tên, gộp, tách từ một ngày thì dùng các nút ở trang trước."}
+	v.Home = o.pinField(r, v)
 	return r.ShowStatus(w, status, view, hamletFormPage(v))
 }
 
@@ -112,7 +118,7 @@ func (o *Org) hamletEdit(w http.ResponseWriter, r *web.Request) error {
 	}
 	v := typedHamlet(f).settled(f, now)
 	v.Hamlet = now
-	d, err := v.draft()
+	d, err := o.draftOf(v)
 	if err == nil {
 		err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 			tx.Result(v.Back)
@@ -151,6 +157,7 @@ var hamletFields = []struct {
 	{"chon-ten", "Tên", func(v *hamletForm) *string { return &v.Name }},
 	{"chon-so-ho", "Số hộ", func(v *hamletForm) *string { return &v.Households }},
 	{"chon-can-cu", "Căn cứ", func(v *hamletForm) *string { return &v.Source }},
+	{"chon-vi-tri", "Vị trí trên bản đồ", func(v *hamletForm) *string { return &v.Pin }},
 }
 
 // settled applies the choices that the person made between the two versions.

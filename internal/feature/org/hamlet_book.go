@@ -28,6 +28,7 @@ type HamletDraft struct {
 	Households int
 	From       day.Day
 	Source     string
+	Lat, Lon   int64
 }
 
 // HamletChange is an act before it is done. Of an addition each draft has its own first day, else all begin on the day.
@@ -147,7 +148,7 @@ func (b hamletBook) beginning(f *errs.Form, actID string, usual HamletKind, c Ha
 	rest := b.without(ends)
 	var list []Hamlet
 	for _, d := range c.News {
-		h := Hamlet{ID: ident.New(), Households: d.Households, From: d.From, Source: d.Source, BegunBy: actID, Version: 1}
+		h := Hamlet{ID: ident.New(), Lat: d.Lat, Lon: d.Lon, Households: d.Households, From: d.From, Source: d.Source, BegunBy: actID, Version: 1}
 		if c.Kind != HamletAdd {
 			h.From, h.Source = c.Day, c.Basis
 		}

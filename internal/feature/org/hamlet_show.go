@@ -80,7 +80,7 @@ func (v hamletView) lead() string {
 func (v hamletView) facts() []ui.Fact {
 	h := v.Hamlet
 	list := []ui.Fact{
-		{Term: "Loại", Text: h.Kind.Label()}, {Term: "Số hộ", Text: householdWords(h)}, {Term: "Từ ngày", Text: h.From.String()},
+		{Term: "Loại", Text: h.Kind.Label()}, {Term: "Số hộ", Text: householdWords(h)}, {Term: "Vị trí", Text: orElse(h.pinText(), "chưa ghi")}, {Term: "Từ ngày", Text: h.From.String()},
 		{Term: "Đến hết ngày", Text: orElse(h.To.String(), "đang có")}, {Term: "Căn cứ", Text: orElse(h.Source, "chưa rõ")},
 	}
 	if v.movedOn() {

@@ -20,7 +20,7 @@ func init() {
 }
 
 const (
-	hamletColumns = `h.id, h.unit_id, h.kind, h.name, h.match_key, h.households, h.valid_from, h.valid_to, h.source, h.begun_by, h.ended_by, h.edited_at, h.version`
+	hamletColumns = `h.id, h.unit_id, h.kind, h.name, h.match_key, h.households, h.pin, h.pin_lon, h.valid_from, h.valid_to, h.source, h.begun_by, h.ended_by, h.edited_at, h.version`
 	actColumns    = `a.id, a.kind, a.day, a.basis, a.at`
 	actsShown     = 20
 )
@@ -29,12 +29,12 @@ var (
 	hamletList = store.Query("org.hamlet.list", `SELECT `+hamletColumns+` FROM hamlet h WHERE {scope:h} ORDER BY h.sort_key, h.valid_from, h.id`)
 	hamletGet  = store.Query("org.hamlet.get", `SELECT `+hamletColumns+` FROM hamlet h WHERE h.id = $1 AND {scope:h}`)
 	hamletAdd  = store.Change("org.hamlet.add", `INSERT INTO hamlet
-		(id, unit_id, kind, name, sort_key, match_key, households, valid_from, valid_to, source, begun_by, ended_by, edited_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, '', 0, 1)`)
+		(id, unit_id, kind, name, sort_key, match_key, households, valid_from, valid_to, source, begun_by, ended_by, edited_at, version, pin, pin_lon)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, '', 0, 1, $11, $12)`)
 	hamletEnd = store.Change("org.hamlet.end", `UPDATE hamlet AS h SET valid_to = $1, ended_by = $2, version = version + 1
 		WHERE h.id = $3 AND h.version = $4 AND {scope:h}`)
 	hamletEdit = store.Change("org.hamlet.edit", `UPDATE hamlet AS h SET kind = $1, name = $2, sort_key = $3, match_key = $4, households = $5, source = $6,
-		edited_at = $7, version = version + 1 WHERE h.id = $8 AND h.version = $9 AND {scope:h}`)
+		edited_at = $7, pin = $8, pin_lon = $9, version = version + 1 WHERE h.id = $10 AND h.version = $11 AND {scope:h}`)
 	hamletDrop = store.Change("org.hamlet.drop", `DELETE FROM hamlet AS h WHERE h.id = $1 AND h.version = $2 AND {scope:h}`)
 
 	linkAdd  = store.Change("org.hamlet.link_add", `INSERT INTO hamlet_succession (old_id, new_id, unit_id, act_id, day, basis) VALUES ($1, $2, $3, $4, $5, $6)`)
@@ -111,7 +111,10 @@ func writeHamlets(ctx context.Context, tx *store.Tx, u web.Unit, act HamletAct, 
 		}
 	}
 	for _, h := range out.begins {
-		_, err := tx.Exec(ctx, hamletAdd, h.ID, u.ID, string(h.Kind), h.Name, hamletSortKey(h.Name), h.Key, h.Households, h.From, h.Source, act.ID)
+		if act.Kind == HamletRename && len(out.ends) == 1 { // it lies where it lay
+			h.Lat, h.Lon = out.ends[0].Lat, out.ends[0].Lon
+		}
+		_, err := tx.Exec(ctx, hamletAdd, h.ID, u.ID, string(h.Kind), h.Name, hamletSortKey(h.Name), h.Key, h.Households, h.From, h.Source, act.ID, h.Lat, h.Lon)
 		if err == nil {
 			err = auditHamlet(ctx, tx, u.ID, hamletActWords[act.Kind], nil, &h, "")
 		}
@@ -199,6 +202,7 @@ func (o *Org) EditHamlet(ctx context.Context, tx *store.Tx, u web.Unit, before H
 	after := before
 	after.Name, after.Kind = readHamletName(d.Name, usualHamlet(u.Name))
 	after.Key, after.Households, after.Source = hamletKey(after.Name), d.Households, d.Source
+	after.Lat, after.Lon = d.Lat, d.Lon
 	checkHamlet(&f, d, after)
 	for _, other := range b.all {
 		if other.ID != after.ID && other.Key == after.Key && other.meets(after) {
@@ -208,7 +212,7 @@ func (o *Org) EditHamlet(ctx context.Context, tx *store.Tx, u web.Unit, before H
 	if err := f.Err(); err != nil {
 		return err
 	}
-	err = tx.UpdateOne(ctx, hamletEdit, string(after.Kind), after.Name, hamletSortKey(after.Name), after.Key, after.Households, after.Source, tx.Now(), after.ID, before.Version)
+	err = tx.UpdateOne(ctx, hamletEdit, string(after.Kind), after.Name, hamletSortKey(after.Name), after.Key, after.Households, after.Source, tx.Now(), after.Lat, after.Lon, after.ID, before.Version)
 	if err != nil {
 		return err
 	}

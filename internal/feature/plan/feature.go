@@ -44,6 +44,8 @@ type Plans struct {
 	// Finder finds what is kept outside the plans, Prover what of it proves work; both may be nil.
 	Finder directory.Finder
 	Prover directory.Prover
+	// Records are the registers whose dates stand beside the work of the day; may be nil.
+	Records Records
 
 	guesses throttle.Throttle // wrong secrets of links, and what links send
 }

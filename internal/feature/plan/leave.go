@@ -19,10 +19,8 @@ var (
 		WHERE n.account_id = $1 AND n.ended_at = 0 AND t.dropped = FALSE AND t.done_on = '' AND {scope:n} ORDER BY n.id`)
 	boundLinks = store.Query("plan.bound.links", `SELECT l.id, l.body_name || ': ' || t.title AS text FROM task_link l JOIN task t ON t.id = l.task_id
 		WHERE l.made_by = $1 AND l.revoked_at = 0 AND l.expires_at > $2 AND {scope:l} ORDER BY l.id`)
-	boundViews = store.Query("plan.bound.views", `SELECT v.id, v.name AS text FROM saved_view v WHERE v.account_id = $1 AND v.dropped = FALSE AND {scope:v} ORDER BY v.id`)
-	linkGive   = store.Change("plan.link.give", `UPDATE task_link AS l SET made_by = $1 WHERE l.id = $2 AND l.made_by = $3 AND {scope:l}`)
-	viewGive   = store.Change("plan.view.give", `UPDATE saved_view AS v SET account_id = $1, first = FALSE WHERE v.id = $2 AND v.account_id = $3 AND {scope:v}`)
-	linkTask   = store.Query("plan.link.task", `SELECT l.task_id FROM task_link l WHERE l.id = $1 AND {scope:l}`)
+	linkGive = store.Change("plan.link.give", `UPDATE task_link AS l SET made_by = $1 WHERE l.id = $2 AND l.made_by = $3 AND {scope:l}`)
+	linkTask = store.Query("plan.link.task", `SELECT l.task_id FROM task_link l WHERE l.id = $1 AND {scope:l}`)
 )
 
 // NamedWork lists the open work in which a person is named.
@@ -66,18 +64,4 @@ func (p *Plans) PassLink(ctx context.Context, tx *store.Tx, linkID string, who, 
 		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: "task", ID: taskID, UnitID: tx.Actor().UnitID, Action: "Bàn giao đường dẫn gửi kết quả", Before: personRecord{who.Name}, After: personRecord{heir.Name}})
-}
-
-// SavedViews lists the filters that a person saved.
-func (p *Plans) SavedViews(ctx context.Context, from store.Source, accountID string) ([]Bound, error) {
-	return store.List[Bound](ctx, from, boundViews, accountID)
-}
-
-// PassView gives a saved filter to another person.
-func (p *Plans) PassView(ctx context.Context, tx *store.Tx, viewID string, who, heir PersonRef) error {
-	if err := tx.UpdateOne(ctx, viewGive, heir.ID, viewID, who.ID); err != nil {
-		return err
-	}
-	tx.Unaudited("a saved filter is no record of work")
-	return nil
 }

@@ -34,7 +34,8 @@ type daily struct {
 	Views   []savedView
 	Open    dayGroup // without a due date
 	Points  []pointGroup
-	Body    string // whose day it is; empty for the unit's
+	Records []RecordGroup // of the registers beside the plans
+	Body    string        // whose day it is; empty for the unit's
 }
 
 // dayCounts are the numbers of the day, each counted along an index of its own.
@@ -83,6 +84,9 @@ func (p *Plans) dailyOf(r *web.Request) (d daily, err error) {
 		body = r.Actor.Acting().BodyID
 	}
 	if d.Points, err = p.pointsOfDay(r, body); err != nil {
+		return d, err
+	}
+	if d.Records, err = p.recordsOfDay(r, body); err != nil {
 		return d, err
 	}
 	if d.Replies, err = repliesTo(r.Context(), r.Reader(), r.Actor, r.Now, groupSize+1); err != nil {
@@ -196,7 +200,7 @@ func (d daily) empty() bool {
 			return false
 		}
 	}
-	return d.Open.Count == 0 && len(d.Replies) == 0
+	return d.Open.Count == 0 && len(d.Replies) == 0 && len(d.Records) == 0
 }
 
 // lead says the finding of the day by rule.
@@ -211,6 +215,9 @@ func (d daily) lead() string {
 	}
 	if n := d.Points[0].Count; n > 0 {
 		s += " " + strconv.Itoa(n) + " mốc kiểm tra quá hạn."
+	}
+	if n := d.lateRecords(); n > 0 {
+		s += " " + strconv.Itoa(n) + " hồ sơ trong các sổ quá hạn."
 	}
 	if d.Body != "" {
 		s = d.Body + ": " + lowerFirst(s)

@@ -34,6 +34,15 @@ func (p *Plans) todayXLSX(w http.ResponseWriter, r *web.Request) error {
 			t.Rows = append(t.Rows, append([]any{len(t.Rows) + 1, g.name}, workCells(r, task, today)...))
 		}
 	}
+	records, err := p.recordsOfDay(r, "")
+	if err != nil {
+		return err
+	}
+	for _, g := range records {
+		for _, l := range g.Lines {
+			t.Rows = append(t.Rows, append([]any{len(t.Rows) + 1, g.Title}, recordCells(r, l)...))
+		}
+	}
 	return sendTable(w, "viec-"+today.ISO(), t)
 }
 

@@ -170,12 +170,14 @@ func write(ctx context.Context, tx *store.Tx, unitID string, at day.Day, steps [
 // addresses are the accounts by what they are told for.
 type addresses struct {
 	ofBody            map[string][]string
+	roles             map[string][]actor.Role
 	leaders, officers []string
 }
 
 func newAddresses(people []Person) addresses {
-	a := addresses{ofBody: map[string][]string{}}
+	a := addresses{ofBody: map[string][]string{}, roles: map[string][]actor.Role{}}
 	for _, p := range people {
+		a.roles[p.AccountID] = p.Roles
 		for _, b := range p.BodyIDs {
 			a.ofBody[b] = append(a.ofBody[b], p.AccountID)
 		}
@@ -198,9 +200,23 @@ func (a addresses) of(d due) (accounts []string, passOn bool) {
 			accounts = append(accounts, a.ofBody[b]...)
 		}
 	}
+	accounts = a.who(d.Right, accounts)
 	if len(accounts) == 0 {
-		return a.officers, true
+		return a.who(d.Right, a.officers), d.passedOn()
 	}
 	slices.Sort(accounts)
 	return slices.Compact(accounts), false
 }
+
+// who are those of some accounts that have a right.
+func (a addresses) who(right actor.Action, accounts []string) []string {
+	if right == "" {
+		return accounts
+	}
+	return slices.DeleteFunc(slices.Clone(accounts), func(id string) bool {
+		return !slices.ContainsFunc(a.roles[id], func(r actor.Role) bool { return r.May(right) })
+	})
+}
+
+// passedOn reports whether the officer is told in the place of others: what nobody leads is the officer's own.
+func (d due) passedOn() bool { return d.To == ToLeader || len(d.LeadIDs) > 0 || d.Right == "" }

@@ -17,8 +17,9 @@ type Item struct {
 	LeadIDs   []string
 	Lead      string // names of the bodies that lead, as a row shows them
 	Due       day.Day
-	Requested bool // asked of a body that is not commanded: never overdue, and never reported to the leader
-	Private   bool // the title may name a person: it stays out of mail and of words to pass on
+	Requested bool         // asked of a body that is not commanded: never overdue, and never reported to the leader
+	Right     actor.Action // who lacks it is not told; empty for work, which every person here may read
+	Private   bool         // the title may name a person: it stays out of mail and of words to pass on
 }
 
 // Source knows work. The neighbours that have some implement it.

@@ -13,7 +13,7 @@
   const tsv = (rows) => rows.map((row) => told(row).map((cell) => quote(words(cell))).join("\t")).join("\r\n");
 
   const copy = (table) => {
-    const rows = [...table.rows];
+    const rows = [...table.rows].filter((row) => !row.closest("tfoot[data-untold]"));
     let taken = false;
     const fill = (event) => {
       event.clipboardData.setData("text/html", html(rows));
@@ -44,16 +44,6 @@
     button.addEventListener("click", () => {
       const n = copy(table);
       mn.toast(n < 0 ? "Trình duyệt không cho chép. Bôi đen bảng rồi bấm Ctrl+C." : `Đã chép ${n} dòng. Dán vào Word hoặc Excel bằng Ctrl+V.`);
-    });
-  }
-
-  for (const button of mn.all("[data-copy-text]")) {
-    const box = document.getElementById(button.dataset.copyText);
-    if (!box || !document.queryCommandSupported("copy")) continue;
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      box.select();
-      mn.toast(document.execCommand("copy") ? "Đã chép tin nhắn. Mở Zalo rồi dán." : "Trình duyệt không cho chép. Chọn hết chữ trong ô rồi bấm Ctrl+C.");
     });
   }
 })();

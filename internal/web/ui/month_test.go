@@ -1,4 +1,4 @@
-package calendar
+package ui
 
 import (
 	"testing"
@@ -9,16 +9,13 @@ import (
 func TestADueDateOnADayOffIsMarked(t *testing.T) {
 	cal := day.NewCalendar([]int{2026}, []day.Special{{Day: day.Must(2026, 8, 22), Work: true, Name: "làm bù"}, {Day: day.Must(2026, 8, 31), Name: "Quốc khánh"}})
 	counts := map[day.Day]int{day.Must(2026, 8, 21): 2, day.Must(2026, 8, 22): 3, day.Must(2026, 8, 23): 4, day.Must(2026, 8, 31): 5}
-	m := newMonth(day.Must(2026, 8, 1), cal, day.Must(2026, 8, 21), nil, counts)
-	if all, off := m.sums(); all != 14 || off != 9 {
+	m := NewMonth(Month{First: day.Must(2026, 8, 1), Warn: "nghỉ"}, cal, day.Must(2026, 8, 21), nil, counts)
+	if all, off := m.Sums(); all != 14 || off != 9 {
 		t.Errorf("%d in the month, %d on days off", all, off)
-	}
-	if got, want := m.lead(), "14 mốc, việc và văn bản đến hạn trong tháng, 9 rơi vào ngày nghỉ."; got != want {
-		t.Errorf("%q, want %q", got, want)
 	}
 	for _, w := range m.Weeks {
 		for _, c := range w {
-			if marked := c.off() != ""; !c.Day.IsZero() && marked != (c.Day == day.Must(2026, 8, 23) || c.Day == day.Must(2026, 8, 31)) {
+			if marked := c.Off() != ""; !c.Day.IsZero() && marked != (c.Day == day.Must(2026, 8, 23) || c.Day == day.Must(2026, 8, 31)) {
 				t.Errorf("%s is marked: %v", c.Day, marked)
 			}
 		}
@@ -27,13 +24,13 @@ func TestADueDateOnADayOffIsMarked(t *testing.T) {
 
 func TestADayShowsAFewAndCountsTheRest(t *testing.T) {
 	on := day.Must(2026, 5, 5)
-	items := make([]Item, 7)
+	items := make([]DayItem, 7)
 	for i := range items {
 		items[i].On = on
 	}
-	c := newMonth(day.Must(2026, 5, 1), day.BuiltIn(), on, items, map[day.Day]int{on: 2500}).Weeks[1][1]
-	if c.Day != on || len(c.Items) != few || c.more() != 2500-few {
-		t.Errorf("%s shows %d and counts %d more", c.Day, len(c.Items), c.more())
+	c := NewMonth(Month{First: day.Must(2026, 5, 1)}, day.BuiltIn(), on, items, map[day.Day]int{on: 2500}).Weeks[1][1]
+	if c.Day != on || len(c.Items) != DayFew || c.Rest() != 2500-DayFew {
+		t.Errorf("%s shows %d and counts %d more", c.Day, len(c.Items), c.Rest())
 	}
 }
 
