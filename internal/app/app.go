@@ -14,6 +14,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/api"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
+	"github.com/mangnon/mangnon/internal/feature/child"
 	"github.com/mangnon/mangnon/internal/feature/comms"
 	"github.com/mangnon/mangnon/internal/feature/event"
 	"github.com/mangnon/mangnon/internal/feature/handover"
@@ -169,6 +170,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		incident.Feature(registerLists(a.Org), incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
+		child.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
 		programs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),

@@ -18,6 +18,8 @@ type Declaration struct {
 	Code  string // stem of the numbers by which people call its records: "NC" gives NC-0012
 	Empty string // one sentence with an example, for a list without records
 
+	Of actor.Kind // the kind of record by which the store narrows what a reader reaches
+
 	ReadRight actor.Action // list, record, export
 	EditRight actor.Action // add, change, import, trash
 

@@ -24,6 +24,7 @@ type Env struct {
 	from  store.Source
 	lists map[string]Refs
 	read  map[string][]ui.Option
+	links map[string]string // what linked records are called, by id
 	err   error
 }
 

@@ -20,6 +20,7 @@ type Field struct {
 	Filter   bool     // the list can be narrowed to one of its answers; needs an index (unit_id, dropped, column, id)
 	Search   bool     // its words are found by the search
 	When     Where    // an Is: on the page of a record that does not meet it the field is left out while it has no answer
+	InMoves  bool     // only moves ask for it; no form does
 	Heads    []string // other words by which tables that people bring name it
 }
 

@@ -169,6 +169,9 @@ func (rec Record) told(e *Env) told {
 		t = append(t, struct{ label, text string }{stateLabel, s.Text})
 	}
 	for i, f := range rec.of.Fields {
+		if f.inner() {
+			continue
+		}
 		t = append(t, struct{ label, text string }{f.Label, f.Kind.Text(rec.Values[i], e)})
 	}
 	return t

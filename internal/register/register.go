@@ -43,7 +43,7 @@ func New(d Declaration) *Register {
 	if g.sums, problem = g.compile(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
-	store.Declare(store.Table{Name: d.Name, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name}, Title: d.Title, Heads: g.heads()})
+	store.Declare(store.Table{Name: d.Name, Kind: d.Of, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name}, Title: d.Title, Heads: g.heads()})
 	g.prepare()
 	declared = append(declared, g)
 	return g
@@ -93,7 +93,7 @@ func (g *Register) problem() string {
 			return "field " + f.Column + " has no name of its own, no label or no kind"
 		}
 		names[f.Name] = true
-		if _, ok := g.at[f.When.Column]; !ok && f.When.Column != "" {
+		if _, ok := g.at[f.When.Column]; !ok && f.When.Column != "" && f.When.Column != "state" {
 			return "field " + f.Column + " waits for an answer that there is not"
 		}
 	}
@@ -235,6 +235,11 @@ func (g *Register) indexes() []string {
 		seen[c] = true
 	}
 	add("state", usual+", ")
+	for _, f := range g.Fields {
+		if _, ok := f.Kind.(Link); ok {
+			out = append(out, fmt.Sprintf("CREATE INDEX %[1]s_by_%[2]s ON %[1]s (unit_id, %[2]s, id)", g.Name, f.Column))
+		}
+	}
 	for _, f := range g.Fields {
 		if f.Filter {
 			add(f.Column, usual+", ")

@@ -111,7 +111,7 @@ type section struct {
 func (v showView) sections() []section {
 	var out []section
 	group := ""
-	for _, f := range v.of.Fields {
+	for _, f := range v.of.shown() {
 		if f.Group != "" {
 			group = f.Group
 		}

@@ -35,6 +35,8 @@ func init() {
 // statements are those of one register.
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
+	linkNumber, linkNamed                                    *store.Stmt
+	linking                                                  map[string]*store.Stmt // by column
 	expire                                                   []*store.Stmt
 }
 
@@ -67,6 +69,7 @@ func (g *Register) prepare() {
 		stmt, _ := g.pointQuery(Ask{}, nil, 1)
 		store.Query(name("map"), stmt)
 	}
+	g.linkStatements(name)
 	g.prepareLists()
 }
 

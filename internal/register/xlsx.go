@@ -25,14 +25,15 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	e := g.envOf(r)
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
 		Columns: []xlsx.Column{{Head: "Mã " + g.One, Width: 16}, {Head: "Tình trạng", Width: 18}}}
-	for _, f := range g.Fields {
+	e.Meet(p.Records)
+	for _, f := range g.shown() {
 		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})
 	}
 	for _, rec := range p.Records {
 		row := []any{rec.Code(), rec.stateWords()}
-		for i, f := range g.Fields {
-			cell, _ := f.Kind.Cell(rec.Values[i], e)
+		for _, f := range g.shown() {
+			cell, _ := f.Kind.Cell(rec.Value(f.Column), e)
 			row = append(row, cell)
 		}
 		t.Rows = append(t.Rows, row)

@@ -161,7 +161,7 @@ func (t Table) seen(alias string, sight actor.Sight) (cond string, narrow bool) 
 	}
 	rows := t.rows(alias, sight)
 	level := ""
-	if t.Level != "" && sight.Level() < actor.Internal {
+	if t.Level != "" && sight.Level() < actor.Restricted {
 		level = " AND " + alias + "." + t.Level + " <= " + strconv.Itoa(int(sight.Level()))
 	}
 	switch {
