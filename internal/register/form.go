@@ -45,6 +45,12 @@ func typedIn(f *web.Form, fields []Field) map[string]string {
 		if _, ok := x.Kind.(several); ok {
 			out[x.Name] = strings.Join(f.All(x.Name), "; ")
 		}
+		if k, ok := x.Kind.(Rows); ok {
+			text, sent := typedLines(f, x, k)
+			if out[x.Name] = text; !sent {
+				delete(out, x.Name) // the form had no lines: those that there are stay
+			}
+		}
 	}
 	if reason := f.Text("ly-do"); reason != "" {
 		out["ly-do"] = reason
@@ -85,6 +91,9 @@ func (g *Register) showForm(w http.ResponseWriter, r *web.Request, status int, v
 		if k, ok := f.Kind.(lister); ok {
 			k.Options(v.Env)
 		}
+		if k, ok := f.Kind.(Rows); ok {
+			k.lists(v.Env)
+		}
 	}
 	if err := v.Env.Err(); err != nil {
 		return err
@@ -98,6 +107,9 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	typed := typedIn(f, g.asked())
+	if moreLines(f, g.asked(), typed) {
+		return g.showAdd(w, r, formView{Typed: typed})
+	}
 	var rec Record
 	var near []neighbour
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
@@ -158,6 +170,12 @@ func (g *Register) edit(w http.ResponseWriter, r *web.Request) error {
 	typed := typedIn(f, g.asked())
 	seen, _ := strconv.ParseInt(f.Text("ban"), 10, 64) // anything else is no version that exists
 	var now Record
+	if moreLines(f, g.asked(), typed) {
+		if now, err = g.record(r); err != nil {
+			return err
+		}
+		return g.showEdit(w, r, http.StatusOK, now, formView{Typed: typed, Version: seen})
+	}
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		id, err := r.ID(g.Name)
 		if err != nil {
@@ -213,6 +231,9 @@ func (g *Register) showConflict(w http.ResponseWriter, r *web.Request, typed map
 		c.Who, c.When = events[0].AccountName, web.Stamp(events[0].At)
 	}
 	for _, f := range g.asked() {
+		if _, sent := typed[f.Name]; !sent {
+			continue
+		}
 		if v, words := f.Kind.Read(typed[f.Name], e); words == "" && f.Kind.Text(v, e) != theirs[f.Name] {
 			c.Rows = append(c.Rows, ui.ConflictRow{Name: "chon-" + f.Name, Field: f.Label, Mine: f.Kind.Text(v, e), Theirs: theirs[f.Name]})
 		}
@@ -271,6 +292,9 @@ func (g *Register) moveDo(m Move) web.Handler {
 		now, err := g.record(r)
 		if err != nil {
 			return err
+		}
+		if moreLines(f, g.moveFields(m), typed) {
+			return g.showMove(w, r, http.StatusOK, m, now, formView{Typed: typed, Version: seen})
 		}
 		kept, err := chosen(r, f, g.attached.of(m))
 		if fields, ok := web.Mistakes(err); ok {

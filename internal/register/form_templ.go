@@ -109,7 +109,7 @@ func formPage(r *web.Request, v formView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = f.Kind.Control(v.props(f), v.Typed[f.Name], v.Env).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = v.control(f).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

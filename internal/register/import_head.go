@@ -113,7 +113,7 @@ type headWord struct{ word, column string }
 
 func (g *Register) headWords() []headWord {
 	out := []headWord{{vi.Fold("Mã " + g.One), codeColumn}, {vi.Fold("Số " + g.One), codeColumn}}
-	for _, f := range g.asked() {
+	for _, f := range g.tabled() {
 		out = append(out, headWord{vi.Fold(f.Label), f.Column})
 		for _, also := range f.Heads {
 			out = append(out, headWord{vi.Fold(also), f.Column})
@@ -128,7 +128,7 @@ func (g *Register) usual(table [][]string, width int) []string {
 	if serial(table) {
 		order = append(order, "")
 	}
-	for _, f := range g.asked() {
+	for _, f := range g.tabled() {
 		order = append(order, f.Column)
 	}
 	out := make([]string, width)

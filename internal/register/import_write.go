@@ -110,7 +110,7 @@ func (p *piece) add(row importRow) (importRow, error) {
 	}
 	row.Done, row.RecordID, row.After = doneAdded, rec.ID, rec.Version
 	p.added++
-	return row, p.tx.Audit(p.ctx, store.Entry{Kind: p.g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Thêm " + p.g.One + " từ bảng nhập", After: rec.told(p.env)})
+	return row, p.tx.Audit(p.ctx, store.Entry{Kind: p.g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Thêm " + p.g.One + " từ bảng nhập", After: p.g.toldNew(rec, p.env)})
 }
 
 func (p *piece) update(row importRow) (importRow, error) {
@@ -215,25 +215,20 @@ func (g *Register) readValues(raw string, into []Value) error {
 	}
 	for i, f := range g.Fields {
 		into[i] = emptyOf(f.Kind)
-		for j, c := range f.Kind.Columns() {
+		columns := f.Kind.Columns()
+		if _, lines := f.Kind.(Rows); lines {
+			columns = text() // as a record holds them
+		}
+		if i >= len(kept) || len(kept[i]) == 0 && len(f.Kind.Columns()) == 0 {
+			into[i] = nil // lines that the register did not have then stay as they are
+			continue
+		}
+		for j, c := range columns {
 			if i >= len(kept) || j >= len(kept[i]) || string(kept[i][j]) == "null" {
 				continue
 			}
-			var err error
-			switch c.Type {
-			case "BIGINT":
-				var n int64
-				err = json.Unmarshal(kept[i][j], &n)
-				into[i][j] = n
-			case "BOOLEAN":
-				var b bool
-				err = json.Unmarshal(kept[i][j], &b)
-				into[i][j] = b
-			default:
-				var s string
-				err = json.Unmarshal(kept[i][j], &s)
-				into[i][j] = s
-			}
+			x, err := fromJSON(c, kept[i][j])
+			into[i][j] = x
 			if err != nil {
 				return err
 			}
@@ -244,6 +239,9 @@ func (g *Register) readValues(raw string, into []Value) error {
 
 // erase removes a record that was never more than a row of an import.
 func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record) error {
+	if err := g.clearLines(ctx, tx, now.ID); err != nil {
+		return err
+	}
 	if err := tx.UpdateOne(ctx, g.stmt.erase, now.ID, now.Version); err != nil {
 		return err
 	}

@@ -18,7 +18,8 @@ import (
 
 // Computed is an answer that follows from others and that nobody types. Expr is an expression of expr-lang over the columns of
 // the fields that are typed: texts and keys as strings, dates as "2026-05-12", numbers in their unit. has_<column> says whether
-// a number was answered; an expression over a number without an answer has none itself, unless it asks has_ first. The result
+// a number was answered; of a field of lines there are count_<column>, and sum_<column>_<column of the line> for each of its
+// numbers, which has none while no line answers. An expression over a number without an answer has none itself, unless it asks has_ first. The result
 // is an answer of the kind As: a number, or the key or text of the others.
 //
 // It is worked out whenever the record is written and stands in its own column, so that lists sort and filter by it. Records
@@ -109,7 +110,7 @@ func (k Computed) Options(e *Env) []ui.Option {
 type sum struct {
 	at      int // of the field
 	program *vm.Program
-	numbers []int // fields of numbers without which there is no answer
+	numbers []string // names of numbers without which there is no answer
 }
 
 // sums compiles the expressions of the declaration; err says which cannot be.
@@ -145,6 +146,10 @@ func (rec Record) environment() map[string]any {
 		if !typedByPeople(f) {
 			continue
 		}
+		if k, ok := f.Kind.(Rows); ok {
+			k.environment(f.Column, rec, env)
+			continue
+		}
 		for j, c := range f.Kind.Columns() {
 			name := f.Column + c.Suffix
 			switch v := rec.Values[i][j].(type) {
@@ -167,17 +172,14 @@ func stepOf(k Kind) float64 {
 	return 1
 }
 
-// needed are the fields of numbers that an expression uses without asking whether there is an answer.
-func (g *Register) needed(node ast.Node) []int {
+// needed are the names of numbers that an expression uses without asking whether there is an answer.
+func (g *Register) needed(node ast.Node) []string {
 	names := identifiers{}
 	ast.Walk(&node, names)
-	var out []int
-	for i, f := range g.Fields {
-		for _, c := range f.Kind.Columns() {
-			name := f.Column + c.Suffix
-			if c.Type == "BIGINT" && names[name] && !names["has_"+name] {
-				out = append(out, i)
-			}
+	var out []string
+	for name := range g.outline() {
+		if number, ok := strings.CutPrefix(name, "has_"); ok && names[number] && !names[name] {
+			out = append(out, number)
 		}
 	}
 	return out
@@ -199,10 +201,11 @@ func (g *Register) work(rec *Record, m *Mistakes, e *Env) {
 		f := g.Fields[s.at]
 		k := f.Kind.(Computed)
 		rec.Values[s.at] = k.empty()
-		if slices.ContainsFunc(s.numbers, func(i int) bool { return blankValue(g.Fields[i].Kind, rec.Values[i]) }) {
+		env := rec.environment()
+		if slices.ContainsFunc(s.numbers, func(name string) bool { return env["has_"+name] != true }) {
 			continue
 		}
-		result, err := expr.Run(s.program, rec.environment())
+		result, err := expr.Run(s.program, env)
 		if err != nil {
 			m.At(f.Column, "%s: không tính được từ các mục đã ghi", f.Label)
 			continue

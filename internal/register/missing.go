@@ -22,32 +22,41 @@ type Built struct {
 // Missing are the lines of a migration that bring a table up to its declaration; none when it stands as declared. What no line
 // can repair, a column of another type or one that nobody declares, is said behind "--".
 func (g *Register) Missing(b Built) []string {
-	var out []string
-	known := map[string]bool{}
+	return b.missing(g.Name, append(g.fixed(), g.typed()...), g.indexes(), g.derivedColumns())
+}
+
+// derivedColumns are those that nobody types.
+func (g *Register) derivedColumns() map[string]bool {
 	computed := map[string]bool{}
 	for _, f := range g.Fields {
 		computed[f.Column] = !typedByPeople(f)
 	}
-	for _, c := range append(g.fixed(), g.typed()...) {
+	return computed
+}
+
+func (b Built) missing(table string, columns []column, indexes []string, computed map[string]bool) []string {
+	var out []string
+	known := map[string]bool{}
+	for _, c := range columns {
 		known[c.name] = true
 		want, _, _ := strings.Cut(c.decl, " ")
 		switch have, ok := b.Columns[c.name]; {
 		case !ok:
-			out = append(out, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s;", g.Name, c.name, added(c.decl, computed[c.name])))
+			out = append(out, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s %s;", table, c.name, added(c.decl, computed[c.name])))
 		case have != want:
-			out = append(out, fmt.Sprintf("-- %s.%s is %s, the declaration needs %s", g.Name, c.name, have, want))
+			out = append(out, fmt.Sprintf("-- %s.%s is %s, the declaration needs %s", table, c.name, have, want))
 		}
 	}
 	for name := range b.Columns {
 		if !known[name] {
-			out = append(out, fmt.Sprintf("-- %s.%s is in the table and not in the declaration", g.Name, name))
+			out = append(out, fmt.Sprintf("-- %s.%s is in the table and not in the declaration", table, name))
 		}
 	}
 	have := map[string]bool{}
 	for _, index := range b.Indexes {
 		have[indexShape(index)] = true
 	}
-	for _, index := range g.indexes() {
+	for _, index := range indexes {
 		if !have[indexShape(index)] {
 			out = append(out, index+";")
 		}

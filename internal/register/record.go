@@ -151,8 +151,8 @@ func blankValue(k Kind, v Value) bool {
 // args are the answers in the order of the columns.
 func (rec Record) args() []any {
 	var out []any
-	for _, v := range rec.Values {
-		out = append(out, v...)
+	for i, f := range rec.of.Fields {
+		out = append(out, rec.Values[i][:len(f.Kind.Columns())]...)
 	}
 	return out
 }
@@ -169,8 +169,8 @@ func (rec Record) told(e *Env) told {
 		t = append(t, struct{ label, text string }{stateLabel, s.Text})
 	}
 	for i, f := range rec.of.Fields {
-		if f.inner() {
-			continue
+		if _, lines := f.Kind.(Rows); lines || f.inner() {
+			continue // toldLines says what became of them
 		}
 		t = append(t, struct{ label, text string }{f.Label, f.Kind.Text(rec.Values[i], e)})
 	}

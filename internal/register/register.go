@@ -23,12 +23,14 @@ type Register struct {
 	columns  []string // of the fields, in the order of the statements
 	at       map[string]int
 	stmt     statements
-	variants *sync.Map // string → *store.Stmt
+	lines    map[string]lineStatements // by table of lines
+	variants *sync.Map                 // string → *store.Stmt
 }
 
 // New checks a declaration and makes its register. What is wrong with a declaration is a defect of the program: New panics.
 func New(d Declaration) *Register {
 	d, files := d.apart()
+	d, misshapen := d.shaped()
 	g := &Register{Declaration: d, attached: files, at: map[string]int{}, variants: &sync.Map{}}
 	for i, f := range d.Fields {
 		g.at[f.Column] = i
@@ -36,15 +38,17 @@ func New(d Declaration) *Register {
 			g.columns = append(g.columns, f.Column+c.Suffix)
 		}
 	}
-	if problem := cmp.Or(g.problem(), files.problem()); problem != "" {
+	if problem := cmp.Or(misshapen, g.problem(), files.problem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	var problem string
 	if g.sums, problem = g.compile(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
-	store.Declare(store.Table{Name: d.Name, Kind: d.Of, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name}, Title: d.Title, Heads: g.heads()})
+	table := store.Table{Name: d.Name, Kind: d.Of, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name}, Title: d.Title, Heads: g.heads()}
+	store.Declare(table)
 	g.prepare()
+	g.prepareLines(table)
 	declared = append(declared, g)
 	return g
 }
@@ -102,13 +106,18 @@ func (g *Register) problem() string {
 			return fmt.Sprintf("there is no field in column %q", c)
 		}
 	}
+	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns()) {
+		if len(g.field(c).Kind.Columns()) == 0 {
+			return fmt.Sprintf("no list can show the lines of %q", c)
+		}
+	}
 	for _, c := range g.moveColumns() {
 		if !typedByPeople(g.field(c)) {
 			return fmt.Sprintf("no move can ask for the computed %q", c)
 		}
 	}
 	for _, s := range g.Sorts {
-		if i, ok := g.at[s.Column]; ok && g.Fields[i].Kind.Columns()[0].Type == "BIGINT" && !g.Fields[i].Kind.Columns()[0].Always {
+		if i, ok := g.at[s.Column]; ok && (len(g.Fields[i].Kind.Columns()) == 0 || g.Fields[i].Kind.Columns()[0].Type == "BIGINT" && !g.Fields[i].Kind.Columns()[0].Always) {
 			return fmt.Sprintf("no list can be put in the order of %q, which may have no answer", s.Column)
 		}
 	}
@@ -189,6 +198,9 @@ func (g *Register) DDL() string {
 	b.WriteString(");\n")
 	for _, index := range g.indexes() {
 		b.WriteString(index + ";\n")
+	}
+	for _, t := range g.LineTables() {
+		b.WriteString(t.DDL())
 	}
 	return b.String()
 }

@@ -115,7 +115,7 @@ func (v showView) sections() []section {
 		if f.Group != "" {
 			group = f.Group
 		}
-		if !v.Rec.concerns(f) {
+		if _, lines := f.Kind.(Rows); lines || !v.Rec.concerns(f) {
 			continue
 		}
 		if len(out) == 0 || group != out[len(out)-1].Title {

@@ -110,7 +110,7 @@ func (g *Register) Get(ctx context.Context, from store.Source, id string) (Recor
 	if len(list) == 0 {
 		return Record{}, errs.Newf(errs.NotFound, "Không tìm thấy %s này. Có thể địa chỉ bị gõ sai.", g.One)
 	}
-	return list[0], nil
+	return list[0], g.WithLines(ctx, from, list)
 }
 
 // namesAtOnce is for how many records Named asks at once.

@@ -58,6 +58,16 @@ var trial = register.New(register.Declaration{
 		{Column: "checks", Name: "kiem", Label: "Đã xem", Kind: register.Checklist{Of: items}},
 		{Column: "score", Name: "diem", Label: "Điểm", Kind: register.Computed{As: register.Number{Min: -1000, Places: 1}, Expr: `households * share / 100 + (has_depth ? depth : 0)`}},
 		{Column: "grade", Name: "xep-loai", Label: "Xếp loại", Filter: true, Kind: register.Computed{As: register.Choice{Of: grades}, Expr: `level == "1" and fenced != "co" ? "nguy" : "thuong"`}},
+		{Column: "money", Name: "khoan", Label: "Khoản chi", Kind: register.Rows{One: "khoản chi", Totals: []string{"planned", "spent"}, Most: 6, By: "paid_on", Fields: []register.Field{
+			{Column: "what", Name: "noi-dung", Label: "Nội dung", Kind: register.Text{Max: 60}, Required: true},
+			{Column: "source", Name: "nguon", Label: "Nguồn", Kind: register.Choice{Of: sources}},
+			{Column: "planned", Name: "du-kien", Label: "Dự kiến", Kind: register.Money()},
+			{Column: "spent", Name: "da-chi", Label: "Đã chi", Kind: register.Money()},
+			{Column: "paid_on", Name: "ngay-chi", Label: "Ngày chi", Kind: register.Date{Past: true}},
+			{Column: "payer", Name: "noi-chi", Label: "Nơi chi", Kind: register.Ref{Of: register.RefBody}},
+			{Column: "rest", Name: "con-lai", Label: "Còn lại", Kind: register.Computed{As: register.Number{Min: -1_000_000_000, Unit: "đồng"}, Expr: "planned - (has_spent ? spent : 0)"}},
+		}}},
+		{Column: "planned_all", Name: "tong-du-kien", Label: "Tổng dự kiến", Kind: register.Computed{As: register.Money(), Expr: "sum_money_planned"}},
 		{Column: "before", Name: "anh-truoc", Label: "Ảnh trước", Kind: register.Files{Images: true, Max: 2}},
 		{Column: "after", Name: "anh-sau", Label: "Ảnh sau", Kind: register.Files{Images: true, Max: 2, Pair: "before"}},
 		{Column: "papers", Name: "ho-so", Label: "Hồ sơ", Kind: register.Files{}},
@@ -70,7 +80,7 @@ var trial = register.New(register.Declaration{
 	},
 	Expires: []register.Expiry{{From: "duyet", To: "nhap", Column: "until", Done: "Hết hạn duyệt"}},
 	Sorts: []register.Sort{{Text: "Cấp độ", Column: "level"}, {Key: "moi", Text: "Mới ghi trước", Column: "created_at", Desc: true}, {Key: "ngay", Text: "Ngày", Column: "held_on"},
-		{Key: "diem", Text: "Điểm cao trước", Column: "score", Desc: true}},
+		{Key: "diem", Text: "Điểm cao trước", Column: "score", Desc: true}, {Key: "du-kien", Text: "Dự kiến nhiều trước", Column: "planned_all", Desc: true}},
 	Views: []register.View{{Key: "chua-giao", Text: "Chưa có cơ quan", Where: []register.Where{{Column: "body", Op: register.Is}}}},
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if on, until := rec.Str("held_on"), rec.Str("until"); until != "" && on > until {
@@ -80,10 +90,11 @@ var trial = register.New(register.Declaration{
 })
 
 var (
-	levels = []register.Option{{Key: "1", Text: "Cao"}, {Key: "2", Text: "Vừa"}, {Key: "3", Text: "Thấp"}}
-	grades = []register.Option{{Key: "nguy", Text: "Phải làm ngay"}, {Key: "thuong", Text: "Theo kế hoạch"}}
-	items  = []register.Option{{Key: "rao", Text: "Rào chắn"}, {Key: "bien", Text: "Biển báo"}, {Key: "phao", Text: "Phao cứu sinh"}}
-	means  = []register.Option{{Key: "xe", Text: "Xe máy"}, {Key: "thuyen", Text: "Thuyền"}, {Key: "bo", Text: "Đi bộ"}}
+	sources = []register.Option{{Key: "ngan-sach", Text: "Ngân sách"}, {Key: "quy", Text: "Quỹ"}}
+	levels  = []register.Option{{Key: "1", Text: "Cao"}, {Key: "2", Text: "Vừa"}, {Key: "3", Text: "Thấp"}}
+	grades  = []register.Option{{Key: "nguy", Text: "Phải làm ngay"}, {Key: "thuong", Text: "Theo kế hoạch"}}
+	items   = []register.Option{{Key: "rao", Text: "Rào chắn"}, {Key: "bien", Text: "Biển báo"}, {Key: "phao", Text: "Phao cứu sinh"}}
+	means   = []register.Option{{Key: "xe", Text: "Xe máy"}, {Key: "thuyen", Text: "Thuyền"}, {Key: "bo", Text: "Đi bộ"}}
 )
 
 // answers to every field, as a person types them.

@@ -300,7 +300,11 @@ func TestEveryRegisterHasTheTableOfItsDeclaration(t *testing.T) {
 	}
 	template.Each(t, func(t *testing.T, db *store.DB) {
 		for _, g := range register.Declared() {
-			for _, line := range g.Missing(built(t, db, g.Name)) {
+			lines := g.Missing(built(t, db, g.Name))
+			for _, below := range g.LineTables() {
+				lines = append(lines, below.Missing(built(t, db, below.Name))...)
+			}
+			for _, line := range lines {
 				t.Errorf("%s: a migration must say: %s", g.Title, line)
 			}
 		}
@@ -397,6 +401,9 @@ func snapshot(t *testing.T, s *site) string {
 	}
 	var out []string
 	for _, row := range rawRows(t, s.db, "SELECT "+strings.Join(names, ", ")+" FROM trial ORDER BY number") {
+		out = append(out, fmt.Sprintf("%q", row))
+	}
+	for _, row := range rawRows(t, s.db, "SELECT number, seq, what, source, planned, spent, paid_on, payer, rest FROM trial_money JOIN trial ON trial.id = record_id ORDER BY number, seq") {
 		out = append(out, fmt.Sprintf("%q", row))
 	}
 	return strings.Join(out, "\n")

@@ -15,10 +15,19 @@ import (
 func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, error) {
 	m, before := &Mistakes{fields: g.Fields}, rec
 	rec.Values = slices.Clone(rec.Values)
+	if err := g.whole1(e.ctx, e.from, &rec); err != nil {
+		return rec, err
+	}
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
 		if !sent || !typedByPeople(f) {
 			continue
+		}
+		if k, lines := f.Kind.(Rows); lines {
+			if v, fine := k.judged(f, text, e, m); !fine || !f.Required || !blankValue(k, v) {
+				rec.Values[i] = v
+				continue
+			}
 		}
 		v, words := f.Kind.Read(text, e)
 		switch {
@@ -72,7 +81,7 @@ func (g *Register) Add(ctx context.Context, tx *store.Tx, unitID string, typed m
 	if err != nil {
 		return rec, err
 	}
-	return rec, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: unitID, Action: "Thêm " + g.One, After: rec.told(e)})
+	return rec, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: unitID, Action: "Thêm " + g.One, After: g.toldNew(rec, e)})
 }
 
 // whole answers every field: one that was not sent is empty, so that what is required is asked for.
@@ -94,6 +103,9 @@ func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID 
 		return rec, err
 	}
 	counted.add(rec, 1)
+	if err := g.writeLines(ctx, tx, Record{}, rec); err != nil {
+		return rec, err
+	}
 	return rec, rewords(ctx, tx, rec, rec.words(e))
 }
 
@@ -115,6 +127,9 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 	if err := tx.UpdateOne(ctx, g.stmt.edit, append(args, after.Version)...); err != nil {
 		return err
 	}
+	if err := g.writeLines(ctx, tx, before, after); err != nil {
+		return err
+	}
 	counted := tallies{}
 	counted.add(before, -1)
 	counted.add(after, 1)
@@ -129,7 +144,8 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 			return err
 		}
 	}
-	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Before: before.told(e), After: after.told(e), Note: note})
+	was, is := g.toldLines(before, after, e)
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Before: append(before.told(e), was...), After: append(after.told(e), is...), Note: note})
 }
 
 // Move takes a record from its state to another by a declared move, with the answers that the move asks for, inside the

@@ -26,13 +26,13 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
 		Columns: []xlsx.Column{{Head: "Mã " + g.One, Width: 16}, {Head: "Tình trạng", Width: 18}}}
 	e.Meet(p.Records)
-	for _, f := range g.shown() {
+	for _, f := range g.flat() {
 		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})
 	}
 	for _, rec := range p.Records {
 		row := []any{rec.Code(), rec.stateWords()}
-		for _, f := range g.shown() {
+		for _, f := range g.flat() {
 			cell, _ := f.Kind.Cell(rec.Value(f.Column), e)
 			row = append(row, cell)
 		}
@@ -51,10 +51,10 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 // templateXLSX is an empty workbook with the headings that the import knows, and a line that says what each takes.
 func (g *Register) templateXLSX(w http.ResponseWriter, r *web.Request) error {
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"Mỗi " + g.One + " một dòng; không cần giữ thứ tự cột"}}
-	for _, f := range g.asked() {
+	for _, f := range g.tabled() {
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Width: 22})
 	}
-	for _, f := range g.asked() {
+	for _, f := range g.tabled() {
 		if k, ok := f.Kind.(interface{ words() string }); ok {
 			t.Foot = append(t.Foot, f.Label+": "+k.words())
 		} else if f.Hint != "" {
