@@ -156,6 +156,7 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (g *Register) showEdit(w http.ResponseWriter, r *web.Request, status int, rec Record, v formView) error {
+	g.trace(r, rec)
 	v.Fields, v.Back, v.Submit = g.asked(), g.here(r, rec.ID), "Lưu"
 	v.Action, v.DraftKey = v.Back+"/sua", rec.ID
 	view := web.View{Title: "Sửa " + rec.Code(), Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: "Sửa"})}
@@ -223,7 +224,7 @@ func (g *Register) showConflict(w http.ResponseWriter, r *web.Request, typed map
 	e := g.envOf(r)
 	theirs := now.typedOf(g.Fields, e)
 	c := &ui.ConflictProps{Record: now.Code()}
-	events, err := store.HistoryOf(r.Context(), r.Reader(), g.Name, now.ID, 1)
+	events, err := g.History(r.Context(), r.Reader(), now.ID, 1)
 	if err != nil {
 		return err
 	}

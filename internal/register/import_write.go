@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -110,7 +111,7 @@ func (p *piece) add(row importRow) (importRow, error) {
 	}
 	row.Done, row.RecordID, row.After = doneAdded, rec.ID, rec.Version
 	p.added++
-	return row, p.tx.Audit(p.ctx, store.Entry{Kind: p.g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Thêm " + p.g.One + " từ bảng nhập", After: p.g.toldNew(rec, p.env)})
+	return row, p.g.audit(p.ctx, p.tx, Record{}, rec, p.env, "Thêm "+p.g.One+" từ bảng nhập", "")
 }
 
 func (p *piece) update(row importRow) (importRow, error) {
@@ -123,7 +124,7 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
-	if before, err := json.Marshal(now.Values); err == nil {
+	if before, err := json.Marshal(now.named()); err == nil {
 		row.Before = string(before)
 	}
 	if err := p.g.rewrite(p.ctx, p.tx, now, after, p.env, "Sửa "+p.g.One+" từ bảng nhập", ""); err != nil {
@@ -196,7 +197,7 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 		return true, g.erase(ctx, tx, now)
 	}
 	before := now
-	before.Values = make([]Value, len(g.Fields))
+	before.Values = slices.Clone(now.Values)
 	if err := g.readValues(row.Before, before.Values); err != nil {
 		return false, err
 	}
@@ -207,13 +208,30 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 // hangsOn counts what people put beside a record; one that has any of it is more than a row of an import.
 var hangsOn = store.Query("register.beside.count", `SELECT (SELECT COUNT(*) FROM register_file f WHERE f.record_id = $1 AND {scope:f}) + (SELECT COUNT(*) FROM register_comment c WHERE c.record_id = $1 AND {scope:c}) AS n`)
 
-// readValues reads the answers that an update kept, numbers as the database has them.
+// named are the answers by column, as an update keeps them to be taken back.
+func (rec Record) named() map[string]Value {
+	out := make(map[string]Value, len(rec.Values))
+	for i, f := range rec.of.Fields {
+		out[f.Column] = rec.Values[i]
+	}
+	return out
+}
+
+// readValues reads the answers that an update kept, numbers as the database has them. What it did not keep stays.
 func (g *Register) readValues(raw string, into []Value) error {
-	var kept [][]json.RawMessage
-	if err := json.Unmarshal([]byte(raw), &kept); err != nil {
+	named := map[string][]json.RawMessage{}
+	if err := json.Unmarshal([]byte(raw), &named); err != nil {
 		return err
 	}
+	kept := make([][]json.RawMessage, len(g.Fields))
 	for i, f := range g.Fields {
+		var there bool
+		if kept[i], there = named[f.Column]; !there {
+			if _, lines := f.Kind.(Rows); lines {
+				into[i] = nil
+			}
+			continue
+		}
 		into[i] = emptyOf(f.Kind)
 		columns := f.Kind.Columns()
 		if _, lines := f.Kind.(Rows); lines {
@@ -239,6 +257,10 @@ func (g *Register) readValues(raw string, into []Value) error {
 
 // erase removes a record that was never more than a row of an import.
 func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record) error {
+	full, err := g.full(ctx, tx, now)
+	if err != nil {
+		return err
+	}
 	if err := g.clearLines(ctx, tx, now.ID); err != nil {
 		return err
 	}
@@ -249,7 +271,7 @@ func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record) error {
 		return err
 	}
 	counted := tallies{}
-	counted.add(now, -1)
+	counted.add(full, -1)
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {
 		return err
 	}

@@ -6,8 +6,8 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
-// Routes are the generated pages. A feature appends its own, or answers one of these paths itself by leaving the route out.
-func (g *Register) Routes() []web.Route {
+// routes are the generated pages, answered by this register.
+func (g *Register) routes() []web.Route {
 	base := "/u/{unit}/{year}/" + g.Path
 	one := base + "/{" + g.Name + "}"
 	in := "/u/{unit}/{year}/nhap-" + g.Path

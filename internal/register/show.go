@@ -8,7 +8,6 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -42,9 +41,10 @@ func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
 
 // showRecord shows a record; v may hold what could not be taken.
 func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record, v showView) (err error) {
+	g.trace(r, rec)
 	v.of, v.Rec, v.Env, v.Key = g, rec, g.envOf(r), web.NewKey()
 	if r.May(actor.HistoryRead) {
-		events, err := store.HistoryOf(r.Context(), r.Reader(), g.Name, rec.ID, historyReach)
+		events, err := g.History(r.Context(), r.Reader(), rec.ID, historyReach)
 		if err != nil {
 			return err
 		}

@@ -81,7 +81,7 @@ func (g *Register) Add(ctx context.Context, tx *store.Tx, unitID string, typed m
 	if err != nil {
 		return rec, err
 	}
-	return rec, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: unitID, Action: "Thêm " + g.One, After: g.toldNew(rec, e)})
+	return rec, g.audit(ctx, tx, Record{}, rec, e, "Thêm "+g.One, "")
 }
 
 // whole answers every field: one that was not sent is empty, so that what is required is asked for.
@@ -95,6 +95,9 @@ func (g *Register) whole(typed map[string]string) map[string]string {
 
 // insert writes a record that has been judged and numbered.
 func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
+	if err := g.writable(tx); err != nil {
+		return rec, err
+	}
 	rec.ID, rec.UnitID, rec.Version = ident.New(), unitID, 1
 	rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt = tx.Now(), tx.Actor().Name, tx.Now()
 	rec.StateBy, rec.StateOn = tx.Actor().AccountID, e.Today.ISO()
@@ -123,6 +126,9 @@ func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int6
 
 // rewrite writes after over before, with everything that is kept about a record beside it.
 func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
+	if err := g.writable(tx); err != nil {
+		return err
+	}
 	args := append([]any{tx.Now(), after.State, after.StateBy, after.StateOn, after.ID}, after.args()...)
 	if err := tx.UpdateOne(ctx, g.stmt.edit, append(args, after.Version)...); err != nil {
 		return err
@@ -144,8 +150,7 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 			return err
 		}
 	}
-	was, is := g.toldLines(before, after, e)
-	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Before: append(before.told(e), was...), After: append(after.told(e), is...), Note: note})
+	return g.audit(ctx, tx, before, after, e, action, note)
 }
 
 // Move takes a record from its state to another by a declared move, with the answers that the move asks for, inside the
@@ -213,9 +218,14 @@ func (g *Register) Drop(ctx context.Context, tx *store.Tx, now Record, dropped b
 	if err := tx.UpdateOne(ctx, g.stmt.drop, tx.Now(), dropped, now.ID); err != nil {
 		return err
 	}
+	full, err := g.full(ctx, tx, now)
+	if err != nil {
+		return err
+	}
 	counted := tallies{}
-	counted.add(now, -1)
-	after := now
+	full.Dropped = !dropped
+	counted.add(full, -1)
+	after := full
 	after.Dropped = dropped
 	counted.add(after, 1)
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {

@@ -26,6 +26,7 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
 		Columns: []xlsx.Column{{Head: "Mã " + g.One, Width: 16}, {Head: "Tình trạng", Width: 18}}}
 	e.Meet(p.Records)
+	g.trace(r, p.Records...)
 	for _, f := range g.flat() {
 		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})

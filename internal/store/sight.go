@@ -178,6 +178,9 @@ func (t Table) rows(alias string, sight actor.Sight) string {
 	if t.Trail {
 		return trail(alias, sight)
 	}
+	if sight.Level() < t.Least {
+		return "FALSE"
+	}
 	switch sight.Of(t.Kind) {
 	case actor.Whole:
 		return "TRUE"
@@ -236,7 +239,7 @@ func (t Table) column(alias, name string, sight actor.Sight) string {
 	full := alias + "." + name
 	if !t.Trail {
 		extent := sight.Of(t.Kind)
-		if extent == actor.Titles || extent == actor.Own && slices.Contains(t.Beyond, name) {
+		if sight.Level() < actor.Restricted && slices.Contains(t.Secret, name) || extent == actor.Titles || extent == actor.Own && slices.Contains(t.Beyond, name) {
 			return "CAST('' AS TEXT)" // PostgreSQL sorts by no bare constant
 		}
 		return full
