@@ -48,7 +48,9 @@ func TestAChildIsNowhereForOthers(t *testing.T) {
 	hidden := []string{"thinh.vv", "cuc.nt", "phong.lh", "tinh.lx"}
 	before := map[string]map[string]string{}
 	for _, who := range hidden {
-		w.programsOf(who)
+		w.programsOf(who) // a token shows in the history, for everybody who reads it
+	}
+	for _, who := range hidden {
 		before[who] = w.everyPage(who, w.samples, "")
 	}
 	id := w.addChild("k", "ho-ten", "Lò "+marker, "me", "Quàng "+marker, "thon", "")
@@ -80,7 +82,9 @@ func TestASensitiveAnswerIsNowhereForThoseWithoutTheRight(t *testing.T) {
 	hidden := []string{"dat.lq", "van.pt", "thinh.vv", "cuc.nt", "phong.lh", "tinh.lx"}
 	before := map[string]map[string]string{}
 	for _, who := range hidden {
-		w.programsOf(who)
+		w.programsOf(who) // a token shows in the history, for everybody who reads it
+	}
+	for _, who := range hidden {
 		before[who] = w.everyPage(who, w.samples, "")
 	}
 	w.editChild(w.samples["child"], map[string]string{"dinh-duong": "Gầy còm", "khuyet-tat": "Khuyết tật nhẹ"})

@@ -1,10 +1,13 @@
 package register
 
 import (
+	"context"
+
 	"github.com/a-h/templ"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 )
 
@@ -44,6 +47,9 @@ type Declaration struct {
 
 	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
 	Aside func(r *web.Request, rec Record) (templ.Component, error)
+
+	// Against judges a record against others of the register: a number that only one may have. It may be nil.
+	Against func(ctx context.Context, from store.Source, rec Record, m *Mistakes) error
 
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)

@@ -27,6 +27,9 @@ type Field struct {
 	// Mark says of a field with a Right that an answer marks the record: lists tell readers without the right how many have one.
 	Mark bool
 
+	// Reason says that nobody changes an answer without a reason and a paper that proves it; filling in an empty one is no change.
+	Reason bool
+
 	InMoves bool     // only moves ask for it; no form does
 	Heads   []string // other words by which tables that people bring name it
 }

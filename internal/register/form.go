@@ -26,6 +26,7 @@ type formView struct {
 	Once     string
 	Version  int64
 	Reason   bool // the form asks why
+	Why      bool // it asks why and on which paper
 	Env      *Env
 	Near     []neighbour // records that the new one may repeat
 	Conflict *ui.ConflictProps
@@ -52,8 +53,10 @@ func typedIn(f *web.Form, fields []Field) map[string]string {
 			}
 		}
 	}
-	if reason := f.Text("ly-do"); reason != "" {
-		out["ly-do"] = reason
+	for _, name := range []string{reasonField, evidenceField} {
+		if text := f.Text(name); text != "" {
+			out[name] = text
+		}
 	}
 	return out
 }
@@ -157,7 +160,7 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 
 func (g *Register) showEdit(w http.ResponseWriter, r *web.Request, status int, rec Record, v formView) error {
 	g.trace(r, rec)
-	v.Fields, v.Back, v.Submit = g.asked(), g.here(r, rec.ID), "Lưu"
+	v.Fields, v.Back, v.Submit, v.Why = g.asked(), g.here(r, rec.ID), "Lưu", g.asksReason()
 	v.Action, v.DraftKey = v.Back+"/sua", rec.ID
 	view := web.View{Title: "Sửa " + rec.Code(), Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: "Sửa"})}
 	return g.showForm(w, r, status, view, v)

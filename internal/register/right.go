@@ -198,7 +198,7 @@ func (g *Register) openly(path string) (opens, traced bool) {
 	base, in := "/u/{unit}/{year}/"+g.Path, "/u/{unit}/{year}/nhap-"+g.Path
 	one := base + "/{" + g.Name + "}"
 	switch {
-	case path == one, path == one+"/sua", path == one+"/trao-doi", strings.HasPrefix(path, one+"/buoc/"), strings.HasPrefix(path, in+"/{batch}"):
+	case path == one, path == one+"/sua", path == one+"/trao-doi", path == one+fieldLogAt, strings.HasPrefix(path, one+"/buoc/"), strings.HasPrefix(path, in+"/{batch}"):
 		return true, true
 	case slices.Contains([]string{base, base + "/danh-sach.xlsx", base + "/them", base + "/mau.xlsx", in, one + "/bo", one + "/lay-lai"}, path):
 		return true, false

@@ -46,6 +46,11 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 	if m.Err() == nil && g.Check != nil {
 		g.Check(rec, m)
 	}
+	if m.Err() == nil && g.Against != nil && e.from != nil {
+		if err := g.Against(e.ctx, e.from, rec, m); err != nil {
+			return rec, err
+		}
+	}
 	if err := e.Err(); err != nil {
 		return rec, err
 	}
@@ -120,8 +125,12 @@ func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int6
 	if err != nil {
 		return after, err
 	}
+	note, err := g.reasonOf(now, after, typed)
+	if err != nil {
+		return after, err
+	}
 	after.Version = seen
-	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, "")
+	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, note)
 }
 
 // rewrite writes after over before, with everything that is kept about a record beside it.

@@ -1,6 +1,7 @@
 package child
 
 import (
+	"regexp"
 	"strconv"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -81,6 +82,8 @@ func months(on, at day.Day) int {
 	}
 	return max(n, 0)
 }
+
+var schoolYear = regexp.MustCompile(`^20\d\d-20\d\d$`)
 
 // SchoolYear is the school year of a day, "2026-2027": it begins on 1 September. The ministry's frame of a year names other
 // days for its end; what lies between belongs to the year before.

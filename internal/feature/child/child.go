@@ -1,6 +1,8 @@
 package child
 
 import (
+	"slices"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -37,18 +39,18 @@ var Children = register.New(register.Declaration{
 	Label:   "name",
 	Same:    []string{"name", "birth"},
 	Columns: []string{"birth", "sex", "hamlet", "mother", "person_number", "school", "last_visit"},
-	Fields:  fields,
+	Fields:  slices.Concat(fields, lineFields),
 	States: []register.State{
 		{Key: Kept, Text: "đang quản lý", Glyph: "N"},
 		{Key: Moved, Text: "đã chuyển đi", Glyph: "L"},
 		{Key: Dead, Text: "đã mất", Glyph: "K"},
 		{Key: Closed, Text: "đủ 16 tuổi, đã đóng", Glyph: "Đ"},
 	},
-	Moves: []register.Move{
+	Moves: slices.Concat(lineMoves[:2], []register.Move{
 		{Key: "chuyen-di", Text: "Ghi đã chuyển đi", Done: "Ghi đã chuyển đi", From: []string{Kept}, To: Moved, Right: actor.ChildEdit, Needs: []string{"left_on", "left_to"}, Asks: []string{"left_paper"}},
 		{Key: "mat", Text: "Ghi trẻ đã mất", Done: "Ghi trẻ đã mất", From: []string{Kept, Moved}, To: Dead, Right: actor.ChildEdit, Needs: []string{"died_on", "death_paper"}},
 		{Key: "mo-lai", Text: "Mở lại hồ sơ", Done: "Mở lại hồ sơ", From: []string{Moved, Dead, Closed}, To: Kept, Right: actor.ChildEdit},
-	},
+	}, lineMoves[2:]),
 	Expires: []register.Expiry{{From: Kept, To: Closed, Column: "closes_on", Done: "Đủ 16 tuổi, hồ sơ đóng và được giữ"}},
 	Sorts: []register.Sort{
 		{Text: "Theo tên", Column: "name_key"},
@@ -63,21 +65,23 @@ var Children = register.New(register.Declaration{
 		{Key: "bao-hiem", Text: "Chưa có thẻ bảo hiểm y tế", Where: []register.Where{{Column: "state", Op: register.Is, Value: Kept}, {Column: "insurance", Op: register.Is, Value: no}}},
 		{Key: "chua-tham", Text: "Chưa thăm lần nào", Where: []register.Where{{Column: "state", Op: register.Is, Value: Kept}, {Column: "last_visit", Op: register.Empty}}},
 	},
-	Follow: follow,
-	Check:  check,
+	Follow:  follow,
+	Check:   check,
+	Against: against,
 })
 
 var fields = []register.Field{
-	{Column: "name", Name: "ho-ten", Label: "Họ và tên", Group: "Trẻ em", Kind: register.Text{Max: 100}, Required: true, Search: true, Heads: []string{"họ tên", "họ tên trẻ", "tên trẻ", "họ và tên trẻ em"}},
-	{Column: "birth", Name: "ngay-sinh", Label: "Ngày sinh", Kind: register.Date{Partial: true, Past: true}, Heads: []string{"ngày tháng năm sinh", "năm sinh", "sinh ngày"}},
+	{Column: "name", Name: "ho-ten", Label: "Họ và tên", Group: "Trẻ em", Kind: register.Text{Max: 100}, Required: true, Search: true, Heads: []string{"họ tên", "họ tên trẻ", "tên trẻ", "họ và tên trẻ em"}, Reason: true},
+	{Column: "birth", Name: "ngay-sinh", Label: "Ngày sinh", Kind: register.Date{Partial: true, Past: true}, Heads: []string{"ngày tháng năm sinh", "năm sinh", "sinh ngày"}, Reason: true},
 	{Column: "birth_why", Name: "thieu-ngay-sinh", Label: "Vì sao chưa rõ ngày sinh", Hint: "Chỉ ghi khi để trống ngày sinh", Kind: register.Text{Max: 200}},
-	{Column: "sex", Name: "gioi", Label: "Giới tính", Kind: sexes, Required: true, Filter: true, Heads: []string{"giới", "nam nữ"}},
-	{Column: "ethnic", Name: "dan-toc", Label: "Dân tộc", Kind: ethnics, Right: actor.ChildSecret},
+	{Column: "sex", Name: "gioi", Label: "Giới tính", Kind: sexes, Required: true, Filter: true, Heads: []string{"giới", "nam nữ"}, Reason: true},
+	{Column: "ethnic", Name: "dan-toc", Label: "Dân tộc", Kind: register.Refusable{Kind: ethnics}, Right: actor.ChildSecret},
 	{Column: "nationality", Name: "quoc-tich", Label: "Quốc tịch", Kind: nationalities},
 	{Column: "country", Name: "nuoc", Label: "Nước", Kind: register.Text{Max: 60}, When: register.Where{Column: "nationality", Op: register.Is, Value: "nuoc-ngoai"}},
 
-	{Column: "person_number", Name: "so-dinh-danh", Label: "Số định danh cá nhân", Hint: "12 chữ số", Group: "Giấy tờ", Kind: personNumber{line{Max: 20}}, Search: true, Heads: []string{"số định danh", "mã định danh", "số ĐDCN", "CCCD", "căn cước"}},
+	{Column: "person_number", Name: "so-dinh-danh", Label: "Số định danh cá nhân", Hint: "12 chữ số", Group: "Giấy tờ", Kind: personNumber{line{Max: 20}}, Search: true, Heads: []string{"số định danh", "mã định danh", "số ĐDCN", "CCCD", "căn cước"}, Reason: true},
 	{Column: "number_state", Name: "tinh-trang-so", Label: "Tình trạng số định danh", Kind: numberStates, Filter: true},
+	{Column: "number_source", Name: "nguon-so", Label: "Nguồn của số", Hint: "Ví dụ: Giấy khai sinh; Công an phường đối chiếu 02/2026", Kind: register.Text{Max: 100}},
 	{Column: "number_why", Name: "chua-co-so-vi", Label: "Vì sao chưa có số", Kind: numberWhys, When: register.Where{Column: "number_state", Op: register.Is, Value: NumberNone}},
 	{Column: "birth_cert", Name: "khai-sinh", Label: "Đã đăng ký khai sinh", Kind: register.YesNo(), Filter: true, Heads: []string{"giấy khai sinh"}},
 	{Column: "birth_cert_no", Name: "so-khai-sinh", Label: "Số đăng ký khai sinh", Kind: register.Text{Max: 60}},
@@ -86,11 +90,11 @@ var fields = []register.Field{
 	{Column: "insurance_no", Name: "so-bao-hiem", Label: "Số thẻ bảo hiểm y tế", Kind: register.Text{Max: 30}, Heads: []string{"số thẻ BHYT", "mã BHYT"}},
 
 	{Column: "household", Name: "ho", Label: "Hộ gia đình", Group: "Gia đình", Kind: register.Link{To: Households}, Heads: []string{"mã hộ", "chủ hộ", "số hộ"}},
-	{Column: "mother", Name: "me", Label: "Mẹ", Kind: register.Text{Max: 100}, Search: true, Heads: []string{"họ tên mẹ", "tên mẹ"}},
-	{Column: "father", Name: "cha", Label: "Cha", Kind: register.Text{Max: 100}, Search: true, Heads: []string{"họ tên cha", "tên cha", "bố", "họ tên bố"}},
-	{Column: "guardian", Name: "giam-ho", Label: "Người giám hộ, chăm sóc chính", Hint: "Khi không phải cha, mẹ", Kind: register.Text{Max: 100}, Search: true, Heads: []string{"người giám hộ", "người chăm sóc"}},
+	{Column: "mother", Name: "me", Label: "Mẹ", Kind: register.Refusable{Kind: register.Text{Max: 100}}, Search: true, Heads: []string{"họ tên mẹ", "tên mẹ"}},
+	{Column: "father", Name: "cha", Label: "Cha", Kind: register.Refusable{Kind: register.Text{Max: 100}}, Search: true, Heads: []string{"họ tên cha", "tên cha", "bố", "họ tên bố"}},
+	{Column: "guardian", Name: "giam-ho", Label: "Người giám hộ, chăm sóc chính", Hint: "Khi không phải cha, mẹ", Kind: register.Refusable{Kind: register.Text{Max: 100}}, Search: true, Heads: []string{"người giám hộ", "người chăm sóc"}},
 	{Column: "guardian_as", Name: "giam-ho-la", Label: "Quan hệ với trẻ", Kind: register.Text{Max: 60}},
-	{Column: "phone", Name: "dien-thoai", Label: "Điện thoại", Kind: register.Text{Max: 30}, Search: true, Heads: []string{"số điện thoại", "SĐT"}},
+	{Column: "phone", Name: "dien-thoai", Label: "Điện thoại", Kind: register.Refusable{Kind: register.Text{Max: 30}}, Search: true, Heads: []string{"số điện thoại", "SĐT"}},
 
 	{Column: "hamlet", Name: "thon", Label: "Tổ dân phố, thôn", Group: "Nơi ở", Kind: register.Ref{Of: register.RefHamlet}, Filter: true, Heads: []string{"thôn", "tổ dân phố", "khu phố", "ấp", "bản"}},
 	{Column: "address", Name: "dia-chi", Label: "Địa chỉ", Kind: register.Text{}, Search: true, Heads: []string{"nơi ở", "chỗ ở hiện nay"}},

@@ -93,3 +93,11 @@ func groupOptions() []register.Option {
 	}
 	return out
 }
+
+// subOptions are the kinds of all groups, each under the key that begins with that of its group.
+func subOptions() (out []register.Option) {
+	for _, g := range groups {
+		out = append(out, g.Subs...)
+	}
+	return out
+}

@@ -21,6 +21,7 @@ func follow(before register.Record, rec *register.Record, today day.Day) {
 		rec.State = Kept // the date of birth was wrong
 	}
 	followNumber(rec)
+	followLines(before, rec, today)
 }
 
 // followNumber keeps number, state and reason in step: a number that nobody compared is untried, a child without one has a reason.
@@ -58,6 +59,7 @@ func check(rec register.Record, m *register.Mistakes) {
 			}
 		}
 	}
+	checkLines(rec, m)
 	if strings.Trim(rec.Str("name"), "0123456789 ") == "" && rec.Str("name") != "" {
 		m.At("name", "Họ và tên phải có chữ")
 	}
