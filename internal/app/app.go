@@ -190,7 +190,7 @@ func menu() []web.MenuItem {
 	for _, g := range registers() {
 		items = append(items, g.Menu()...)
 	}
-	items = append(items, incident.Menu())
+	items = append(items, incident.Menu(), child.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

@@ -48,6 +48,17 @@ type Declaration struct {
 	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
 	Aside func(r *web.Request, rec Record) (templ.Component, error)
 
+	// Above is what the page of a record shows over the answers: what somebody who opens it must see first. It may be nil.
+	Above func(r *web.Request, rec Record) (templ.Component, error)
+
+	// Personal says that the records are of persons: one that lay in the trash for 30 days can be erased when a document orders it.
+	Personal bool
+
+	Cells []Cell // further columns of the list, behind Columns
+
+	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
+	Withheld func(rec Record) string
+
 	// Against judges a record against others of the register: a number that only one may have. It may be nil.
 	Against func(ctx context.Context, from store.Source, rec Record, m *Mistakes) error
 

@@ -116,13 +116,16 @@ func (g *Register) For(a actor.Actor) *Register {
 	return g.plain()
 }
 
+// Plain is the register without the fields that have a right, for pages of a feature that leave no trace.
+func (g *Register) Plain() *Register { return g.plain() }
+
 // plain is the register without the fields that have a right: for every page that leaves no trace of who read it.
 func (g *Register) plain() *Register {
 	if g.cut == nil {
 		return g
 	}
 	c := *g.cut
-	c.lists, c.landmarks, c.Aside = g.lists, g.landmarks, g.Aside
+	c.lists, c.landmarks, c.Aside, c.Above = g.lists, g.landmarks, g.Aside, g.Above
 	return &c
 }
 
@@ -198,7 +201,7 @@ func (g *Register) openly(path string) (opens, traced bool) {
 	base, in := "/u/{unit}/{year}/"+g.Path, "/u/{unit}/{year}/nhap-"+g.Path
 	one := base + "/{" + g.Name + "}"
 	switch {
-	case path == one, path == one+"/sua", path == one+"/trao-doi", path == one+fieldLogAt, strings.HasPrefix(path, one+"/buoc/"), strings.HasPrefix(path, in+"/{batch}"):
+	case path == one, path == one+"/sua", path == one+"/trao-doi", path == one+fieldLogAt, path == one+eraseAt, strings.HasPrefix(path, one+"/buoc/"), strings.HasPrefix(path, in+"/{batch}"):
 		return true, true
 	case slices.Contains([]string{base, base + "/danh-sach.xlsx", base + "/them", base + "/mau.xlsx", in, one + "/bo", one + "/lay-lai"}, path):
 		return true, false

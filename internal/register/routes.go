@@ -35,6 +35,7 @@ func (g *Register) routes() []web.Route {
 		web.Route{Method: "POST", Path: one + "/trao-doi", Title: "Trao đổi", Access: read, Handle: g.say},
 		web.Route{Method: "POST", Path: one + "/trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: read, Handle: g.unsay})
 	routes = append(routes, web.Route{Method: "GET", Path: one + fieldLogAt, Title: "Lịch sử từng mục", Access: read, Handle: g.fieldLog})
+	routes = append(routes, g.eraseRoutes(one)...)
 	routes = append(append(routes, g.fileRoutes(one)...), g.draftRoutes()...)
 	for _, m := range g.Moves {
 		body := int64(0)

@@ -26,6 +26,7 @@ type showView struct {
 	Said   string // a remark that could not be taken
 	Errors []errs.Field
 	Aside  templ.Component // of the declaration; may be nil
+	Above  templ.Component // the same
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -57,6 +58,11 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 	}
 	if v.Talk, v.Older, err = talkOf(r.Context(), r.Reader(), rec.ID, r.URL.Query().Get("trao-doi-truoc")); err != nil {
 		return err
+	}
+	if g.Above != nil {
+		if v.Above, err = g.Above(r, rec); err != nil {
+			return err
+		}
 	}
 	if g.Aside != nil {
 		if v.Aside, err = g.Aside(r, rec); err != nil {

@@ -31,7 +31,11 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})
 	}
-	for _, rec := range p.Records {
+	records, withheld := g.published(p.Records)
+	if withheld > 0 {
+		t.Foot = append(t.Foot, vi.Int(withheld)+" hồ sơ không đưa vào tệp: đã rút đồng ý")
+	}
+	for _, rec := range records {
 		row := []any{rec.Code(), rec.stateWords()}
 		for _, f := range g.flat() {
 			cell, _ := f.Kind.Cell(rec.Value(f.Column), e)
