@@ -18,20 +18,25 @@ func (a *App) demoPictures(ctx context.Context, tx *store.Tx, g *register.Regist
 		return nil
 	}
 	for _, p := range []struct{ column, name string }{{"before", "hinh-minh-hoa-truoc.jpg"}, {"after", "hinh-minh-hoa-sau.jpg"}} {
-		raw, err := demoPond(p.column == "after")
-		if err != nil {
-			return err
-		}
-		f, err := attach.KeepFrom(a.Files, bytes.NewReader(raw))
-		if err != nil {
-			return err
-		}
-		f.Name = p.name
-		if err := g.Attach(ctx, tx, rec, p.column, []attach.File{f}); err != nil {
+		if err := a.demoPicture(ctx, tx, g, rec, p.column, p.name, p.column == "after"); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// demoPicture puts one drawn picture beside a record.
+func (a *App) demoPicture(ctx context.Context, tx *store.Tx, g *register.Register, rec register.Record, column, name string, fenced bool) error {
+	raw, err := demoPond(fenced)
+	if err != nil {
+		return err
+	}
+	f, err := attach.KeepFrom(a.Files, bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	f.Name = name
+	return g.Attach(ctx, tx, rec, column, []attach.File{f})
 }
 
 // demoPond draws a pond in a meadow, with a fence around it or without.

@@ -15,6 +15,8 @@ import (
 
 // demoRecord is an invented record as somebody types it, and the moves that were made with it.
 type demoRecord struct {
+	picture string // name of a drawn picture on which two children are said to be recognised; none when empty
+
 	typed map[string]string
 	moves []demoMove
 }
@@ -43,6 +45,18 @@ func (a *App) demoFill(ctx context.Context, tx *store.Tx, unitID string, of *reg
 		rec, err := g.Add(ctx, tx, unitID, d.typed, today)
 		if err != nil {
 			return err
+		}
+		if d.picture != "" {
+			if err := a.demoPicture(ctx, tx, g, rec, "photos", d.picture, false); err != nil {
+				return err
+			}
+			files, err := g.Files(ctx, tx, rec.ID)
+			if err != nil {
+				return err
+			}
+			if err := g.See(ctx, tx, rec, files[0], 2); err != nil {
+				return err
+			}
 		}
 		for _, m := range d.moves {
 			by := tx
@@ -81,15 +95,17 @@ func demoEvents(today day.Day) []demoRecord {
 	office := "Phòng Văn hóa - Xã hội"
 	return []demoRecord{
 		{typed: map[string]string{"ten": "Tháng hành động vì trẻ em", "loai": "Tháng hành động vì trẻ em", "thoi-gian": month, "co-quan": office, "dia-diem": "Toàn phường",
-			"doi-tuong": "Trẻ mầm non; Học sinh tiểu học; Trẻ em có hoàn cảnh đặc biệt", "ke-hoach": "Lễ phát động, khám sức khỏe, lớp bơi an toàn, rà soát điểm nguy cơ.", "du-toan": "86.000.000"},
+			"doi-tuong": "Trẻ mầm non; Học sinh tiểu học; Trẻ em có hoàn cảnh đặc biệt", "ke-hoach": "Lễ phát động, khám sức khỏe, lớp bơi an toàn, rà soát điểm nguy cơ.", "du-toan": "86.000.000",
+			"khoan": "Lễ phát động | Ngân sách | 18.000.000\nLớp bơi an toàn | Vận động | 40.000.000\nKhám sức khỏe | Ngân sách | 28.000.000"},
 			moves: []demoMove{{"duyet", nil, actor.RoleLeader}}},
 		{typed: map[string]string{"ten": "Ngày hội thiếu nhi 1/6", "loai": "1/6", "thoi-gian": day.Must(year, 6, 1).String(), "co-quan": "Đoàn Thanh niên", "dia-diem": "Nhà văn hóa phường",
 			"doi-tuong": "Học sinh tiểu học", "ke-hoach": "Trò chơi dân gian, tặng quà trẻ em có hoàn cảnh đặc biệt.", "du-toan": "32.000.000"}},
 		{typed: map[string]string{"ten": "Vui Tết Trung thu", "loai": "Trung thu", "thoi-gian": moon.Add(-1).String() + " - " + moon.String(), "co-quan": office, "du-toan": "45.000.000"}},
 		{typed: map[string]string{"ten": "Ngày hội đọc sách", "loai": "Khác", "thoi-gian": today.Add(-30).String() + " - " + today.Add(-28).String(), "co-quan": "Đoàn Thanh niên", "dia-diem": "Trường tiểu học",
-			"doi-tuong": "Học sinh tiểu học", "ke-hoach": "Góc đọc sách, đổi sách cũ.", "du-toan": "6.500.000"},
-			moves: []demoMove{{"duyet", nil, actor.RoleLeader}, {"bat-dau", nil, ""},
-				{"xong", map[string]string{"ket-qua": "Đổi được 310 cuốn sách, mở hai tủ sách lớp.", "tre-nam": "142", "tre-nu": "155", "nguoi-lon": "38", "da-chi": "6.120.000"}, ""}}},
+			"doi-tuong": "Học sinh tiểu học", "ke-hoach": "Góc đọc sách, đổi sách cũ.", "du-toan": "6.500.000",
+			"khoan": "Kệ và bàn góc đọc | Ngân sách | 4.500.000 | 4.700.000 | Hóa đơn 118\nBảng tên, trang trí | Vận động | 2.000.000 | 2.120.000 | Phiếu thu 04", "nguoi-du": "Học sinh tiểu học | 142 | 155\nCha mẹ, người chăm sóc | | | 38"},
+			picture: "goc-doc-sach.jpg", moves: []demoMove{{"duyet", nil, actor.RoleLeader}, {"bat-dau", nil, ""},
+				{"xong", map[string]string{"ket-qua": "Đổi được 310 cuốn sách, mở hai tủ sách lớp.", "tre-nam": "142", "tre-nu": "155", "nguoi-lon": "38", "ly-do-vuot": "Gỗ làm kệ tăng giá; phần vượt do Đoàn Thanh niên vận động."}, ""}}},
 	}
 }
 
@@ -99,7 +115,7 @@ func demoProducts(today day.Day) []demoRecord {
 			"noi-dung": "Năm việc cha mẹ làm ngay hôm nay: rào ao, đậy giếng, dạy bơi, không để trẻ một mình, biết gọi 111."},
 			moves: []demoMove{{"duyet", nil, actor.RoleLeader}, {"dung", map[string]string{"dung-tu": today.Add(-12).String(), "so-ban": "2.000"}, ""}, {"dem", map[string]string{"luot": "1.640"}, ""}}},
 		{typed: map[string]string{"ten": "Bài đăng về Tổng đài 111", "loai": "Bài viết, bài đăng mạng", "cho-ai": "Trẻ em; Người dân", "kenh": "Nhóm Zalo, mạng xã hội",
-			"noi-dung": "Gọi 111 khi em thấy không an toàn: không mất tiền, ngày nào cũng có người nghe."}},
+			"noi-dung": "Gọi 111 khi em thấy không an toàn: không mất tiền, ngày nào cũng có người nghe."}, picture: "anh-bai-dang.jpg"},
 	}
 }
 

@@ -76,15 +76,16 @@ type State struct {
 
 // Move is a change from one state to another. There is no other way to change a state.
 type Move struct {
-	Key   string   // in the address: "rao-chan"
-	Text  string   // verb on the button: "Ghi đã rào chắn"
-	Done  string   // past tense for the history: "Rào chắn"
-	From  []string // keys of states
-	To    string
-	Right actor.Action
-	Has   []string // columns that must be answered in the record; the form of the move does not offer them: what is approved stays as it is
-	Needs []string // columns that must be answered, in the record or in the form of the move
-	Asks  []string // further columns that the form of the move offers
+	Key       string   // in the address: "rao-chan"
+	Text      string   // verb on the button: "Ghi đã rào chắn"
+	Done      string   // past tense for the history: "Rào chắn"
+	From      []string // keys of states
+	To        string
+	Right     actor.Action
+	Has       []string // columns that must be answered in the record; the form of the move does not offer them: what is approved stays as it is
+	Needs     []string // columns that must be answered, in the record or in the form of the move
+	Asks      []string // further columns that the form of the move offers
+	Publishes []string // columns of Files with Consent: the move is refused while a picture in them may not be published
 	// Other says that the person who put the record into its state, or changed it there since, may not make the move: approving one's own.
 	Other bool
 }

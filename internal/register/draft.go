@@ -79,7 +79,7 @@ func (g *Register) draftRoutes() []web.Route {
 			{Method: "POST", Path: at + "/bo", Title: "Bỏ bản nháp", Access: web.Right(right), Handle: g.draftDiscard(move)},
 		}
 	}
-	routes := of(at, g.EditRight, "")
+	routes := append(of(at, g.EditRight, ""), g.walkRoute())
 	for _, m := range g.Moves {
 		routes = append(routes, of(at+"/buoc/"+m.Key, m.Right, m.Key)...)
 	}
@@ -129,29 +129,8 @@ func (g *Register) saveDraft(w http.ResponseWriter, r *web.Request, move string)
 		return err
 	}
 	typed := typedIn(f, fields)
-	for name, text := range typed {
-		if text == "" {
-			delete(typed, name)
-		}
-	}
-	raw, err := json.Marshal(typed)
-	if err != nil {
-		return err
-	}
-	if len(raw) > draftLimit {
-		return errs.New(errs.TooLarge, "Nội dung quá dài nên không lưu nháp được; bấm lưu để ghi vào sổ.")
-	}
 	version, _ := strconv.ParseInt(f.Text("ban"), 10, 64) // a new record has none
-	// Without the key of the form: that is for the form itself.
-	err = r.Site.DB.Write(r.Context(), r.Actor, func(tx *store.Tx) error {
-		if len(typed) == 0 {
-			return g.draftEnd(r.Context(), tx, key)
-		}
-		_, err := tx.Exec(r.Context(), draftKeep, r.Unit.ID, r.Actor.AccountID, g.Name, key, string(raw), version, tx.Now())
-		tx.Unaudited("a draft: what somebody types and has not sent")
-		return err
-	})
-	if err == nil {
+	if err = g.keepDraft(r, key, typed, version); err == nil {
 		w.WriteHeader(http.StatusNoContent)
 	}
 	return err

@@ -13,7 +13,7 @@ import (
 
 func init() {
 	store.Declare(store.Table{Name: "register_file", Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Tệp của các sổ", Heads: map[string]string{
-		"register": "Sổ", "field": "Mục", "media": "Loại tệp", "added_by": "Người thêm", "added_at": "Lúc thêm", "gone_by": "Người gỡ", "gone_at": "Lúc gỡ"}})
+		"register": "Sổ", "field": "Mục", "media": "Loại tệp", "added_by": "Người thêm", "added_at": "Lúc thêm", "gone_by": "Người gỡ", "gone_at": "Lúc gỡ", "shows": "Có nhận ra trẻ em", "children": "Số trẻ em nhận ra", "open_at": "Cho phép đăng lúc", "open_by": "Người cho phép đăng"}})
 }
 
 // RecordFile is a file of a record.
@@ -28,11 +28,15 @@ type RecordFile struct {
 	Media    string        `db:"media"`
 	AddedBy  string        `db:"added_by"` // name
 	AddedAt  store.Instant `db:"added_at"`
-	GoneAt   store.Instant `db:"gone_at"` // when it was taken back; zero for one that stands
-	Thumb    string        `db:"thumb"`   // hash of the small picture, empty without one
+	GoneAt   store.Instant `db:"gone_at"`  // when it was taken back; zero for one that stands
+	Thumb    string        `db:"thumb"`    // hash of the small picture, empty without one
+	Shows    string        `db:"shows"`    // whether a child is recognised: showsNot, showsChildren, empty when nobody looked
+	Children int64         `db:"children"` // how many are
+	OpenAt   store.Instant `db:"open_at"`  // when it was marked for publication, zero for a closed one
+	OpenBy   string        `db:"open_by"`  // name
 }
 
-const fileColumns = `f.id, f.unit_id, f.record_id, f.field, f.hash, f.name, f.size, f.media, f.added_by, f.added_at, f.gone_at, COALESCE(m.thumb_hash, '') AS thumb FROM register_file f LEFT JOIN file_thumb m ON m.hash = f.hash`
+const fileColumns = `f.id, f.unit_id, f.record_id, f.field, f.hash, f.name, f.size, f.media, f.added_by, f.added_at, f.gone_at, COALESCE(m.thumb_hash, '') AS thumb, f.shows, f.children, f.open_at, f.open_by FROM register_file f LEFT JOIN file_thumb m ON m.hash = f.hash`
 
 // fileReach is how many files of one record are read; a declaration allows far fewer.
 const fileReach = 200
@@ -42,7 +46,7 @@ var (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0)`)
 	filesOf    = store.Query("register.file.of_record", `SELECT `+fileColumns+` WHERE f.record_id = $1 AND f.gone_at = 0 AND {scope:f} ORDER BY f.id LIMIT $2`)
 	fileGet    = store.Query("register.file.get", `SELECT `+fileColumns+` WHERE f.id = $1 AND f.register = $2 AND {scope:f}`)
-	fileSample = store.Query("register.file.sample", `SELECT f.id FROM register_file f WHERE {scope:f} AND f.register = $1 AND f.gone_at = 0 ORDER BY f.id DESC LIMIT 1`,
+	fileSample = store.Query("register.file.sample", `SELECT f.id FROM register_file f WHERE {scope:f} AND f.register = $1 AND f.gone_at = 0 AND f.field NOT LIKE '%~consent' ORDER BY f.id DESC LIMIT 1`,
 		store.Whole("reads one row along the primary key, for benchmarks and tests"))
 	fileGone = store.Change("register.file.gone", `UPDATE register_file AS f SET gone_by = $1, gone_at = $2 WHERE f.id = $3 AND f.record_id = $4 AND f.gone_at = 0 AND {scope:f}`)
 	fileBack = store.Change("register.file.back", `UPDATE register_file AS f SET gone_by = '', gone_at = 0 WHERE f.id = $1 AND f.record_id = $2 AND f.gone_at > 0 AND {scope:f}`)

@@ -28,6 +28,7 @@ func (g *Register) fileRoutes(one string) []web.Route {
 		{Method: "POST", Path: one + "/tep/{" + g.Name + "_file}/go", Title: "Gỡ tệp", Access: edit, Handle: g.fileGone},
 		{Method: "POST", Path: one + "/tep/{" + g.Name + "_file}/lay-lai", Title: "Lấy lại tệp", Access: edit, Handle: g.fileBack},
 	}
+	routes = append(routes, g.consentRoutes(one)...)
 	for _, f := range g.attached.fields {
 		routes = append(routes, web.Route{Method: "POST", Path: one + "/them-tep/" + f.Name, Title: "Thêm: " + f.Label, Access: edit, MaxBody: uploadBody, Handle: g.fileAdd(f)})
 	}
@@ -39,7 +40,11 @@ func (g *Register) fileOf(r *web.Request) (RecordFile, error) {
 	if err != nil {
 		return RecordFile{}, err
 	}
-	return store.Get[RecordFile](r.Context(), r.Reader(), fileGet, id, g.Name)
+	f, err := store.Get[RecordFile](r.Context(), r.Reader(), fileGet, id, g.Name)
+	if err == nil && isEvidence(f) && !r.May(g.EditRight) {
+		return RecordFile{}, errs.New(errs.NotFound, "Không tìm thấy tệp này.") // consent forms name children
+	}
+	return f, err
 }
 
 func (g *Register) fileGet(w http.ResponseWriter, r *web.Request) error {

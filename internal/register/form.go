@@ -71,6 +71,9 @@ func (rec Record) typedOf(fields []Field, e *Env) map[string]string {
 }
 
 func (g *Register) addForm(w http.ResponseWriter, r *web.Request) error {
+	if walking(r) {
+		return g.showWalk(w, r, "")
+	}
 	typed := map[string]string{}
 	for _, f := range g.Fields {
 		typed[f.Name] = r.URL.Query().Get(f.Name) // a link may fill in what it knows
@@ -154,6 +157,9 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 	rec, err := g.record(r)
 	if err != nil {
 		return err
+	}
+	if walking(r) {
+		return g.showWalk(w, r, rec.ID)
 	}
 	return g.showEdit(w, r, http.StatusOK, rec, formView{Typed: rec.typedOf(g.Fields, g.envOf(r)), Version: rec.Version})
 }

@@ -11,6 +11,7 @@ import (
 
 // head is how the top of a brought table is read.
 type head struct {
+	At      int      // row of the names
 	Rows    int      // rows before the first record
 	Names   []string // of the columns as the table writes them; two rows of a head are joined
 	Columns []string // of the register for each of them: "" for one that is left out, codeColumn for the number of a record
@@ -49,7 +50,7 @@ func (g *Register) headOf(table [][]string) head {
 
 // named reads the head that begins in a row: a second row under merged cells, and a row that only numbers the columns.
 func (g *Register) named(table [][]string, at, width int) head {
-	h := head{Rows: at + 1, Names: make([]string, width)}
+	h := head{At: at, Rows: at + 1, Names: make([]string, width)}
 	for i := range h.Names {
 		h.Names[i] = oneLine(cell(table[at], i))
 	}
@@ -119,6 +120,10 @@ func (g *Register) headWords() []headWord {
 			out = append(out, headWord{vi.Fold(also), f.Column})
 		}
 	}
+	_ = g.rows(func(_ int, f Field, _ Rows) error {
+		out = append(out, headWord{vi.Fold(lineHead(f)), f.Column})
+		return nil
+	})
 	return out
 }
 

@@ -46,7 +46,7 @@ func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	b, err := brought(f)
+	b, err := g.brought(f)
 	var m Import
 	var keep func() error
 	if err == nil {
@@ -76,14 +76,14 @@ func writing(r *web.Request) Writing {
 }
 
 // brought is the table of a form: a file, or else the cells that were pasted.
-func brought(f *web.Form) (Brought, error) {
-	name, raw, table, err := readTable(f, f.Raw("bang"))
+func (g *Register) brought(f *web.Form) (Brought, error) {
+	name, raw, table, err := g.readTable(f, f.Raw("bang"))
 	sum := sha256.Sum256(raw)
 	return Brought{Name: name, Hash: hex.EncodeToString(sum[:]), Sender: strings.Join(strings.Fields(f.Text("nguoi-gui")), " "), Cells: table}, err
 }
 
 // readTable reads the file of a form, a workbook or CSV, or else the cells that were pasted.
-func readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]string, err error) {
+func (g *Register) readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]string, err error) {
 	name, raw, err = uploaded(f)
 	switch {
 	case err != nil:
@@ -95,9 +95,12 @@ func readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]s
 	case strings.HasSuffix(strings.ToLower(name), ".csv"):
 		table, err = textfile.Table(raw)
 	default:
-		table, err = xlsx.ReadTyped(raw)
+		table, err = g.readBook(raw)
 	}
 	if err != nil {
+		if asInvalid(err) != nil {
+			return name, raw, nil, err
+		}
 		words, ok := web.Words(err)
 		if !ok {
 			words = "Tệp không đọc được; mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại"

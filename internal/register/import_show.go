@@ -255,7 +255,7 @@ func (v previewView) wrong(row importRow) map[int]string {
 	for name, text := range words {
 		at := -1
 		for i, c := range v.Columns {
-			if c != "" && c != codeColumn && v.of.field(c).Name == name {
+			if c != "" && c != codeColumn && v.of.field(c).about(name) {
 				at = i
 			}
 		}

@@ -78,19 +78,34 @@ const fewChoices = 6
 
 // Control implements Kind.
 func (k Choice) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
+	if len(k.offered(&p, typed, e)) <= fewChoices {
+		return k.tapped(p, typed, e)
+	}
+	return k.list(p, typed, e)
+}
+
+// tapped shows every answer at once; list in a list that opens.
+func (k Choice) tapped(p ui.FieldProps, typed string, e *Env) templ.Component {
+	options := k.offered(&p, typed, e)
+	return ui.RadioGroup(p, options)
+}
+
+func (k Choice) list(p ui.FieldProps, typed string, e *Env) templ.Component {
+	options := k.offered(&p, typed, e)
+	return ui.SelectField(p, append([]ui.Option{{Text: "Chọn"}}, options...))
+}
+
+// offered are the answers of the control, in which the one that was typed is chosen.
+func (k Choice) offered(p *ui.FieldProps, typed string, e *Env) (options []ui.Option) {
 	if v, words := k.Read(typed, e); words == "" {
 		p.Value = str(v)
 	}
-	var options []ui.Option
 	for _, o := range k.Of {
 		if !o.Old || o.Key == p.Value {
 			options = append(options, ui.Option{Value: o.Key, Text: o.Text})
 		}
 	}
-	if len(options) <= fewChoices {
-		return ui.RadioGroup(p, options)
-	}
-	return ui.SelectField(p, append([]ui.Option{{Text: "Chọn"}}, options...))
+	return options
 }
 
 // Cell implements Kind.

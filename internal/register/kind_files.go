@@ -15,8 +15,11 @@ import (
 // name that the column would have. They are added and taken back on the page of the record, and by moves that need them.
 type Files struct {
 	Max    int
-	Images bool   // only pictures
-	Pair   string // column of the field of pictures beside which the page shows these: before and after
+	Images bool // only pictures
+	// Consent says that children may be recognised on the pictures: none is published before somebody has looked at it and, where
+	// one is recognised, the consent of whoever must give it is on record (see Consent).
+	Consent bool
+	Pair    string // column of the field of pictures beside which the page shows these: before and after
 }
 
 // Columns implements Kind: none.
@@ -110,8 +113,23 @@ func (a attached) problem() string {
 		if _, ok := a.field(pair); pair != "" && !ok {
 			return "there are no files in column " + pair + " to be shown beside " + f.Column
 		}
+		if f.Kind.(Files).Consent && !f.Kind.(Files).Images {
+			return "consent in column " + f.Column + " is about pictures"
+		}
 		if f.Required || f.Filter || f.Search {
 			return "files in column " + f.Column + " can be asked for by a move alone"
+		}
+	}
+	return ""
+}
+
+// unguarded is the first thing that moves say of publishing that cannot work.
+func (a attached) unguarded(moves []Move) string {
+	for _, m := range moves {
+		for _, c := range m.Publishes {
+			if f, ok := a.field(c); !ok || !f.Kind.(Files).Consent {
+				return "there are no pictures with consent in column " + c + " to be published"
+			}
 		}
 	}
 	return ""

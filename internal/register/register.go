@@ -37,7 +37,7 @@ func New(d Declaration) *Register {
 	d, misshapen := d.shaped()
 	g := &Register{Declaration: d, attached: files, variants: newVariants()}
 	g.index()
-	if problem := cmp.Or(misshapen, g.problem(), files.problem(), g.secretProblem()); problem != "" {
+	if problem := cmp.Or(misshapen, g.problem(), files.problem(), files.unguarded(d.Moves), g.secretProblem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	var problem string

@@ -108,7 +108,11 @@ func (v formView) control(f Field) templ.Component {
 func (v lineView) cell(f Field, i, n int) templ.Component {
 	name := lineName(v.Field.Name, n, f.Name)
 	p := ui.FieldProps{Name: name, Label: f.Label, Hint: f.Hint, Error: ui.ErrorOf(v.Errors, name)}
-	return f.Kind.Control(p, cell(v.Lines[n-1], i), v.Env)
+	typed := cell(v.Lines[n-1], i)
+	if k, ok := f.Kind.(Choice); ok { // a line has no room for every answer at once
+		return k.list(p, typed, v.Env)
+	}
+	return f.Kind.Control(p, typed, v.Env)
 }
 
 // legend names a line to those who do not see its place.

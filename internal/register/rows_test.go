@@ -3,9 +3,12 @@ package register_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -72,6 +75,31 @@ func linesKept(t *testing.T, s *site) {
 	if a := s.send(other, "so-thu/"+id, nil); a.Code != http.StatusNotFound {
 		t.Errorf("another unit reads the lines: %d", a.Code)
 	}
+}
+
+// Who may not read a record reads no line of it, by whatever way.
+func TestLinesAreReadThroughTheirRecord(t *testing.T) {
+	template.Each(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db)
+		id := s.add(line(1, "Thuê loa", "", "5", "", "")...)
+		officer := []actor.Post{{Role: actor.RoleOfficer}}
+		ours := db.Reader(actor.Actor{AccountID: "a-Hoa", UnitID: s.units[0].ID, Posts: officer})
+		rec, err := trial.Get(t.Context(), ours, id)
+		if err != nil || len(rec.Lines("money")) != 1 {
+			t.Fatalf("%d lines: %v", len(rec.Lines("money")), err)
+		}
+		for name, from := range map[string]store.Source{
+			"another unit":          db.Reader(actor.Actor{AccountID: "a-La", UnitID: s.units[1].ID, Posts: officer}),
+			"somebody without post": db.Reader(actor.Actor{AccountID: "a-X", UnitID: s.units[0].ID}),
+		} {
+			for _, many := range []int{1, 2, 60} {
+				recs := slices.Repeat([]register.Record{rec}, many)
+				if err := trial.WithLines(t.Context(), from, recs); err == nil && len(recs[0].Lines("money")) > 0 {
+					t.Errorf("%s reads the lines of a record that is not theirs, %d at once", name, many)
+				}
+			}
+		}
+	})
 }
 
 func linesMore(t *testing.T, s *site) {

@@ -20,6 +20,7 @@ type showView struct {
 	History []ui.Event
 	Key     string
 	Files   []RecordFile
+	Given   map[string][]Consent // by picture
 	Talk    []comment
 	Older   string // id before which more was said
 
@@ -53,6 +54,9 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 	}
 	if len(g.attached.fields) > 0 {
 		if v.Files, err = g.Files(r.Context(), r.Reader(), rec.ID); err != nil {
+			return err
+		}
+		if v.Given, err = consents(r.Context(), r.Reader(), rec.ID); err != nil {
 			return err
 		}
 	}

@@ -13,11 +13,11 @@ import (
 
 // judge reads what was typed, by field name, over the answers that the record has. A field that was not sent keeps its answer.
 func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, error) {
-	m, before := &Mistakes{fields: g.Fields}, rec
-	rec.Values = slices.Clone(rec.Values)
 	if err := g.whole1(e.ctx, e.from, &rec); err != nil {
 		return rec, err
 	}
+	m, before := &Mistakes{fields: g.Fields}, rec
+	rec.Values = slices.Clone(rec.Values)
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
 		if !sent || !typedByPeople(f) {
@@ -182,6 +182,9 @@ func (g *Register) Move(ctx context.Context, tx *store.Tx, now Record, key strin
 		miss.At(f.Column, "Ghi %s trước khi %s", lowerFirst(f.Label), lowerFirst(m.Text))
 	}
 	if err := g.withFiles(ctx, tx, now, m, miss); err != nil {
+		return after, err
+	}
+	if err := g.mayPublish(ctx, tx, now, m, miss); err != nil {
 		return after, err
 	}
 	if err := miss.Err(); err != nil {

@@ -46,6 +46,9 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	if err := e.Err(); err != nil {
 		return err
 	}
+	if t.More, err = g.lineSheets(r.Context(), r.Reader(), p.Records, e); err != nil {
+		return err
+	}
 	var buf bytes.Buffer
 	if err := xlsx.Write(&buf, t); err != nil {
 		return err
@@ -66,6 +69,7 @@ func (g *Register) templateXLSX(w http.ResponseWriter, r *web.Request) error {
 			t.Foot = append(t.Foot, f.Label+": "+f.Hint)
 		}
 	}
+	t.More = g.lineTemplates()
 	var buf bytes.Buffer
 	if err := xlsx.Write(&buf, t); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 type book struct {
 	archive *safezip.Archive
 	sheets  []string // parts of the visible sheets, in order
+	names   []string // of the sheets
 	texts   []string // shared strings
 	formats []format // by style of a cell
 	from    epoch
@@ -61,7 +62,7 @@ func (b *book) readSheets() error {
 		case "sheet":
 			part := targets[attr(el, "id")]
 			if state := attr(el, "state"); state != "hidden" && state != "veryHidden" && b.archive.Has(part) {
-				b.sheets = append(b.sheets, part)
+				b.sheets, b.names = append(b.sheets, part), append(b.names, attr(el, "name"))
 			}
 		}
 		return nil

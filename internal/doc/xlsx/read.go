@@ -36,13 +36,31 @@ const (
 // cell name in the file: a few bytes from a stranger cost it a megabyte a row.
 //
 // Errors are *errs.Error: Invalid for a file that is no workbook, is broken or is empty, TooLarge over a limit.
-func ReadTable(raw []byte) ([][]string, error) { return readTable(raw, dateLayout) }
+func ReadTable(raw []byte) ([][]string, error) { return first(readSheets(raw, 1, dateLayout)) }
 
 // ReadTyped is ReadTable, but a whole date that the workbook keeps as a date comes as 2018-06-05: whoever must find out whether the day
 // or the month stands first in the other cells of a column need not ask about it.
-func ReadTyped(raw []byte) ([][]string, error) { return readTable(raw, time.DateOnly) }
+func ReadTyped(raw []byte) ([][]string, error) { return first(readSheets(raw, 1, time.DateOnly)) }
 
-func readTable(raw []byte, dates string) ([][]string, error) {
+func first(sheets []Sheet, err error) ([][]string, error) {
+	if err != nil {
+		return nil, err
+	}
+	return sheets[0].Rows, nil
+}
+
+// Sheet is a sheet of a workbook that is read.
+type Sheet struct {
+	Name string
+	Rows [][]string // as ReadTyped gives them
+}
+
+// ReadSheets reads the visible sheets that have contents, at least one; the rest is as in ReadTyped.
+func ReadSheets(raw []byte) ([]Sheet, error) { return readSheets(raw, maxSheets, time.DateOnly) }
+
+const maxSheets = 20
+
+func readSheets(raw []byte, most int, dates string) ([]Sheet, error) {
 	if len(raw) > MaxBytes {
 		return nil, errs.Newf(errs.TooLarge, "Tệp Excel quá lớn, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Bytes(MaxBytes))
 	}
@@ -54,13 +72,23 @@ func readTable(raw []byte, dates string) ([][]string, error) {
 		return nil, err
 	}
 	book.dates = dates
-	for _, name := range book.sheets {
-		rows, err := book.readSheet(name)
-		if err != nil || len(rows) > 0 {
-			return rows, err
+	var out []Sheet
+	for i, part := range book.sheets {
+		rows, err := book.readSheet(part)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) > 0 {
+			out = append(out, Sheet{book.names[i], rows})
+		}
+		if len(out) == most {
+			break
 		}
 	}
-	return nil, errs.New(errs.Invalid, "Tệp Excel không có dữ liệu ở trang tính nào đang hiện. Hãy kiểm tra lại tệp rồi gửi lại.")
+	if len(out) == 0 {
+		return nil, errs.New(errs.Invalid, "Tệp Excel không có dữ liệu ở trang tính nào đang hiện. Hãy kiểm tra lại tệp rồi gửi lại.")
+	}
+	return out, nil
 }
 
 // walk calls visit for each element of a part. Visit may read on through the decoder.

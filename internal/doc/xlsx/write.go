@@ -1,9 +1,12 @@
 package xlsx
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -35,7 +38,43 @@ func Write(w io.Writer, t Table) (err error) {
 	if err := b.build(); err != nil {
 		return err
 	}
-	return f.Write(w)
+	for _, more := range t.More {
+		b := &builder{file: f, sheet: sheetName(more.Sheet), table: more}
+		if _, err := f.NewSheet(b.sheet); err != nil {
+			return err
+		}
+		if err := b.build(); err != nil {
+			return err
+		}
+	}
+	if err := f.SetDocProps(&excelize.DocProperties{Title: t.Title, Creator: "Măng Non", Language: "vi-VN"}); err != nil {
+		return err
+	}
+	if len(t.More) == 0 {
+		return f.Write(w)
+	}
+	return inOrder(f, w)
+}
+
+// inOrder writes a workbook with its parts by name: excelize writes several sheets in any order, and the same report is the same
+// file.
+func inOrder(f *excelize.File, w io.Writer) error {
+	var raw bytes.Buffer
+	if err := f.Write(&raw); err != nil {
+		return err
+	}
+	from, err := zip.NewReader(bytes.NewReader(raw.Bytes()), int64(raw.Len()))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(from.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	to := zip.NewWriter(w)
+	for _, part := range from.File {
+		if err := to.Copy(part); err != nil {
+			return err
+		}
+	}
+	return to.Close()
 }
 
 // sheetName makes a name that Excel accepts.
@@ -128,10 +167,7 @@ func (b *builder) page() error {
 	if err := b.file.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{Left: &edge, Right: &edge, Top: &edge, Bottom: &edge, Footer: &foot, Horizontally: &centred}); err != nil {
 		return err
 	}
-	if err := b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&RTrang &P/&N"}); err != nil {
-		return err
-	}
-	return b.file.SetDocProps(&excelize.DocProperties{Title: b.table.Title, Creator: "Măng Non", Language: "vi-VN"})
+	return b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&RTrang &P/&N"})
 }
 
 // names tells Excel what to filter, what to print and what to repeat.

@@ -105,7 +105,10 @@ func TestWrittenReportForExcel(t *testing.T) {
 }
 
 func TestWriteIsDeterministic(t *testing.T) {
-	if !bytes.Equal(written(t, report()), written(t, report())) {
+	several := report()
+	several.More = []Table{report(), report()}
+	several.More[0].Sheet, several.More[1].Sheet = "Hai", "Ba"
+	if !bytes.Equal(written(t, several), written(t, several)) || !bytes.Equal(written(t, report()), written(t, report())) {
 		t.Error("the same report gave different bytes")
 	}
 }

@@ -26,7 +26,7 @@ type Column struct {
 	Kind  Kind
 }
 
-// Table is a report of one sheet: lines of title, a table, lines below it.
+// Table is a sheet of a report: lines of title, a table, lines below it.
 //
 // A value is nil, a string, a bool, an int, an int64, a float64, a day.Day, a time.Time or a Link. Strings are always text: what
 // begins with "=", "+", "-" or "@" never becomes a formula.
@@ -37,4 +37,5 @@ type Table struct {
 	Columns  []Column
 	Rows     [][]any
 	Foot     []string
+	More     []Table // further sheets, with names of their own
 }

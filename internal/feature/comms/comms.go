@@ -32,6 +32,7 @@ var Products = register.New(register.Declaration{
 		{Column: "body", Name: "co-quan", Label: "Cơ quan soạn", Kind: register.Ref{Of: register.RefBody}, Filter: true},
 		{Column: "wording", Name: "noi-dung", Label: "Nội dung bản này", Hint: "Sửa sau khi duyệt thì thành bản mới, trở lại nháp; bản cũ còn trong lịch sử", Group: "Bản", Kind: register.LongText{Max: 20_000}, Search: true},
 		{Column: "edition", Name: "ban-so", Label: "Bản số", Hint: "Để trống: tự đếm", Kind: register.Number{Min: 1, Max: 999}},
+		{Column: "photos", Name: "anh", Label: "Ảnh trong sản phẩm", Kind: register.Files{Images: true, Consent: true}},
 		{Column: "released_on", Name: "dung-tu", Label: "Dùng từ ngày", Group: "Sử dụng", Kind: register.Date{}},
 		{Column: "copies", Name: "so-ban", Label: "Số bản, lượt đăng", Kind: register.Number{}},
 		{Column: "reach", Name: "luot", Label: "Lượt người tiếp cận", Kind: register.Number{}},
@@ -45,7 +46,7 @@ var Products = register.New(register.Declaration{
 	Moves: []register.Move{
 		{Key: "duyet", Text: "Duyệt nội dung", Done: "Duyệt nội dung", From: []string{Draft}, To: Approved, Right: actor.CommsApprove, Has: []string{"wording"}, Other: true},
 		{Key: "tra-lai", Text: "Trả lại để sửa", Done: "Trả lại để sửa", From: []string{Approved}, To: Draft, Right: actor.CommsApprove},
-		{Key: "dung", Text: "Đưa ra dùng", Done: "Đưa ra dùng", From: []string{Approved}, To: Released, Right: actor.CommsEdit, Needs: []string{"released_on"}, Asks: []string{"copies"}},
+		{Key: "dung", Text: "Đưa ra dùng", Done: "Đưa ra dùng", From: []string{Approved}, To: Released, Right: actor.CommsEdit, Needs: []string{"released_on"}, Asks: []string{"copies"}, Publishes: []string{"photos"}},
 		{Key: "dem", Text: "Ghi lượt tiếp cận", Done: "Ghi lượt tiếp cận", From: []string{Released}, To: Released, Right: actor.CommsEdit, Needs: []string{"reach"}, Asks: []string{"copies"}},
 		{Key: "thoi", Text: "Thôi dùng", Done: "Thôi dùng", From: []string{Released}, To: Retired, Right: actor.CommsEdit},
 	},

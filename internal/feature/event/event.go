@@ -40,11 +40,18 @@ var Events = register.New(register.Declaration{
 		{Column: "groups", Name: "doi-tuong", Label: "Đối tượng", Kind: groups},
 		{Column: "plan", Name: "ke-hoach", Label: "Nội dung kế hoạch", Hint: "Sửa sau khi duyệt thì sự kiện trở lại nháp, phải duyệt lại", Kind: register.LongText{}},
 		{Column: "budget", Name: "du-toan", Label: "Kinh phí dự toán", Kind: register.Money()},
+		{Column: "money", Name: "khoan", Label: "Các khoản kinh phí", Hint: "Mỗi khoản một dòng; số đã chi ghi khi có chứng từ", Kind: money},
+		{Column: "planned_all", Name: "tong-du-kien", Label: "Cộng dự kiến các khoản", Kind: register.Computed{As: register.Money(), Expr: "sum_money_planned"}},
 		{Column: "boys", Name: "tre-nam", Label: "Trẻ em nam dự", Group: "Kết quả", Kind: register.Number{Max: 1_000_000}},
 		{Column: "girls", Name: "tre-nu", Label: "Trẻ em nữ dự", Kind: register.Number{Max: 1_000_000}},
 		{Column: "adults", Name: "nguoi-lon", Label: "Người lớn dự", Kind: register.Number{Max: 1_000_000}},
-		{Column: "spent", Name: "da-chi", Label: "Kinh phí đã chi", Kind: register.Money()},
+		{Column: "attendance", Name: "nguoi-du", Label: "Người dự theo nhóm", Kind: attendance},
+		{Column: "spent", Name: "da-chi", Label: "Kinh phí đã chi", Hint: "Để trống khi đã ghi từng khoản", Kind: register.Money()},
+		{Column: "spent_all", Name: "tong-da-chi", Label: "Cộng đã chi các khoản", Kind: register.Computed{As: register.Money(), Expr: "sum_money_spent"}},
+		{Column: "overspent", Name: "chi-vuot", Label: "So với dự toán", Filter: true, Kind: register.Computed{As: overspent, Expr: overspentExpr}},
+		{Column: "over_reason", Name: "ly-do-vuot", Label: "Lý do chi vượt", Hint: "Khi số đã chi lớn hơn dự toán", Kind: register.Text{Max: 300}, When: register.Where{Column: "overspent", Value: "co"}},
 		{Column: "result", Name: "ket-qua", Label: "Kết quả", Hint: "Không ghi tên trẻ em", Kind: register.LongText{}, Search: true},
+		{Column: "photos", Name: "anh", Label: "Ảnh sự kiện", Kind: register.Files{Images: true, Consent: true, Max: 30}},
 		{Column: "report_due", Name: "han-bao-cao", Label: "Hạn báo cáo kết quả", Hint: "Tháng hành động: trước 20/7, ngày cuối 19/7 (Thông tư 16/2025/TT-BYT theo báo chí, chưa đối chiếu; hạn cũ trước 10/7)", Group: "Báo cáo", Kind: register.Date{}},
 		{Column: "reported_on", Name: "ngay-bao-cao", Label: "Ngày báo cáo", Kind: register.Date{Past: true}},
 		{Column: "report_number", Name: "so-bao-cao", Label: "Số văn bản báo cáo", Kind: register.Text{Max: 60}, Search: true},
@@ -60,8 +67,8 @@ var Events = register.New(register.Declaration{
 		{Key: "duyet", Text: "Duyệt kế hoạch", Done: "Duyệt kế hoạch", From: []string{Draft}, To: Approved, Right: actor.EventApprove, Has: []string{"plan"}, Other: true},
 		{Key: "tra-lai", Text: "Trả lại để sửa", Done: "Trả lại để sửa", From: []string{Approved}, To: Draft, Right: actor.EventApprove},
 		{Key: "bat-dau", Text: "Ghi đã bắt đầu", Done: "Ghi đã bắt đầu", From: []string{Approved}, To: Running, Right: actor.EventEdit},
-		{Key: "xong", Text: "Ghi đã xong", Done: "Ghi đã xong", From: []string{Running}, To: Done, Right: actor.EventEdit, Needs: []string{"result", "boys", "girls", "adults"}, Asks: []string{"spent"}},
-		{Key: "bao-cao", Text: "Ghi đã báo cáo", Done: "Ghi đã báo cáo kết quả", From: []string{Done}, To: Reported, Right: actor.EventEdit, Needs: []string{"reported_on"}, Asks: []string{"report_number", "spent"}},
+		{Key: "xong", Text: "Ghi đã xong", Done: "Ghi đã xong", From: []string{Running}, To: Done, Right: actor.EventEdit, Needs: []string{"result", "boys", "girls", "adults"}, Asks: []string{"spent", "money", "attendance", "over_reason"}},
+		{Key: "bao-cao", Text: "Ghi đã báo cáo", Done: "Ghi đã báo cáo kết quả", From: []string{Done}, To: Reported, Right: actor.EventEdit, Needs: []string{"reported_on"}, Asks: []string{"report_number", "spent", "money", "over_reason"}},
 	},
 	Sorts: []register.Sort{
 		{Text: "Diễn ra sau cùng trước", Column: "period", Desc: true},
@@ -70,8 +77,10 @@ var Events = register.New(register.Declaration{
 	},
 	Views: []register.View{
 		{Key: "qua-han", Text: "Quá hạn báo cáo", Where: []register.Where{{Column: "report_due", Op: register.BeforeToday}, {Column: "reported_on", Op: register.Empty}}},
+		{Key: "chi-vuot", Text: "Chi vượt dự toán", Where: []register.Where{{Column: "overspent", Value: "co"}}},
 	},
 	Follow: follow,
+	Aside:  aside,
 	Check: func(rec register.Record, m *register.Mistakes) {
 		if due := rec.Str("report_due"); due != "" && due < rec.Str("period") {
 			m.At("report_due", "Hạn báo cáo phải sau ngày bắt đầu")
@@ -83,7 +92,7 @@ var Events = register.New(register.Declaration{
 // reported.
 func follow(before register.Record, rec *register.Record, _ day.Day) {
 	changed := func(c string) bool { return !slices.Equal(before.Value(c), rec.Value(c)) }
-	if before.State == Approved && slices.ContainsFunc(planned, changed) {
+	if before.State == Approved && (slices.ContainsFunc(planned, changed) || replanned(before, *rec)) {
 		rec.State = Draft
 	}
 	if rec.Str("report_due") == "" {
