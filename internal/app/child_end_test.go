@@ -1,12 +1,15 @@
 package app_test
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/mangnon/mangnon/internal/backup"
 	"github.com/mangnon/mangnon/internal/feature/child"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/web"
 )
@@ -111,4 +114,30 @@ func (w *world) count(query string, args ...any) (n int) {
 		w.t.Fatal(err)
 	}
 	return n
+}
+
+// "Tải toàn bộ dữ liệu" is narrowed by level: who does not see sensitive answers does not carry them away, on no sheet.
+func TestTheFileOfEverythingLacksWhatItsReaderMayNotSee(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	id := w.addChild("f", "ho-ten", "Lò Văn Khôi")
+	w.editChild(id, map[string]string{"hoan-canh": "Trẻ em khuyết tật", "khuyet-tat": "Khuyết tật nhẹ"})
+	for _, tt := range []struct {
+		role actor.Role
+		sees bool
+	}{{actor.RoleOfficer, true}, {actor.RoleLeader, false}, {actor.RoleOffice, false}} {
+		var file bytes.Buffer
+		by := actor.Actor{AccountID: "x", Name: "Người tải", UnitID: w.unitOf(w.samples["unit"]), Posts: []actor.Post{{Role: tt.role}}}
+		if _, err := backup.Export(t.Context(), w.app.DB, w.app.Files, by, &file, nil); err != nil {
+			t.Fatal(err)
+		}
+		all := unzipped(t, file.Bytes())
+		if !strings.Contains(all, "Lò Văn Khôi") {
+			t.Errorf("%s: the file lacks the child", tt.role)
+		}
+		for _, secret := range []string{"|HCDB04|", "HCDB04", "Khuyết tật nhẹ"} {
+			if got := strings.Contains(all, secret); got != tt.sees {
+				t.Errorf("%s: the file has %q: %v", tt.role, secret, got)
+			}
+		}
+	}
 }
