@@ -60,7 +60,7 @@ type lineMistake struct {
 func (k Rows) read(typed string, e *Env) (Value, []lineMistake) {
 	var lines []Record
 	var wrong []lineMistake
-	for i, cells := range cellsOf(typed) {
+	for i, cells := range cellsIn(typed) {
 		if filled(cells) == 0 {
 			continue
 		}
@@ -219,7 +219,7 @@ func (k Rows) Cell(v Value, _ *Env) (any, xlsx.Kind) { return int64(len(k.lines(
 
 // Control is a row of controls for each line; see rows.templ.
 func (k Rows) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
-	return lineFields(lineView{k: k, Field: p, Lines: withBlanks(cellsOf(typed), k.most()), Env: e})
+	return lineFields(lineView{k: k, Field: p, Lines: withBlanks(cellsIn(typed), k.most()), Env: e})
 }
 
 // lists reads what the fields of a line refer to, before a page begins.
@@ -231,7 +231,7 @@ func (k Rows) lists(e *Env) {
 	}
 }
 
-// textOf writes cells; cellsOf reads them.
+// textOf writes cells; cellsIn reads them.
 func textOf(rows [][]string) string {
 	lines := make([]string, len(rows))
 	for i, row := range rows {
@@ -246,7 +246,7 @@ func textOf(rows [][]string) string {
 
 var escaped = strings.NewReplacer(`\`, `\\`, "|", `\|`, "\n", `\n`)
 
-func cellsOf(text string) (rows [][]string) {
+func cellsIn(text string) (rows [][]string) {
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}

@@ -1,7 +1,9 @@
 package register
 
 import (
+	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -56,4 +58,38 @@ func FuzzLines(f *testing.F) {
 			rowsKind.Text(v, someday)
 		}
 	})
+}
+
+// What a program gets of lines it can send back: they are the same lines.
+func TestLinesAreSpokenBothWays(t *testing.T) {
+	_, words := rowsKind.Read("Thuê | loa\\n2 | 5/6/2026 | 1.250 | 1/5/2026 - 9/5/2026\nQuà | | 7", someday)
+	if words == "" {
+		t.Fatal("five answers in a line of four are taken")
+	}
+	v, words := rowsKind.Read(`Thuê \| loa | 5/6/2026 | 1.250 | 1/5/2026 - 9/5/2026`+"\nQuà | | 7", someday)
+	if words != "" {
+		t.Fatal(words)
+	}
+	raw, err := json.Marshal(rowsKind.JSON(v, someday))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	d.UseNumber()
+	var sent any
+	if err := d.Decode(&sent); err != nil {
+		t.Fatal(err)
+	}
+	typed, words := rowsKind.Typed(sent)
+	if words != "" {
+		t.Fatalf("%s is refused: %s", raw, words)
+	}
+	if again, words := rowsKind.Read(typed, someday); words != "" || !slices.Equal(v, again) {
+		t.Errorf("%s comes back as %v (%s), not %v", raw, again, words, v)
+	}
+	for _, wrong := range []any{"x", []any{"x"}, []any{map[string]any{"la": "x"}}, []any{map[string]any{"what": 1}}} {
+		if _, words := rowsKind.Typed(wrong); words == "" {
+			t.Errorf("%v is taken for lines", wrong)
+		}
+	}
 }

@@ -84,7 +84,7 @@ func moreLines(f *web.Form, fields []Field, typed map[string]string) bool {
 		if !lines || f.Text(lineMore) != x.Name {
 			continue
 		}
-		rows := cellsOf(typed[x.Name])
+		rows := cellsIn(typed[x.Name])
 		for range blankLines {
 			if len(rows) < k.most() {
 				rows = append(rows, make([]string, 2))
@@ -99,7 +99,7 @@ func moreLines(f *web.Form, fields []Field, typed map[string]string) bool {
 // control is the control of a field with what stands in it.
 func (v formView) control(f Field) templ.Component {
 	if k, lines := f.Kind.(Rows); lines {
-		return lineFields(lineView{k: k, Field: v.props(f), Lines: withBlanks(cellsOf(v.Typed[f.Name]), k.most()), Errors: v.Errors, Env: v.Env})
+		return lineFields(lineView{k: k, Field: v.props(f), Lines: withBlanks(cellsIn(v.Typed[f.Name]), k.most()), Errors: v.Errors, Env: v.Env})
 	}
 	return f.Kind.Control(v.props(f), v.Typed[f.Name], v.Env)
 }

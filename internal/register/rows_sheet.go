@@ -89,7 +89,7 @@ func (g *Register) readBook(raw []byte) ([][]string, error) {
 func (g *Register) joinLines(table [][]string, sheet xlsx.Sheet, f Field, k Rows) ([][]string, error) {
 	columns, first := k.columnsIn(g.keyHead(), sheet.Rows)
 	if columns == nil {
-		return nil, sheetMistake(sheet, "cần dòng tên cột, ô đầu ghi “%s”", g.keyHead())
+		return nil, lineSheetMistake(sheet, "cần dòng tên cột, ô đầu ghi “%s”", g.keyHead())
 	}
 	h := g.headOf(table)
 	if h.Rows == 0 {
@@ -99,12 +99,8 @@ func (g *Register) joinLines(table [][]string, sheet xlsx.Sheet, f Field, k Rows
 	for _, row := range table {
 		wide = max(wide, len(row))
 	}
-	if code < 0 {
-		code = wide
-		table[h.At], wide = put(table[h.At], code, g.keyHead()), wide+1
-	}
 	byCode := map[int64]int{}
-	for i := h.Rows; i < len(table); i++ {
+	for i := h.Rows; i < len(table) && code >= 0; i++ {
 		if n, ok := g.numberOf(cell(table[i], code)); ok {
 			byCode[n] = i
 		}
@@ -128,10 +124,13 @@ func (g *Register) joinLines(table [][]string, sheet xlsx.Sheet, f Field, k Rows
 		switch {
 		case ok:
 		case coded && !allDigits(key):
-			at = len(table)
+			if at = len(table); code < 0 {
+				code = wide
+				table[h.At], wide = put(table[h.At], code, g.keyHead()), wide+1
+			}
 			table, byCode[n] = append(table, put(nil, code, g.codeOf(n))), at
 		default:
-			return nil, sheetMistake(sheet, "dòng %d: “%s” không phải số dòng có ở trang đầu, cũng không phải mã như %s", i+1, vi.Cut(key, 30), g.codeOf(12))
+			return nil, lineSheetMistake(sheet, "dòng %d: “%s” không phải số dòng có ở trang đầu, cũng không phải mã như %s", i+1, vi.Cut(key, 30), g.codeOf(12))
 		}
 		lines[at] = append(lines[at], cells)
 	}
@@ -191,7 +190,7 @@ func put(row []string, at int, text string) []string {
 	return row
 }
 
-func sheetMistake(s xlsx.Sheet, format string, args ...any) error {
+func lineSheetMistake(s xlsx.Sheet, format string, args ...any) error {
 	return tableMistake("Trang “" + s.Name + "”: " + fmt.Sprintf(format, args...))
 }
 
@@ -208,7 +207,7 @@ func (f Field) about(name string) bool {
 func (v previewView) lineWords(i int, text string) string {
 	if c := v.Columns[i]; c != "" && c != codeColumn && text != "" {
 		if k, lines := v.of.field(c).Kind.(Rows); lines {
-			return strconv.Itoa(len(cellsOf(text))) + " " + k.One
+			return strconv.Itoa(len(cellsIn(text))) + " " + k.One
 		}
 	}
 	return ""

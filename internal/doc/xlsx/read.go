@@ -36,13 +36,14 @@ const (
 // cell name in the file: a few bytes from a stranger cost it a megabyte a row.
 //
 // Errors are *errs.Error: Invalid for a file that is no workbook, is broken or is empty, TooLarge over a limit.
-func ReadTable(raw []byte) ([][]string, error) { return first(readSheets(raw, 1, dateLayout)) }
+func ReadTable(raw []byte) ([][]string, error) { return readTable(raw, dateLayout) }
 
 // ReadTyped is ReadTable, but a whole date that the workbook keeps as a date comes as 2018-06-05: whoever must find out whether the day
 // or the month stands first in the other cells of a column need not ask about it.
-func ReadTyped(raw []byte) ([][]string, error) { return first(readSheets(raw, 1, time.DateOnly)) }
+func ReadTyped(raw []byte) ([][]string, error) { return readTable(raw, time.DateOnly) }
 
-func first(sheets []Sheet, err error) ([][]string, error) {
+func readTable(raw []byte, dates string) ([][]string, error) {
+	sheets, err := readSheets(raw, 1, dates)
 	if err != nil {
 		return nil, err
 	}
@@ -52,10 +53,10 @@ func first(sheets []Sheet, err error) ([][]string, error) {
 // Sheet is a sheet of a workbook that is read.
 type Sheet struct {
 	Name string
-	Rows [][]string // as ReadTyped gives them
+	Rows [][]string // as ReadTable gives them
 }
 
-// ReadSheets reads the visible sheets that have contents, at least one; the rest is as in ReadTyped.
+// ReadSheets reads the visible sheets that have contents, at least one: the first as ReadTyped does, the others as ReadTable.
 func ReadSheets(raw []byte) ([]Sheet, error) { return readSheets(raw, maxSheets, time.DateOnly) }
 
 const maxSheets = 20
@@ -80,6 +81,7 @@ func readSheets(raw []byte, most int, dates string) ([]Sheet, error) {
 		}
 		if len(rows) > 0 {
 			out = append(out, Sheet{book.names[i], rows})
+			book.dates = dateLayout
 		}
 		if len(out) == most {
 			break
