@@ -1,6 +1,7 @@
 package register
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,6 +23,17 @@ func (g *Register) reasoned(before, after Record) (labels []string) {
 		}
 	}
 	return labels
+}
+
+// answerable leaves out what only moves ask for.
+func (g *Register) answerable(typed map[string]string) map[string]string {
+	out := maps.Clone(typed)
+	for _, f := range g.Fields {
+		if f.InMoves {
+			delete(out, f.Name)
+		}
+	}
+	return out
 }
 
 // asksReason reports whether the form of the register asks why.

@@ -121,7 +121,7 @@ func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID 
 // errs.Conflict.
 func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int64, typed map[string]string, today day.Day) (Record, error) {
 	e := g.env(ctx, tx, today)
-	after, err := g.judge(now, typed, e)
+	after, err := g.judge(now, g.answerable(typed), e)
 	if err != nil {
 		return after, err
 	}
