@@ -32,10 +32,10 @@ func TestLinesAreAddedInTheirPlace(t *testing.T) {
 	w := demo(t)
 	p := sitAs(t, w, "hoa.tt", desk)
 	p.open(w.fill("/u/{unit}/{year}/su-kien/them"))
-	lines := func() int { return ask[int](p, `document.querySelectorAll("[data-lines=khoan] [data-line]").length`) }
+	lines := func() int { return ask[int](p, `document.querySelectorAll("[data-more-lines=khoan] [data-line]").length`) }
 	before := lines()
 	for range 2 {
-		ask[bool](p, `document.querySelector("[data-lines=khoan] [data-add-line]").click(), true`)
+		ask[bool](p, `document.querySelector("[data-more-lines=khoan] [data-add-line]").click(), true`)
 	}
 	if n := lines(); n != before+2 {
 		t.Errorf("%d lines after two more than %d", n, before)
@@ -44,7 +44,7 @@ func TestLinesAreAddedInTheirPlace(t *testing.T) {
 		t.Errorf("the new line is not where one types: %q", focus)
 	}
 	p.look("dong-them")
-	ask[bool](p, `document.querySelector("[data-lines=khoan] [data-line] .line-gone input").click(), true`)
+	ask[bool](p, `document.querySelector("[data-more-lines=khoan] [data-line] .line-gone input").click(), true`)
 	if n := lines(); n != before+1 {
 		t.Errorf("%d lines after one was taken away, want %d", n, before+1)
 	}

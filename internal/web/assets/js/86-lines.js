@@ -1,14 +1,14 @@
 // Lines of a form: one more is added in its place, and a line that is taken away leaves at once.
-for (const box of mn.all("[data-lines]")) {
+for (const box of mn.all("[data-more-lines]")) {
   const button = mn.$("[data-add-line]", box);
   const lines = () => mn.all("[data-line]", box);
   const blank = (line) => mn.all("input:not([type=checkbox]),select,textarea", line).every((input) => !input.value);
   const renumber = (line, from, to) => {
-    const old = `${box.dataset.lines}-${from}-`;
+    const old = `${box.dataset.moreLines}-${from}-`;
     for (const el of mn.all("*", line)) {
       for (const name of ["id", "name", "for", "aria-describedby"]) {
         const value = el.getAttribute(name);
-        if (value) el.setAttribute(name, value.split(" ").map((part) => part.startsWith(old) ? `${box.dataset.lines}-${to}-` + part.slice(old.length) : part).join(" "));
+        if (value) el.setAttribute(name, value.split(" ").map((part) => part.startsWith(old) ? `${box.dataset.moreLines}-${to}-` + part.slice(old.length) : part).join(" "));
       }
     }
     const legend = mn.$("legend", line);
