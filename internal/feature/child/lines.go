@@ -38,7 +38,7 @@ var lineFields = []register.Field{
 		{Column: "place", Name: "noi", Label: "Nơi khác", Kind: register.Text{Max: 150}},
 		since, until}}},
 	{Column: learning, Name: "hoc-tap", Label: "Học tập các năm", InMoves: true, Kind: register.Rows{One: "năm học", By: "year", Fields: []register.Field{
-		{Column: "year", Name: "nam", Label: "Năm học", Kind: register.Text{Max: 9}, Required: true},
+		{Column: "year", Name: "nam", Label: "Năm học", Kind: register.Text{Max: 20}, Required: true},
 		{Column: "school", Name: "truong", Label: "Trường", Kind: register.Text{Max: 150}},
 		{Column: "class", Name: "lop", Label: "Lớp", Kind: register.Text{Max: 30}},
 		{Column: "state", Name: "tinh-trang", Label: "Tình trạng", Kind: schoolings}}}},
