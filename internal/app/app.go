@@ -14,6 +14,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/admin"
 	"github.com/mangnon/mangnon/internal/feature/api"
 	"github.com/mangnon/mangnon/internal/feature/calendar"
+	"github.com/mangnon/mangnon/internal/feature/child"
 	"github.com/mangnon/mangnon/internal/feature/comms"
 	"github.com/mangnon/mangnon/internal/feature/event"
 	"github.com/mangnon/mangnon/internal/feature/handover"
@@ -175,6 +176,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		incident.Feature(registerLists(a.Org), a.landmarks, incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
+		child.Feature(registerLists(a.Org)),
 		a.trail().Feature(),
 		programs.Feature(),
 		packs.Feature(),
@@ -195,7 +197,7 @@ func menu() []web.MenuItem {
 	for _, g := range registers() {
 		items = append(items, g.Menu()...)
 	}
-	items = append(items, incident.Menu())
+	items = append(items, incident.Menu(), child.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

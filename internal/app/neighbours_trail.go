@@ -41,7 +41,7 @@ func (a *App) trail() *trail.Trail {
 func registerKinds() []trail.Kind {
 	var out []trail.Kind
 	for _, g := range registers() {
-		out = append(out, trail.Kind{Name: g.Name, Words: g.Title, Reads: g.ReadRight,
+		of := trail.Kind{Name: g.Name, Words: g.Title, Reads: g.ReadRight,
 			Named: func(ctx context.Context, from store.Source, ids []string) ([]trail.Record, error) {
 				names, err := g.Named(ctx, from, ids)
 				list := make([]trail.Record, 0, len(names))
@@ -49,7 +49,12 @@ func registerKinds() []trail.Kind {
 					list = append(list, trail.Record{ID: id, Title: name, Path: g.Path + "/" + id})
 				}
 				return list, err
-			}})
+			}}
+		out = append(out, of)
+		if kind, right, ok := g.Secret(); ok {
+			of.Name, of.Words, of.Reads = kind, g.Title+": mục riêng", right
+			out = append(out, of)
+		}
 	}
 	return out
 }

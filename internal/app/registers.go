@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"github.com/mangnon/mangnon/internal/feature/account"
+	"github.com/mangnon/mangnon/internal/feature/child"
 	"github.com/mangnon/mangnon/internal/feature/comms"
 	"github.com/mangnon/mangnon/internal/feature/event"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
@@ -22,7 +24,7 @@ import (
 
 // registers are all of them, in the order of the menu.
 func registers() []*register.Register {
-	return append([]*register.Register{hazard.Sites, incident.Incidents, event.Events}, comms.Registers()...)
+	return slices.Concat([]*register.Register{hazard.Sites, incident.Incidents, event.Events}, comms.Registers(), child.Registers())
 }
 
 // registerLists are what fields of registers refer to.

@@ -28,7 +28,7 @@ func Export(ctx context.Context, db *store.DB, files *store.Files, a actor.Actor
 	if a.UnitID == "" || !a.May(actor.DataExport) {
 		return Summary{}, errs.New(errs.Forbidden, "Anh/chị chưa được giao quyền tải toàn bộ dữ liệu của đơn vị này.")
 	}
-	x := &exporter{zip: zip.NewWriter(w), unit: a.UnitID, by: a.Name, tally: tally{tell: progress},
+	x := &exporter{zip: zip.NewWriter(w), unit: a.UnitID, sight: a.Sight(), by: a.Name, tally: tally{tell: progress},
 		sum: Summary{Format: Format, Engine: db.Engine.Name(), At: time.Now()}}
 	if x.book, err = newBook(maxSheetRows); err != nil {
 		return Summary{}, err
@@ -45,7 +45,8 @@ func Export(ctx context.Context, db *store.DB, files *store.Files, a actor.Actor
 
 type exporter struct {
 	zip         *zip.Writer
-	unit        string // id
+	unit        string      // id
+	sight       actor.Sight // of who takes it away
 	unitName    string
 	by          string
 	sum         Summary
@@ -77,7 +78,7 @@ func (x *exporter) tables(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	shares := sharesOfUnit(all)
+	shares := sharesOfUnit(all, x.sight)
 	for _, s := range shares {
 		n := 0
 		query := "SELECT COUNT(*) FROM " + quoted(s.name) + " WHERE " + s.condition
@@ -104,10 +105,12 @@ func (x *exporter) table(ctx context.Context, tx *sql.Tx, s share) error {
 	}
 	sum := Table{Name: s.name, Columns: p.columns()}
 	row := newCells(s.all())
+	kept := s.keptFrom(x.sight)
 	err = each(ctx, tx, s.selectAll(row.columns, s.condition), []any{x.unit}, row.dest, func() error {
 		sum.Rows++
 		x.tally.row()
 		values := row.values()
+		blank(values, kept)
 		return out.add(p.present(values, x.attachments.note(p.files, values)))
 	})
 	if err == nil {

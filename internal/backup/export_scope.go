@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -16,17 +17,40 @@ type share struct {
 }
 
 // sharesOfUnit are the tables that a unit may take away, each with its condition: records of work first, the history and
-// the list of files last. Private tables are not among them, nor is a table that nothing ties to a unit.
-func sharesOfUnit(all []relation) []share {
+// the list of files last. Private tables are not among them, nor is a table that nothing ties to a unit, nor what the reader
+// does not see: kinds of records and levels of confidentiality beyond the sight.
+func sharesOfUnit(all []relation, sight actor.Sight) []share {
 	var out []share
 	for _, t := range store.Tables() {
 		i := slices.IndexFunc(all, func(r relation) bool { return r.name == t.Name })
-		if condition := conditionOf(all[i], all); condition != "" && !t.Private {
-			out = append(out, share{all[i], condition})
+		condition := conditionOf(all[i], all)
+		if condition == "" || t.Private || t.Scoped && !t.Trail && sight.Of(t.Kind) == actor.Nothing || sight.Level() < t.Least {
+			continue
 		}
+		if t.Level != "" && sight.Level() < actor.Restricted {
+			condition = fmt.Sprintf("(%s) AND %s <= %d", condition, quoted(t.Level), sight.Level())
+		}
+		out = append(out, share{all[i], condition})
 	}
 	slices.SortStableFunc(out, func(a, b share) int { return cmp.Compare(a.place(), b.place()) })
 	return out
+}
+
+// keptFrom are the places of the columns that a reader gets empty.
+func (s share) keptFrom(sight actor.Sight) (out []int) {
+	t, _ := store.TableNamed(s.name)
+	for i, c := range s.columns {
+		if slices.Contains(t.Secret, c.Name) && sight.Level() < actor.Restricted {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func blank(values []any, places []int) {
+	for _, i := range places {
+		values[i] = ""
+	}
 }
 
 func (s share) place() int {

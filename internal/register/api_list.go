@@ -141,6 +141,7 @@ func (g *Register) apiList(r *web.Request) (apiAnswer, error) {
 		return apiAnswer{}, err
 	}
 	e := g.envOf(r)
+	e.Meet(p.Records)
 	out := apiPage{Items: []apiRecord{}, Count: p.Count, AtLeast: p.More, Next: p.Next}
 	for _, rec := range p.Records {
 		out.Items = append(out.Items, g.spoken(r, rec, e))

@@ -41,7 +41,7 @@ func stamp(i store.Instant) string {
 }
 
 // spokenFields are the fields of which a program that reads for the request's actor learns.
-func (g *Register) spokenFields(*web.Request) []Field { return g.Fields }
+func (g *Register) spokenFields(*web.Request) []Field { return g.shown() }
 
 // spoken is a record for the request's actor.
 func (g *Register) spoken(r *web.Request, rec Record, e *Env) apiRecord {

@@ -54,7 +54,7 @@ func (g *Register) between(column string, conds []condition, a Ask) *builder {
 // prepareDates registers the statements of calendars without a filter, for the tests that inspect statements.
 func (g *Register) prepareDates() {
 	for i, d := range g.dates() {
-		name := "register." + g.Name + ".dates." + string(rune('a'+i))
+		name := g.stem() + ".dates." + string(rune('a'+i))
 		if _, period := g.field(d.Column).Kind.(Period); period {
 			text, _ := g.periodStmt(d.Column, nil, Ask{})
 			store.Query(name, text)

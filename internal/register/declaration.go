@@ -1,10 +1,13 @@
 package register
 
 import (
+	"context"
+
 	"github.com/a-h/templ"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 )
 
@@ -17,6 +20,8 @@ type Declaration struct {
 	Noun  string // key of the noun of the rail, ui.NavHazards
 	Code  string // stem of the numbers by which people call its records: "NC" gives NC-0012
 	Empty string // one sentence with an example, for a list without records
+
+	Of actor.Kind // the kind of record by which the store narrows what a reader reaches
 
 	ReadRight actor.Action // list, record, export
 	EditRight actor.Action // add, change, import, trash
@@ -48,6 +53,21 @@ type Declaration struct {
 
 	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
 	Aside func(r *web.Request, rec Record) (templ.Component, error)
+
+	// Above is what the page of a record shows over the answers: what somebody who opens it must see first. It gets as much of the
+	// history as the reader may see. It may be nil.
+	Above func(r *web.Request, rec Record, past []store.Event) (templ.Component, error)
+
+	// Personal says that the records are of persons: one that lay in the trash for 30 days can be erased when a document orders it.
+	Personal bool
+
+	Drawn []Drawn // further columns of the list, behind Columns
+
+	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
+	Withheld func(rec Record) string
+
+	// Against judges a record against others of the register: a number that only one may have. It may be nil.
+	Against func(ctx context.Context, from store.Source, rec Record, m *Mistakes) error
 
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)

@@ -68,8 +68,11 @@ func (d draft) words(today day.Day) string {
 	}
 }
 
+// draftsAt begins the addresses of drafts.
+const draftsAt = "/u/{unit}/{year}/ban-nhap-"
+
 func (g *Register) draftRoutes() []web.Route {
-	at := "/u/{unit}/{year}/ban-nhap-" + g.Path
+	at := draftsAt + g.Path
 	of := func(at string, right actor.Action, move string) []web.Route {
 		return []web.Route{
 			{Method: "POST", Path: at, Title: "Lưu bản nháp", Access: web.Right(right), Handle: g.draftSave(move)},

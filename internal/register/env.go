@@ -26,6 +26,7 @@ type Env struct {
 	lists map[string]Refs
 	read  map[string][]ui.Option
 	packs *pack.Book
+	links map[string]string // what linked records are called, by id
 	err   error
 }
 

@@ -53,7 +53,7 @@ func (g *Register) prepareEstate() {
 	if c == "" {
 		return
 	}
-	name := func(verb string) string { return "register." + g.Name + ".estate." + verb }
+	name := func(verb string) string { return g.stem() + ".estate." + verb }
 	open := ""
 	for _, s := range g.States {
 		if s.Closed {

@@ -129,7 +129,7 @@ func (g *Register) prepareFacts() {
 	g.stmt.facts = map[string]*store.Stmt{}
 	for i, f := range g.Facts {
 		if !f.tallied() {
-			g.stmt.facts[f.Key] = store.Query("register."+g.Name+".fact."+string(rune('a'+i)), g.factText(f))
+			g.stmt.facts[f.Key] = store.Query(g.stem()+".fact."+string(rune('a'+i)), g.factText(f))
 		}
 	}
 }

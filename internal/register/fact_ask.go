@@ -50,6 +50,24 @@ func (v listView) chosen(f Field) string {
 	return ""
 }
 
+// countedBy are the columns on which the numbers of facts and the rules of evidence rest besides their days.
+func (g *Register) countedBy() (all []string) {
+	where := func(list []Where) {
+		for _, w := range list {
+			all = append(all, w.Column)
+		}
+	}
+	for _, f := range g.Facts {
+		all = append(append(all, f.Sum), f.By...)
+		where(f.Where)
+	}
+	for _, p := range g.Proof {
+		all = append(all, p.Body, p.Place)
+		where(p.Where)
+	}
+	return all
+}
+
 // datedBy are the columns of days by which facts and evidence choose.
 func (g *Register) datedBy() (all []string) {
 	for _, f := range g.Facts {

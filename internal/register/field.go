@@ -4,6 +4,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -17,10 +18,20 @@ type Field struct {
 	Group    string // heading under which forms and records show it; that of the field before when empty
 	Kind     Kind
 	Required bool
-	Filter   bool     // the list can be narrowed to one of its answers; needs an index (unit_id, dropped, column, id)
-	Search   bool     // its words are found by the search
-	When     Where    // an Is: on the page of a record that does not meet it the field is left out while it has no answer
-	Heads    []string // other words by which tables that people bring name it
+	Filter   bool  // the list can be narrowed to one of its answers; needs an index (unit_id, dropped, column, id)
+	Search   bool  // its words are found by the search
+	When     Where // an Is: on the page of a record that does not meet it the field is left out while it has no answer
+	// Right is asked of whoever reads or writes the field; for others the register does not have it. Roles have it exactly when
+	// they see actor.Restricted. Its history stands apart, reading it leaves a trace.
+	Right actor.Action
+	// Mark says of a field with a Right that an answer marks the record: lists tell readers without the right how many have one.
+	Mark bool
+
+	// Reason says that nobody changes an answer without a reason and a paper that proves it; filling in an empty one is no change.
+	Reason bool
+
+	InMoves bool     // only moves ask for it; no form does
+	Heads   []string // other words by which tables that people bring name it
 }
 
 // Value is the answer to a field as the database keeps it: one element a column of its kind, a string, an int64 or a bool.

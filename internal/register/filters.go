@@ -57,8 +57,8 @@ func (v listView) isOn(f saved.Filter) bool {
 	return f.At == v.at && f.Query == strings.TrimPrefix(v.of.query(v.first()), "?")
 }
 
-// opens is the page that a saved filter opens.
-func (g *Register) opens(r *web.Request, f saved.Filter) string {
+// opensAt is the page that a saved filter opens.
+func (g *Register) opensAt(r *web.Request, f saved.Filter) string {
 	return g.here(r, g.look(f.At)) + joined("", g.narrowing(r.Year, f.Query))
 }
 
@@ -77,7 +77,7 @@ func (g *Register) filterSave(w http.ResponseWriter, r *web.Request) error {
 	if fields, ok := web.Mistakes(saved.Check(made.Name, have, made.AccountID, "")); ok {
 		return g.showFilters(w, r, filtersView{New: &made, Errors: fields})
 	}
-	next := g.opens(r, made)
+	next := g.opensAt(r, made)
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		tx.Result(next)
 		return saved.Add(ctx, tx, made)

@@ -75,6 +75,7 @@ func (all Registers) Find(ctx context.Context, from store.Source, unitID, typed 
 	}
 	var out []directory.Found
 	for i, g := range open {
+		g = g.plain()
 		slices.SortStableFunc(rare[i], func(a, b rarity) int { return cmp.Compare(a.N, b.N) })
 		if rare[i][0].N == 0 {
 			continue
@@ -173,6 +174,6 @@ func (g *Register) findText(n int) string {
 // prepareFind registers the statement for each number of words.
 func (g *Register) prepareFind() {
 	for n := 1; n <= findWords; n++ {
-		g.stmt.find = append(g.stmt.find, store.Query("register."+g.Name+".find."+string(rune('a'+n-1)), g.findText(n)))
+		g.stmt.find = append(g.stmt.find, store.Query(g.stem()+".find."+string(rune('a'+n-1)), g.findText(n)))
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // concerns reports whether a field says something about the record: its When is met, or it is answered all the same.
 func (rec Record) concerns(f Field) bool {
-	return f.When.Column == "" || rec.Str(f.When.Column) == f.When.Value || !blankValue(f.Kind, rec.Value(f.Column))
+	return f.When.Column == "" || rec.of.valueOf(rec, f.When.Column) == f.When.Value || !blankValue(f.Kind, rec.Value(f.Column))
 }
 
 // follow lets the declaration work out what follows from the answers. A state that they open is the work of whoever wrote
@@ -29,6 +29,14 @@ func (g *Register) follow(before Record, rec *Record, e *Env) {
 // awaitsOther reports whether a state is left by a move that its author may not make.
 func (g *Register) awaitsOther(state string) bool {
 	return slices.ContainsFunc(g.Moves, func(m Move) bool { return m.Other && slices.Contains(m.From, state) })
+}
+
+// valueOf is the answer in a column of text, or the state.
+func (g *Register) valueOf(rec Record, column string) string {
+	if column == "state" {
+		return rec.State
+	}
+	return rec.Str(column)
 }
 
 func changed(before, after Record) bool {

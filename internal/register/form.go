@@ -27,6 +27,7 @@ type formView struct {
 	Once     string
 	Version  int64
 	Reason   bool // the form asks why
+	Why      bool // it asks why and on which paper
 	Env      *Env
 	Near     []neighbour // records that the new one may repeat
 	Conflict *ui.ConflictProps
@@ -54,8 +55,10 @@ func typedIn(f *web.Form, fields []Field) map[string]string {
 			}
 		}
 	}
-	if reason := f.Text("ly-do"); reason != "" {
-		out["ly-do"] = reason
+	for _, name := range []string{reasonField, evidenceField} {
+		if text := f.Text(name); text != "" {
+			out[name] = text
+		}
 	}
 	return out
 }
@@ -172,7 +175,8 @@ func (g *Register) editForm(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (g *Register) showEdit(w http.ResponseWriter, r *web.Request, status int, rec Record, v formView) error {
-	v.Fields, v.Back, v.Submit = g.asked(), g.here(r, rec.ID), "Lưu"
+	g.trace(r, rec)
+	v.Fields, v.Back, v.Submit, v.Why = g.asked(), g.here(r, rec.ID), "Lưu", g.asksReason()
 	v.Action, v.DraftKey, v.Rec = v.Back+"/sua", rec.ID, rec
 	view := web.View{Title: "Sửa " + rec.Code(), Here: g.Noun, Errors: v.Errors, Crumbs: g.crumbs(r, ui.Crumb{Text: rec.Code(), Href: v.Back}, ui.Crumb{Text: "Sửa"})}
 	return g.showForm(w, r, status, view, v)
@@ -239,7 +243,7 @@ func (g *Register) showConflict(w http.ResponseWriter, r *web.Request, typed map
 	e := g.envOf(r)
 	theirs := now.typedOf(g.Fields, e)
 	c := &ui.ConflictProps{Record: now.Code()}
-	events, err := store.HistoryOf(r.Context(), r.Reader(), g.Name, now.ID, 1)
+	events, err := g.History(r.Context(), r.Reader(), now.ID, 1)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ type gridColumn struct {
 func (g *Register) gridColumns(e *Env) []gridColumn {
 	var out []gridColumn
 	for _, f := range g.Fields {
-		if len(f.Kind.Columns()) == 0 {
+		if len(f.Kind.Columns()) == 0 || f.inner() || f.InMoves {
 			continue
 		}
 		c := gridColumn{Field: f, Fixed: !typedByPeople(f)}
@@ -143,6 +143,7 @@ func (v *gridView) readList(r *web.Request) (err error) {
 	if v.Page, v.Counts, err = g.List(ctx, from, r.Unit.ID, v.Ask, r.Today()); err != nil {
 		return err
 	}
+	v.Env.Meet(v.Page.Records)
 	for _, rec := range v.Page.Records {
 		v.Rows = append(v.Rows, gridLine{Rec: rec, Cells: rec.typedOf(g.Fields, v.Env)})
 	}

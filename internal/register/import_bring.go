@@ -120,7 +120,7 @@ func (g *Register) remembered(ctx context.Context, from store.Source, m Import, 
 	} else {
 		before = nil
 	}
-	out := g.propose(h.Columns, cellsOf(rows))
+	out := g.propose(h.Columns, plainCells(rows))
 	for i, r := range before {
 		if i < len(out) && out[i] == askOrder {
 			out[i] = r // the sender said it once
@@ -137,7 +137,7 @@ func (m Import) sentBy() string {
 	return vi.Fold(m.Sender)
 }
 
-func cellsOf(rows []numbered) [][]string {
+func plainCells(rows []numbered) [][]string {
 	out := make([][]string, min(len(rows), sampleRows))
 	for i := range out {
 		out[i] = rows[i].Cells

@@ -119,7 +119,7 @@ func (g *Register) judgeAwhile(w http.ResponseWriter, r *web.Request, id string)
 	for more := true; more && time.Since(started) < stepTime; {
 		err := write(func(ctx context.Context, tx *store.Tx) error {
 			m, err := store.Get[Import](ctx, tx, importGet, id, g.Name)
-			if err != nil || m.State != importJudging {
+			if err != nil || m.State != importJudging || g.bringsHidden(m) {
 				more = false
 				return err
 			}

@@ -75,7 +75,11 @@ func (g *Register) importOf(r *web.Request, from store.Source) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
-	return store.Get[Import](r.Context(), from, importGet, id, g.Name)
+	m, err := store.Get[Import](r.Context(), from, importGet, id, g.Name)
+	if err == nil && g.bringsHidden(m) {
+		return m, errs.New(errs.Forbidden, "Bảng này có mục mà anh/chị chưa được giao quyền xem. Hỏi người đã đưa bảng vào.")
+	}
+	return m, err
 }
 
 func (g *Register) importShow(w http.ResponseWriter, r *web.Request) error {

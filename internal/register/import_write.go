@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -113,7 +114,7 @@ func (p *piece) add(row importRow) (importRow, error) {
 	}
 	row.Done, row.RecordID, row.After = doneAdded, rec.ID, rec.Version
 	p.added++
-	return row, p.tx.Audit(p.ctx, store.Entry{Kind: p.g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Thêm " + p.g.One + " từ bảng nhập", After: p.g.toldNew(rec, p.env)})
+	return row, p.g.audit(p.ctx, p.tx, Record{}, rec, p.env, "Thêm "+p.g.One+" từ bảng nhập", "")
 }
 
 func (p *piece) update(row importRow) (importRow, error) {
@@ -126,7 +127,7 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
-	if before, err := json.Marshal(now.Values); err == nil {
+	if before, err := json.Marshal(now.named()); err == nil {
 		row.Before = string(before)
 	}
 	if err := p.g.rewrite(p.ctx, p.tx, now, after, p.env, "Sửa "+p.g.One+" từ bảng nhập", ""); err != nil {
@@ -202,7 +203,7 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 		return true, g.erase(ctx, tx, now, "Hoàn tác lần nhập")
 	}
 	before := now
-	before.Values = make([]Value, len(g.Fields))
+	before.Values = slices.Clone(now.Values)
 	if err := g.readValues(row.Before, before.Values); err != nil {
 		return false, err
 	}
@@ -213,22 +214,31 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 // hangsOn counts what people put beside a record; one that has any of it is more than a row of an import.
 var hangsOn = store.Query("register.beside.count", `SELECT (SELECT COUNT(*) FROM register_file f WHERE f.record_id = $1 AND {scope:f}) + (SELECT COUNT(*) FROM register_comment c WHERE c.record_id = $1 AND {scope:c}) AS n`)
 
-// readValues reads the answers that an update kept, numbers as the database has them.
+// named are the answers by column, as an update keeps them to be taken back.
+func (rec Record) named() map[string]Value {
+	out := make(map[string]Value, len(rec.Values))
+	for i, f := range rec.of.Fields {
+		out[f.Column] = rec.Values[i]
+	}
+	return out
+}
+
+// readValues reads the answers that an update kept, numbers as the database has them. What it did not keep stays.
 func (g *Register) readValues(raw string, into []Value) error {
-	var kept [][]json.RawMessage
-	if err := json.Unmarshal([]byte(raw), &kept); err != nil {
+	named := map[string][]json.RawMessage{}
+	if err := json.Unmarshal([]byte(raw), &named); err != nil {
 		return err
 	}
 	for i, f := range g.Fields {
-		into[i] = emptyOf(f.Kind)
-		if i >= len(kept) {
+		kept, there := named[f.Column]
+		if !there {
 			if _, lines := f.Kind.(Rows); lines {
 				into[i] = nil // lines that the register did not have then stay as they are
 			}
 			continue
 		}
 		var err error
-		if into[i], err = readValue(f.Kind, kept[i]); err != nil {
+		if into[i], err = readValue(f.Kind, kept); err != nil {
 			return err
 		}
 	}
@@ -259,6 +269,10 @@ func readValue(k Kind, kept []json.RawMessage) (Value, error) {
 
 // erase removes a record that was never more than a row of an import or of an act.
 func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record, action string) error {
+	full, err := g.full(ctx, tx, now)
+	if err != nil {
+		return err
+	}
 	if err := g.clearLines(ctx, tx, now.ID); err != nil {
 		return err
 	}
@@ -269,7 +283,7 @@ func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record, action s
 		return err
 	}
 	counted := tallies{}
-	counted.add(now, -1)
+	counted.add(full, -1)
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {
 		return err
 	}

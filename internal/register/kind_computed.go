@@ -45,7 +45,7 @@ func typedByPeople(f Field) bool {
 
 // asked are the fields that people answer.
 func (g *Register) asked() []Field {
-	return slices.DeleteFunc(slices.Clone(g.Fields), func(f Field) bool { return !typedByPeople(f) })
+	return slices.DeleteFunc(slices.Clone(g.Fields), func(f Field) bool { return !typedByPeople(f) || f.InMoves })
 }
 
 // Columns implements Kind: the one of As, which always has a value.

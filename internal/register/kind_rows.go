@@ -347,9 +347,9 @@ func (rec Record) Sum(field, column string) (sum int64, ok bool) {
 	return sum, ok
 }
 
-// flat are the fields of a table with one row a record, those included that nobody types.
+// flat are the fields that a file with one row a record shows, those included that nobody types.
 func (g *Register) flat() []Field {
-	return slices.DeleteFunc(slices.Clone(g.Fields), func(f Field) bool { _, lines := f.Kind.(Rows); return lines })
+	return slices.DeleteFunc(g.shown(), func(f Field) bool { _, lines := f.Kind.(Rows); return lines })
 }
 
 // tabled are the fields that a table with one row a record holds.

@@ -108,6 +108,8 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	if err := v.beyond(r); err != nil {
 		return err
 	}
+	v.Env.Meet(v.Page.Records)
+	g.trace(r, v.Page.Records...)
 	view := web.View{Title: g.Title, Here: g.Noun, Lead: v.lead(), Under: Beside(r, g.Noun), Crumbs: []ui.Crumb{{Text: g.Title}}}
 	if v.Ask.Trash {
 		view.Title, view.Crumbs = "Thùng rác: "+g.Title, g.crumbs(r, ui.Crumb{Text: "Thùng rác"})
@@ -132,6 +134,9 @@ func (v listView) lead() string {
 		if n := v.Counts.Of("state", s.Key); n > 0 && s.Open {
 			parts = append(parts, vi.Int(n)+" "+s.Text)
 		}
+	}
+	if words := v.of.markedWords(v.Counts); words != "" && !v.narrowed() {
+		parts = append(parts, words)
 	}
 	return strings.Join(parts, ", ") + "."
 }

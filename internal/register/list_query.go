@@ -298,7 +298,7 @@ func (g *Register) variant(shape, text string) *store.Stmt {
 	if have, ok := g.variants.Load(shape); ok {
 		return have.(*store.Stmt)
 	}
-	have, _ := g.variants.LoadOrStore(shape, store.Variant("register."+g.Name+".list", text))
+	have, _ := g.variants.LoadOrStore(shape, store.Variant(g.stem()+".list", g.marked(text)))
 	return have.(*store.Stmt)
 }
 
@@ -306,7 +306,7 @@ func (g *Register) variant(shape, text string) *store.Stmt {
 // sets of filters are made of the same parts.
 func (g *Register) prepareLists() {
 	name := func(kind string, i int) string {
-		return "register." + g.Name + ".list." + kind + "_" + string(rune('a'+i))
+		return g.stem() + ".list." + kind + "_" + string(rune('a'+i))
 	}
 	none := g.where(Ask{}, nil, -1)
 	for i, s := range g.Sorts {
@@ -314,7 +314,7 @@ func (g *Register) prepareLists() {
 		if s.Desc {
 			word = " DESC"
 		}
-		store.Query(name("sort", i), fmt.Sprintf("%s WHERE %s ORDER BY r.%s%s, r.id%s LIMIT $1", g.selects(), none.text(), s.Column, word, word))
+		store.Query(name("sort", i), g.selects()+g.marked(fmt.Sprintf(" WHERE %s ORDER BY r.%s%s, r.id%s LIMIT $1", none.text(), s.Column, word, word)))
 	}
 	n := 0
 	for _, f := range g.Fields {
@@ -322,7 +322,7 @@ func (g *Register) prepareLists() {
 			continue
 		}
 		b := g.where(Ask{}, []condition{equals(f.Column, "", nil)}, 0)
-		store.Query(name("filter", n), fmt.Sprintf("%s WHERE %s ORDER BY r.%s, r.id LIMIT $2", g.selects(), b.text(), g.Sorts[0].Column))
+		store.Query(name("filter", n), g.selects()+g.marked(fmt.Sprintf(" WHERE %s ORDER BY r.%s, r.id LIMIT $2", b.text(), g.Sorts[0].Column)))
 		n++
 	}
 }

@@ -110,9 +110,9 @@ func (g *Register) faceText() string {
 
 // prepareProofs registers the parts of which questions over several registers are made.
 func (g *Register) prepareProofs() {
-	store.Query("register."+g.Name+".face", g.faceText())
+	store.Query(g.stem()+".face", g.faceText())
 	for i := range g.Proof {
-		store.Query("register."+g.Name+".proof."+string(rune('a'+i)), g.proofText(i))
+		store.Query(g.stem()+".proof."+string(rune('a'+i)), g.proofText(i))
 	}
 }
 

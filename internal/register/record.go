@@ -83,7 +83,11 @@ func (rec Record) Value(column string) Value {
 func (rec Record) Str(column string) string { return str(rec.Value(column)) }
 
 // Set changes an answer.
-func (rec *Record) Set(column string, v Value) { rec.Values[rec.of.at[column]] = v }
+func (rec *Record) Set(column string, v Value) {
+	if i, ok := rec.of.at[column]; ok { // a reader's register may not have the field
+		rec.Values[i] = v
+	}
+}
 
 // Text is the answer in a column as people read it.
 func (rec Record) Text(column string, e *Env) string {
@@ -169,7 +173,7 @@ func (rec Record) told(e *Env) told {
 		t = append(t, struct{ label, text string }{stateLabel, s.Text})
 	}
 	for i, f := range rec.of.Fields {
-		if _, lines := f.Kind.(Rows); lines {
+		if _, lines := f.Kind.(Rows); lines || f.inner() || f.Right != "" {
 			continue // toldLines says what became of them
 		}
 		t = append(t, struct{ label, text string }{f.Label, f.Kind.Text(rec.Values[i], e)})

@@ -25,33 +25,46 @@ type Register struct {
 	stmt     statements
 	lines    map[string]lineStatements // by table of lines
 	variants *sync.Map                 // string → *store.Stmt
+
+	cut    *Register // without the fields that have a right; nil when none has
+	uncut  *Register // of which this is the cut; nil for a whole register
+	hidden []string  // columns that the cut does not have
 }
 
 // New checks a declaration and makes its register. What is wrong with a declaration is a defect of the program: New panics.
 func New(d Declaration) *Register {
 	d, files := d.apart()
 	d, misshapen := d.shaped()
-	g := &Register{Declaration: d, attached: files, at: map[string]int{}, variants: &sync.Map{}}
-	for i, f := range d.Fields {
-		g.at[f.Column] = i
-		for _, c := range f.Kind.Columns() {
-			g.columns = append(g.columns, f.Column+c.Suffix)
-		}
-	}
-	if problem := cmp.Or(misshapen, g.problem(), g.packProblem(), files.problem(), g.factProblem(), g.proofProblem(), files.unguarded(d.Moves)); problem != "" {
+	g := &Register{Declaration: d, attached: files, variants: newVariants()}
+	g.index()
+	if problem := cmp.Or(misshapen, g.problem(), g.packProblem(), files.problem(), g.factProblem(), g.proofProblem(), files.unguarded(d.Moves), g.secretProblem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
 	var problem string
 	if g.sums, problem = g.compile(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
-	table := store.Table{Name: d.Name, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name}, Title: d.Title, Heads: g.heads()}
+	table := store.Table{Name: d.Name, Kind: d.Of, Growing: true, Scoped: true, Narrow: store.HideAll, Events: []string{d.Name, d.Name + secretSuffix}, Secret: d.secretColumns(), Title: d.Title, Heads: g.heads()}
 	store.Declare(table)
 	g.prepare()
 	g.prepareLines(table)
+	g.cut = g.without()
 	declared = append(declared, g)
 	return g
 }
+
+// index notes where each field and its columns stand.
+func (g *Register) index() {
+	g.at, g.columns = map[string]int{}, nil
+	for i, f := range g.Fields {
+		g.at[f.Column] = i
+		for _, c := range f.Kind.Columns() {
+			g.columns = append(g.columns, f.Column+c.Suffix)
+		}
+	}
+}
+
+func newVariants() *sync.Map { return &sync.Map{} }
 
 // heads are the headings of the columns in the export of everything.
 func (g *Register) heads() map[string]string {
@@ -97,7 +110,7 @@ func (g *Register) problem() string {
 			return "field " + f.Column + " has no name of its own, no label or no kind"
 		}
 		names[f.Name] = true
-		if _, ok := g.at[f.When.Column]; !ok && f.When.Column != "" {
+		if _, ok := g.at[f.When.Column]; !ok && f.When.Column != "" && f.When.Column != "state" {
 			return "field " + f.Column + " waits for an answer that there is not"
 		}
 	}
@@ -253,6 +266,11 @@ func (g *Register) indexes() []string {
 		seen[c] = true
 	}
 	add("state", usual+", ")
+	for _, f := range g.Fields {
+		if _, ok := f.Kind.(Link); ok {
+			out = append(out, fmt.Sprintf("CREATE INDEX %[1]s_by_%[2]s ON %[1]s (unit_id, %[2]s, id)", g.Name, f.Column))
+		}
+	}
 	for _, f := range g.Fields {
 		if f.Filter {
 			add(f.Column, usual+", ")

@@ -7,8 +7,8 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
-// Routes are the generated pages. A feature appends its own, or answers one of these paths itself by leaving the route out.
-func (g *Register) Routes() []web.Route {
+// routes are the generated pages, answered by this register.
+func (g *Register) routes() []web.Route {
 	base := "/u/{unit}/{year}/" + g.Path
 	one := base + "/{" + g.Name + "}"
 	in := "/u/{unit}/{year}/nhap-" + g.Path
@@ -36,6 +36,8 @@ func (g *Register) Routes() []web.Route {
 	routes = append(routes,
 		web.Route{Method: "POST", Path: one + "/trao-doi", Title: "Trao đổi", Access: read, Handle: g.say},
 		web.Route{Method: "POST", Path: one + "/trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: read, Handle: g.unsay})
+	routes = append(routes, web.Route{Method: "GET", Path: one + fieldLogAt, Title: "Lịch sử từng mục", Access: read, Handle: g.fieldLog})
+	routes = append(routes, g.eraseRoutes(one)...)
 	routes = append(append(routes, g.fileRoutes(one)...), g.draftRoutes()...)
 	routes = append(routes, g.gridRoutes(base)...)
 	if len(g.Facts) > 0 {

@@ -6,21 +6,27 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 // LineTable is the table of a field of lines.
 type LineTable struct {
-	Name string
-	of   *Register
-	k    Rows
+	Name  string
+	of    *Register
+	k     Rows
+	least actor.Level // below it nobody sees a line
 }
 
 // LineTables are the tables of the register's fields of lines.
 func (g *Register) LineTables() (out []LineTable) {
-	_ = g.rows(func(_ int, _ Field, k Rows) error {
-		out = append(out, LineTable{k.shape.Name, g, k})
+	_ = g.rows(func(_ int, f Field, k Rows) error {
+		least := actor.Ordinary
+		if f.Right != "" {
+			least = actor.Restricted
+		}
+		out = append(out, LineTable{k.shape.Name, g, k, least})
 		return nil
 	})
 	return out
@@ -67,7 +73,7 @@ func (g *Register) prepareLines(of store.Table) {
 				heads[f.Column+c.Suffix] = f.Label
 			}
 		}
-		table := store.Table{Name: t.Name, Growing: true, Scoped: true, Private: of.Private, Kind: of.Kind, Narrow: of.Narrow, Title: of.Title + ": " + t.k.One, Heads: heads}
+		table := store.Table{Name: t.Name, Growing: true, Scoped: true, Private: of.Private, Kind: of.Kind, Least: t.least, Narrow: of.Narrow, Title: of.Title + ": " + t.k.One, Heads: heads}
 		if of.Own != nil {
 			table.Own = func(alias string) string {
 				return fmt.Sprintf("EXISTS (SELECT 1 FROM %s %s_of WHERE %[2]s_of.id = %[2]s.record_id AND (%[3]s))", of.Name, alias, of.Own(alias+"_of"))

@@ -57,8 +57,12 @@ func (k Rows) phrase(line Record, e *Env) string {
 
 // toldLines are the lines that a change added, altered and took away, each in words of its own.
 func (g *Register) toldLines(before, after Record, e *Env) (was, is told) {
+	return g.toldLinesWhere(before, after, e, func(f Field) bool { return f.Right == "" })
+}
+
+func (g *Register) toldLinesWhere(before, after Record, e *Env, tell func(Field) bool) (was, is told) {
 	_ = g.rows(func(i int, f Field, k Rows) error {
-		if len(after.Values[i]) == 0 {
+		if len(after.Values[i]) == 0 || !tell(f) {
 			return nil
 		}
 		var old []Record
@@ -103,10 +107,4 @@ func (k Rows) altered(label func(string) string, of string, before, after Record
 		}
 	}
 	return was, is
-}
-
-// toldNew is a new record with its lines.
-func (g *Register) toldNew(rec Record, e *Env) told {
-	_, is := g.toldLines(Record{}, rec, e)
-	return append(rec.told(e), is...)
 }

@@ -28,6 +28,7 @@ type showView struct {
 	Said   string // a remark that could not be taken
 	Errors []errs.Field
 	Aside  templ.Component // of the declaration; may be nil
+	Above  templ.Component // the same
 	Sheet  string          // code of the paper from which it was typed in
 	Proven []Proven
 }
@@ -45,10 +46,11 @@ func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
 
 // showRecord shows a record; v may hold what could not be taken.
 func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record, v showView) (err error) {
+	g.trace(r, rec)
 	v.of, v.Rec, v.Env, v.Key = g, rec, g.envOf(r), web.NewKey()
+	var events []store.Event
 	if r.May(actor.HistoryRead) {
-		events, err := store.HistoryOf(r.Context(), r.Reader(), g.Name, rec.ID, historyReach)
-		if err != nil {
+		if events, err = g.History(r.Context(), r.Reader(), rec.ID, historyReach); err != nil {
 			return err
 		}
 		v.History = web.HistoryLines(events)
@@ -63,6 +65,11 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 	}
 	if v.Talk, v.Older, err = talkOf(r.Context(), r.Reader(), rec.ID, r.URL.Query().Get("trao-doi-truoc")); err != nil {
 		return err
+	}
+	if g.Above != nil {
+		if v.Above, err = g.Above(r, rec, events); err != nil {
+			return err
+		}
 	}
 	if v.Sheet, _, err = store.Find[string](r.Context(), r.Reader(), sheetFrom, rec.ID); err != nil {
 		return err
@@ -126,7 +133,7 @@ type section struct {
 func (v showView) sections() []section {
 	var out []section
 	group := ""
-	for _, f := range v.of.Fields {
+	for _, f := range v.of.shown() {
 		if f.Group != "" {
 			group = f.Group
 		}

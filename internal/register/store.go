@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,8 @@ func init() {
 // statements are those of one register.
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
+	linkNumber, linkNamed                                    *store.Stmt
+	linking                                                  map[string]*store.Stmt // by column
 	expire                                                   []*store.Stmt
 	facts                                                    map[string]*store.Stmt
 	estate                                                   estateStatements
@@ -43,13 +46,14 @@ type statements struct {
 
 // prepare registers the statements of the table.
 func (g *Register) prepare() {
-	name := func(verb string) string { return "register." + g.Name + "." + verb }
+	name := func(verb string) string { return g.stem() + "." + verb }
 	g.stmt.get = store.Query(name("get"), g.selects()+" WHERE r.id = $1 AND {scope:r}")
 	g.stmt.named = store.Query(name("named"), g.selects()+" WHERE r.id IN ("+params(1, namesAtOnce)+") AND {scope:r}")
 	g.stmt.number = store.Query(name("by_number"), g.selects()+" WHERE {scope:r} AND r.unit_id = $1 AND r.number = $2")
 	g.stmt.erase = store.Change(name("erase"), "DELETE FROM "+g.Name+" AS r WHERE r.id = $1 AND r.version = $2 AND {scope:r}")
 	cols := append(strings.Split(strings.ReplaceAll(fixedColumns, "r.", ""), ", "), g.columns...)
-	g.stmt.add = store.Change(name("add"), fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", g.Name, strings.Join(cols, ", "), params(1, len(cols))))
+	unsaid := strings.Repeat(", ''", len(g.hidden))
+	g.stmt.add = store.Change(name("add"), fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s%s)", g.Name, strings.Join(append(slices.Clone(cols), g.hidden...), ", "), params(1, len(cols)), unsaid))
 	sets := make([]string, 0, len(g.columns))
 	for i, c := range g.columns {
 		sets = append(sets, fmt.Sprintf("%s = $%d", c, i+6))
@@ -70,6 +74,7 @@ func (g *Register) prepare() {
 		stmt, _ := g.pointQuery(Ask{}, nil, 1)
 		store.Query(name("map"), stmt)
 	}
+	g.linkStatements(name)
 	g.prepareLists()
 	g.prepareFind()
 	g.prepareFacts()
@@ -78,12 +83,20 @@ func (g *Register) prepare() {
 	g.prepareDates()
 }
 
+// stem begins the names of the register's statements.
+func (g *Register) stem() string {
+	if g.uncut != nil {
+		return "register." + g.Name + ".plain"
+	}
+	return "register." + g.Name
+}
+
 // selects begins every statement that reads records.
 func (g *Register) selects() string { return g.selectsFrom("") }
 
 // selectsFrom is selects with what is read before the table, ending in CROSS JOIN: SQLite then keeps the order.
 func (g *Register) selectsFrom(before string) string {
-	return "SELECT " + fixedColumns + ", r." + strings.Join(g.columns, ", r.") + " FROM " + before + g.Name + " r"
+	return g.marked("SELECT " + fixedColumns + ", r." + strings.Join(g.columns, ", r.") + " FROM " + before + g.Name + " r")
 }
 
 // params are "$1, $2, …", n of them from the first.
@@ -186,6 +199,16 @@ func (t tallies) add(rec Record, n int64) {
 		}
 	}
 	t.sum(rec, n)
+	if rec.hasMark() {
+		t[tallied{markTally, ""}] += n
+	}
+	if whole := rec.of.uncut; whole != nil && rec.Version == 1 && n > 0 { // a new record: nothing stands in what its author does not see
+		for _, f := range whole.rightful() {
+			if f.Filter {
+				t[tallied{f.Column, ""}] += n
+			}
+		}
+	}
 }
 
 func (t tallies) write(ctx context.Context, tx *store.Tx, unitID, register string) error {
@@ -220,7 +243,9 @@ func (g *Register) Counts(ctx context.Context, from store.Source, unitID string)
 	rows, err := store.List[tallyRow](ctx, from, tallyAll, unitID, g.Name)
 	c := make(Counts, len(rows))
 	for _, r := range rows {
-		c[tallied{r.About, r.Answer}] = r.N
+		if !slices.Contains(g.hidden, r.About) {
+			c[tallied{r.About, r.Answer}] = r.N
+		}
 	}
 	return c, err
 }

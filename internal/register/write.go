@@ -47,6 +47,11 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 	if m.Err() == nil && g.Check != nil {
 		g.Check(rec, m)
 	}
+	if m.Err() == nil && g.Against != nil && e.from != nil {
+		if err := g.Against(e.ctx, e.from, rec, m); err != nil {
+			return rec, err
+		}
+	}
 	if err := e.Err(); err != nil {
 		return rec, err
 	}
@@ -82,7 +87,7 @@ func (g *Register) Add(ctx context.Context, tx *store.Tx, unitID string, typed m
 	if err != nil {
 		return rec, err
 	}
-	return rec, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: unitID, Action: "Thêm " + g.One, After: g.toldNew(rec, e)})
+	return rec, g.audit(ctx, tx, Record{}, rec, e, "Thêm "+g.One, "")
 }
 
 // whole answers every field: one that was not sent is empty, so that what is required is asked for.
@@ -96,6 +101,9 @@ func (g *Register) whole(typed map[string]string) map[string]string {
 
 // insert writes a record that has been judged and numbered.
 func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
+	if err := g.writable(tx); err != nil {
+		return rec, err
+	}
 	rec.ID, rec.UnitID, rec.Version = ident.New(), unitID, 1
 	rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt = tx.Now(), tx.Actor().Name, tx.Now()
 	rec.StateBy, rec.StateOn = tx.Actor().AccountID, e.Today.ISO()
@@ -114,16 +122,23 @@ func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID 
 // errs.Conflict.
 func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int64, typed map[string]string, today day.Day) (Record, error) {
 	e := g.env(ctx, tx, today)
-	after, err := g.judge(now, typed, e)
+	after, err := g.judge(now, g.answerable(typed), e)
+	if err != nil {
+		return after, err
+	}
+	note, err := g.reasonOf(now, after, typed)
 	if err != nil {
 		return after, err
 	}
 	after.Version = seen
-	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, "")
+	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, note)
 }
 
 // rewrite writes after over before, with everything that is kept about a record beside it.
 func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
+	if err := g.writable(tx); err != nil {
+		return err
+	}
 	args := append([]any{tx.Now(), after.State, after.StateBy, after.StateOn, after.ID}, after.args()...)
 	if err := tx.UpdateOne(ctx, g.stmt.edit, append(args, after.Version)...); err != nil {
 		return err
@@ -145,8 +160,7 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 			return err
 		}
 	}
-	was, is := g.toldLines(before, after, e)
-	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Before: append(before.told(e), was...), After: append(after.told(e), is...), Note: note})
+	return g.audit(ctx, tx, before, after, e, action, note)
 }
 
 // Move takes a record from its state to another by a declared move, with the answers that the move asks for, inside the
@@ -217,9 +231,14 @@ func (g *Register) Drop(ctx context.Context, tx *store.Tx, now Record, dropped b
 	if err := tx.UpdateOne(ctx, g.stmt.drop, tx.Now(), dropped, now.ID); err != nil {
 		return err
 	}
+	full, err := g.full(ctx, tx, now)
+	if err != nil {
+		return err
+	}
 	counted := tallies{}
-	counted.add(now, -1)
-	after := now
+	full.Dropped = !dropped
+	counted.add(full, -1)
+	after := full
 	after.Dropped = dropped
 	counted.add(after, 1)
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {

@@ -25,11 +25,17 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 	e := g.envOf(r)
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"UBND " + r.Unit.Name + ", " + r.Unit.Province, "Tính đến " + web.Stamp(r.Now)},
 		Columns: []xlsx.Column{{Head: "Mã " + g.One, Width: 16}, {Head: "Tình trạng", Width: 18}}}
+	e.Meet(p.Records)
+	g.trace(r, p.Records...)
 	for _, f := range g.flat() {
 		_, kind := f.Kind.Cell(emptyOf(f.Kind), e)
 		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Kind: kind})
 	}
-	for _, rec := range p.Records {
+	records, withheld := g.published(p.Records)
+	if withheld > 0 {
+		t.Foot = append(t.Foot, vi.Int(withheld)+" hồ sơ không đưa vào tệp: đã rút đồng ý")
+	}
+	for _, rec := range records {
 		row := []any{rec.Code(), rec.stateWords()}
 		for _, f := range g.flat() {
 			cell, _ := f.Kind.Cell(rec.Value(f.Column), e)

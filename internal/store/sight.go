@@ -161,7 +161,7 @@ func (t Table) seen(alias string, sight actor.Sight) (cond string, narrow bool) 
 	}
 	rows := t.rows(alias, sight)
 	level := ""
-	if t.Level != "" && sight.Level() < actor.Internal {
+	if t.Level != "" && sight.Level() < actor.Restricted {
 		level = " AND " + alias + "." + t.Level + " <= " + strconv.Itoa(int(sight.Level()))
 	}
 	switch {
@@ -177,6 +177,9 @@ func (t Table) seen(alias string, sight actor.Sight) (cond string, narrow bool) 
 func (t Table) rows(alias string, sight actor.Sight) string {
 	if t.Trail {
 		return trail(alias, sight)
+	}
+	if sight.Level() < t.Least {
+		return "FALSE"
 	}
 	switch sight.Of(t.Kind) {
 	case actor.Whole:
@@ -236,7 +239,7 @@ func (t Table) column(alias, name string, sight actor.Sight) string {
 	full := alias + "." + name
 	if !t.Trail {
 		extent := sight.Of(t.Kind)
-		if extent == actor.Titles || extent == actor.Own && slices.Contains(t.Beyond, name) {
+		if sight.Level() < actor.Restricted && slices.Contains(t.Secret, name) || extent == actor.Titles || extent == actor.Own && slices.Contains(t.Beyond, name) {
 			return "CAST('' AS TEXT)" // PostgreSQL sorts by no bare constant
 		}
 		return full

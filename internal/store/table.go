@@ -26,6 +26,8 @@ type Table struct {
 	Own    func(alias string) string // condition on a row in which the reader's body {body} or the reader {me} is named
 	Narrow Narrow                    // in the place of Own
 	Level  string                    // column with the actor.Level of a row; empty when all rows are ordinary
+	Least  actor.Level               // of every row: readers below it see none
+	Secret []string                  // columns of text that readers below actor.Restricted get empty (mark {see:alias.column})
 	Titles bool                      // readers of titles and figures see its rows, without the hidden columns
 	Hidden []string                  // columns with texts or names: readers of titles and figures get "" (mark {see:alias.column})
 	Beyond []string                  // columns that tell of more than the row itself: readers of the own records get "" too

@@ -37,6 +37,7 @@ var doors = map[actor.Kind][]actor.Action{
 	actor.KindOrg:     {actor.OrgRead, actor.WorkRead, actor.StaffRead},
 	actor.KindPeople:  {actor.AccountAdmin, actor.RightsRead, actor.HandOver, actor.HistoryRead},
 	actor.KindMachine: {actor.MachineTend, actor.CalendarEdit, actor.PackEdit},
+	actor.KindChild:   {actor.ChildRead, actor.HistoryRead},
 }
 
 // Line is what a post opens of one kind of record.

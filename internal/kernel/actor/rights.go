@@ -67,6 +67,10 @@ const (
 	CommsEdit    Action = "comms.edit"    // write it, broadcast it, check the numbers
 	CommsApprove Action = "comms.approve" // approve what somebody else wrote
 
+	ChildRead   Action = "child.read"   // records of children and households, without what is sensitive in them
+	ChildEdit   Action = "child.edit"   // keep them
+	ChildSecret Action = "child.secret" // what is sensitive: health, ethnic group, circumstances, risk
+
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
 
 	HandoverPrepare Action = "handover.prepare" // say who receives what of a body that ends, and where waiting records go
@@ -80,10 +84,10 @@ const (
 // rights is the table. One line a role; the generated permission tests walk it.
 var rights = map[Role][]Action{
 	RoleAdmin:        {OrgRead, OrgEdit, AccountAdmin, BackupMake, MachineTend, CalendarEdit, PackEdit, ChainVerify, StaffRead, RightsRead},
-	RoleOfficer:      {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, IncidentRead, IncidentEdit, EventRead, EventEdit, CommsRead, CommsEdit, HandoverPrepare, WorkRead, FigureRead, PersonName, StaffRead, RightsRead, HandOver},
-	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, IncidentRead, EventRead, EventApprove, CommsRead, CommsApprove, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver},
+	RoleOfficer:      {PlanRead, PlanImport, PlanConfirm, TaskEdit, ResultRecord, ResultForAny, ResultConfirm, LinkIssue, HistoryRead, OrgRead, OrgEdit, DataExport, LawRead, LawEdit, WeekRead, HazardRead, HazardEdit, IncidentRead, IncidentEdit, EventRead, EventEdit, CommsRead, CommsEdit, HandoverPrepare, WorkRead, FigureRead, PersonName, StaffRead, RightsRead, HandOver, ChildRead, ChildEdit, ChildSecret},
+	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, IncidentRead, EventRead, EventApprove, CommsRead, CommsApprove, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver, ChildRead},
 	RoleBody:         {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead, IncidentRead, EventRead, CommsRead, WorkRead, FigureRead, StaffRead},
-	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead, HazardRead, IncidentRead, EventRead, CommsRead},
+	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead, HazardRead, IncidentRead, EventRead, CommsRead, ChildRead},
 	RoleCollaborator: {WorkRead, ResultRecord, StaffRead},
 	RoleAuditor:      {HistoryRead, AuditRead, ChainVerify, StaffRead, RightsRead},
 	RoleProvince:     {FigureRead},
@@ -129,6 +133,10 @@ var Words = map[Action]string{
 	CommsRead:    "xem sổ truyền thông",
 	CommsEdit:    "soạn và ghi truyền thông",
 	CommsApprove: "duyệt sản phẩm truyền thông",
+
+	ChildRead:   "xem hồ sơ trẻ em và hộ gia đình",
+	ChildEdit:   "ghi hồ sơ trẻ em và hộ gia đình",
+	ChildSecret: "xem mục riêng trong hồ sơ trẻ em",
 
 	ResultConfirm: "xác nhận kết quả",
 

@@ -11,6 +11,7 @@ const (
 	KindLaw                 // sổ văn bản
 	KindPeople              // tài khoản, chức danh, người thay
 	KindMachine             // thư gửi đi, việc nền, lịch nghỉ: what the installation does by itself
+	KindChild               // hồ sơ trẻ em, hộ gia đình
 	kinds
 )
 
@@ -22,11 +23,12 @@ var KindWords = map[Kind]string{
 	KindLaw:     "sổ văn bản",
 	KindPeople:  "tài khoản và chức danh",
 	KindMachine: "việc nền và thư gửi đi",
+	KindChild:   "hồ sơ trẻ em và hộ gia đình",
 }
 
 // Kinds lists the kinds in the order in which pages show them.
 func Kinds() []Kind {
-	return []Kind{KindWork, KindFigures, KindLaw, KindOrg, KindPeople, KindMachine}
+	return []Kind{KindWork, KindFigures, KindLaw, KindOrg, KindPeople, KindMachine, KindChild}
 }
 
 // Extent is how much of the records of one kind a reader reaches in a unit. What lies outside can be neither read nor
@@ -54,12 +56,13 @@ type Level int
 
 // The levels.
 const (
-	Ordinary Level = iota // thường: whoever sees the work
-	Internal              // nội bộ: the ward's own people, not the bodies that work with it
+	Ordinary   Level = iota // thường: whoever sees the work
+	Internal                // nội bộ: the ward's own people, not the bodies that work with it
+	Restricted              // hạn chế: who holds the right to sensitive answers (ChildSecret)
 )
 
 // LevelWords are the levels in Vietnamese.
-var LevelWords = map[Level]string{Ordinary: "thường", Internal: "nội bộ"}
+var LevelWords = map[Level]string{Ordinary: "thường", Internal: "nội bộ", Restricted: "hạn chế"}
 
 // Sight is all that a reader reaches: an extent for each kind, and a level. Two readers with equal sights get the same
 // statements. The zero Sight sees nothing.
@@ -72,13 +75,13 @@ type Sight struct {
 var sights = map[Role]Sight{
 	RoleAdmin:        {reach(of{KindOrg: Whole, KindPeople: Whole, KindMachine: Whole}), Ordinary},
 	RoleOffice:       {everything, Internal},
-	RoleOfficer:      {everything, Internal},
+	RoleOfficer:      {everything, Restricted},
 	RoleLeader:       {everything, Internal},
-	RoleBody:         {everything, Ordinary},
+	RoleBody:         {noChildren, Ordinary},
 	RoleCollaborator: {reach(of{KindWork: Own, KindOrg: Whole, KindLaw: Whole}), Ordinary},
 	// An auditor sees that an internal note was written, and by whom, but no words of any note or result: what is checked
 	// is the conduct of those who handle records, and for that the title, the hand and the moment are enough.
-	RoleAuditor: {reach(of{KindWork: Titles, KindFigures: Whole, KindOrg: Whole, KindLaw: Titles, KindPeople: Whole}), Internal},
+	RoleAuditor: {reach(of{KindWork: Titles, KindFigures: Whole, KindOrg: Whole, KindLaw: Titles, KindPeople: Whole, KindChild: Titles}), Internal},
 	// The province receives figures, not names (mission M05, M30).
 	RoleProvince: {reach(of{KindFigures: Titles}), Ordinary},
 }
@@ -92,13 +95,18 @@ func reach(by of) (out [kinds]Extent) {
 	return out
 }
 
-var everything = [kinds]Extent{Whole, Whole, Whole, Whole, Whole, Whole}
+var (
+	everything = [kinds]Extent{Whole, Whole, Whole, Whole, Whole, Whole, Whole}
+	// What a body does for children it does in pieces of work; the records of children are private by default
+	// (NĐ 56/2017/NĐ-CP, Điều 33) and no part of them.
+	noChildren = [kinds]Extent{Whole, Whole, Whole, Whole, Whole, Whole, Nothing}
+)
 
 // program is the sight of the program at work for one unit, which is nobody's reading.
-var program = Sight{everything, Internal}
+var program = Sight{everything, Restricted}
 
 // byAddress is the sight behind an address that is itself the right: the handlers read only what belongs to the address.
-var byAddress = Sight{everything, Ordinary}
+var byAddress = Sight{noChildren, Ordinary}
 
 // Sight is what the actor reaches in the unit in which the actor acts: that of the acting post and of no other.
 func (a Actor) Sight() Sight {

@@ -62,7 +62,7 @@ func unseen(s *store.Stmt) (out []string) {
 		if r.Target && s.Write && isInsert(s.SQL) {
 			continue
 		}
-		for _, column := range slices.Concat(r.Table.Hidden, r.Table.Beyond) {
+		for _, column := range slices.Concat(r.Table.Hidden, r.Table.Beyond, r.Table.Secret) {
 			shown := regexp.MustCompile(`\b` + r.Alias + `\.(?:` + column + `\b|\*)`)
 			alone := regexp.MustCompile(`(?:SELECT|,|\(|AND|OR|WHERE|BY)\s*` + column + `\b`)
 			if shown.MatchString(bare) || !s.Write && len(refs) == 1 && alone.MatchString(bare) {

@@ -1,0 +1,34 @@
+package child
+
+import (
+	"embed"
+	"io/fs"
+	"slices"
+
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/register"
+	"github.com/mangnon/mangnon/internal/web"
+	"github.com/mangnon/mangnon/internal/web/ui"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Feature is the table of contents, over the lists to which the fields refer.
+func Feature(lists map[string]register.Refs) web.Feature {
+	sub, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	children, homes := Children.With(lists), Households.With(lists)
+	children.Above, homes.Aside = above(children), homeAside(children)
+	return web.Feature{Name: "child", Migrations: sub, Routes: slices.Concat(children.Routes(), homes.Routes(), book{children}.routes(web.Right(actor.ChildRead)))}
+}
+
+// Registers are those of the feature in the order of the menu.
+func Registers() []*register.Register { return []*register.Register{Children, Households} }
+
+// Menu puts the book beside the registers.
+func Menu() web.MenuItem {
+	return web.MenuItem{Noun: ui.NavChildren, Text: bookTitle, Path: bookPath, Access: web.Right(actor.ChildRead)}
+}

@@ -1,0 +1,36 @@
+package register
+
+import (
+	"github.com/a-h/templ"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+)
+
+// Drawn is a column of the list that a declaration draws itself: what several answers say at once. Draw sees the record as the
+// reader may see it; an empty component leaves the cell empty.
+type Drawn struct {
+	Head string
+	Num  bool // stands at the right
+	Draw func(rec Record, today day.Day) templ.Component
+}
+
+// class puts figures at the right.
+func (c Drawn) class() string {
+	if c.Num {
+		return "num"
+	}
+	return ""
+}
+
+// published are the records that may leave the program in files; withheld is how many may not.
+func (g *Register) published(recs []Record) (out []Record, withheld int) {
+	if g.Withheld == nil {
+		return recs, 0
+	}
+	for _, rec := range recs {
+		if g.Withheld(rec) == "" {
+			out = append(out, rec)
+		}
+	}
+	return out, len(recs) - len(out)
+}
