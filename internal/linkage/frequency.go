@@ -16,6 +16,14 @@ type frequencies struct {
 	some    float32 // of a value that stands once
 }
 
+// of is the share of a value; one that came after they were counted stands once.
+func (f *frequencies) of(shares []float32, id uint32) float32 {
+	if int(id) >= len(shares) {
+		return f.some
+	}
+	return shares[id]
+}
+
 // lastDate is more than any Date.
 const lastDate = 10_000 << 9
 
