@@ -129,7 +129,7 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 
 // unasked are the records that the new one may repeat, when the form has not said that it is another.
 func (g *Register) unasked(ctx context.Context, tx *store.Tx, r *web.Request, f *web.Form, typed map[string]string) ([]neighbour, error) {
-	if g.Near == nil || f.Text(anotherField) != "" {
+	if g.Near == nil && g.matcher == nil || f.Text(anotherField) != "" {
 		return nil, nil
 	}
 	return g.near(ctx, tx, r.Unit.ID, typed, r.Today())
@@ -325,6 +325,11 @@ func (g *Register) trash(w http.ResponseWriter, r *web.Request, dropped bool) er
 		}
 		if now, err = g.Get(ctx, tx, id); err != nil {
 			return err
+		}
+		if !dropped {
+			if err := g.unmergedFirst(ctx, tx, now); err != nil {
+				return err
+			}
 		}
 		tx.Result(g.here(r, id))
 		return g.Drop(ctx, tx, now, dropped, r.Today())

@@ -250,6 +250,9 @@ func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record) error {
 	if _, err := tx.Exec(ctx, wordClear, now.ID); err != nil {
 		return err
 	}
+	if err := g.changed(ctx, tx, now.UnitID, now.ID); err != nil {
+		return err
+	}
 	counted := tallies{}
 	counted.add(now, -1)
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {

@@ -23,8 +23,9 @@ type Near struct {
 // neighbour is a record that a new one may repeat.
 type neighbour struct {
 	Rec    Record
-	Metres int  // how far away, -1 when one of them has no place
-	Named  bool // it has the same name
+	Metres int    // how far away, -1 when one of them has no place
+	Named  bool   // it has the same name
+	Said   string // why, when a matcher found it
 }
 
 // askedAtMost is how many such records a form shows.
@@ -44,6 +45,9 @@ func (g *Register) near(ctx context.Context, from store.Source, unitID string, t
 	rec, err := g.judge(g.blank(), g.whole(typed), e)
 	if err != nil {
 		return nil, err
+	}
+	if g.matcher != nil {
+		return g.likely(ctx, from, rec, e)
 	}
 	found, err := g.around(ctx, from, unitID, rec)
 	if err != nil {
@@ -143,6 +147,8 @@ func (n neighbour) words() string {
 		alike += "cùng " + lowerFirst(n.Rec.of.field(c).Label) + ", "
 	}
 	switch {
+	case n.Said != "":
+		return n.Said
 	case n.Named && n.Metres >= 0:
 		return fmt.Sprintf("cùng tên, cách %s m", vi.Int(int64(n.Metres)))
 	case n.Named:

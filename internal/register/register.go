@@ -19,6 +19,8 @@ type Register struct {
 	sums     []sum           // of the computed fields
 
 	landmarks Landmarks // of the maps; may be nil
+	matcher   Matcher   // may be nil
+	referred  *[]follower
 
 	columns  []string // of the fields, in the order of the statements
 	at       map[string]int
@@ -29,7 +31,7 @@ type Register struct {
 // New checks a declaration and makes its register. What is wrong with a declaration is a defect of the program: New panics.
 func New(d Declaration) *Register {
 	d, files := d.apart()
-	g := &Register{Declaration: d, attached: files, at: map[string]int{}, variants: &sync.Map{}}
+	g := &Register{Declaration: d, attached: files, referred: &[]follower{}, at: map[string]int{}, variants: &sync.Map{}}
 	for i, f := range d.Fields {
 		g.at[f.Column] = i
 		for _, c := range f.Kind.Columns() {
@@ -97,7 +99,7 @@ func (g *Register) problem() string {
 			return "field " + f.Column + " waits for an answer that there is not"
 		}
 	}
-	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
+	for _, c := range slices.Concat(g.Columns, g.Followed, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {
 			return fmt.Sprintf("there is no field in column %q", c)
 		}

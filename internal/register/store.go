@@ -35,6 +35,7 @@ func init() {
 // statements are those of one register.
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
+	followedOf, walk                                         *store.Stmt
 	expire                                                   []*store.Stmt
 }
 
@@ -67,6 +68,7 @@ func (g *Register) prepare() {
 		stmt, _ := g.pointQuery(Ask{}, nil, 1)
 		store.Query(name("map"), stmt)
 	}
+	g.prepareFollowed(name)
 	g.prepareLists()
 }
 

@@ -1,0 +1,45 @@
+package register
+
+import (
+	"context"
+
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+)
+
+// Alike is a record that a new one may repeat, with what speaks for it in words.
+type Alike struct {
+	Rec   Record
+	Words string
+}
+
+// Matcher finds records that a new one may repeat by more than their name. It shows nothing that the source's reader may not see.
+type Matcher interface {
+	Alike(ctx context.Context, from store.Source, rec Record, e *Env) ([]Alike, error)
+}
+
+// Matching is the register with a matcher, which a form asks before it adds a record and an import before it judges a row.
+func (g *Register) Matching(m Matcher) *Register {
+	with := *g
+	with.matcher = m
+	return &with
+}
+
+// likely are the records of which the matcher asks whether a new one is one of them.
+func (g *Register) likely(ctx context.Context, from store.Source, rec Record, e *Env) ([]neighbour, error) {
+	if g.matcher == nil {
+		return nil, nil
+	}
+	list, err := g.matcher.Alike(ctx, from, rec, e)
+	out := make([]neighbour, len(list))
+	for i, a := range list {
+		out[i] = neighbour{Rec: a.Rec, Metres: -1, Said: a.Words}
+	}
+	return out, err
+}
+
+// EnvOf is what showing an answer needs, for pages that stand beside the generated ones.
+func (g *Register) EnvOf(r *web.Request) *Env { return g.envOf(r) }
+
+// Here is the address of the list or of what lies below it.
+func (g *Register) Here(r *web.Request, below string) string { return g.here(r, below) }
