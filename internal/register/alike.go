@@ -43,3 +43,14 @@ func (g *Register) EnvOf(r *web.Request) *Env { return g.envOf(r) }
 
 // Here is the address of the list or of what lies below it.
 func (g *Register) Here(r *web.Request, below string) string { return g.here(r, below) }
+
+// ByNumber finds a record outside the trash by its number; ok is false when there is none.
+func (g *Register) ByNumber(ctx context.Context, from store.Source, unitID string, n int64) (Record, bool, error) {
+	return g.byNumber(ctx, from, unitID, n)
+}
+
+// CodeOf is the number by which people call a record, and back: NumberOf reads TE-0012, te12 and 12.
+func (g *Register) CodeOf(n int64) string { return g.codeOf(n) }
+
+// NumberOf reads the number of a record as people write it.
+func (g *Register) NumberOf(code string) (int64, bool) { return g.numberOf(code) }

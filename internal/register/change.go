@@ -30,19 +30,19 @@ var (
 // TurnsKept is for how many turns it is known what changed in them. Who is further behind reads the register anew.
 const TurnsKept = 10_000
 
-// prepareFollowed registers what reads the followed columns; nothing when the declaration names none.
-func (g *Register) prepareFollowed(name func(string) string) {
-	if len(g.Followed) == 0 {
-		return
-	}
-	from := "SELECT r.id, r.unit_id, r." + strings.Join(g.Followed, ", r.") + " FROM " + g.Name + " r WHERE {scope:r} AND r.dropped = FALSE AND "
-	g.stmt.followedOf = store.Query(name("followed_of"), from+"r.id IN ("+params(1, changesAtOnce)+")")
-	g.stmt.walk = store.Query(name("walk"), from+"r.id > $1 ORDER BY r.id LIMIT $2")
+// LetFollow names the columns of text that an index outside the database knows; from then on every change of a record is noted
+// for it. Call it once for a register, when the program starts and before With.
+func (g *Register) LetFollow(columns ...string) {
+	g.followed = columns
+	from := "SELECT r.id, r.unit_id, r." + strings.Join(columns, ", r.") + " FROM " + g.Name + " r WHERE {scope:r} AND r.dropped = FALSE AND "
+	name := "register." + g.Name
+	g.stmt.followedOf = store.Query(name+".followed_of", from+"r.id IN ("+params(1, changesAtOnce)+")")
+	g.stmt.walk = store.Query(name+".walk", from+"r.id > $1 ORDER BY r.id LIMIT $2", store.Whole("fills an index outside the database, in pages along the primary key"))
 }
 
 // changed notes that a record was written, for who follows the register.
 func (g *Register) changed(ctx context.Context, tx *store.Tx, unitID, id string) error {
-	if len(g.Followed) == 0 {
+	if len(g.followed) == 0 {
 		return nil
 	}
 	if _, err := tx.Exec(ctx, changeNote, unitID, g.Name, id); err != nil {

@@ -21,17 +21,16 @@ type Declaration struct {
 	ReadRight actor.Action // list, record, export
 	EditRight actor.Action // add, change, import, trash
 
-	Fields   []Field
-	Label    string   // column of the text field that names a record in lists and titles
-	Same     []string // columns that together tell a record from another, for possible twins; the label alone when empty
-	Near     *Near    // when a new record may be one that is there; nil never asks
-	Followed []string // columns of text that an index outside the database knows; with them every change of a record is noted for it
-	Columns  []string // columns of the fields shown in the list, after the label
-	States   []State  // the first is that of a new record
-	Moves    []Move
-	Expires  []Expiry
-	Sorts    []Sort // the first is the usual one
-	Views    []View // filters with a name, as chips
+	Fields  []Field
+	Label   string   // column of the text field that names a record in lists and titles
+	Same    []string // columns that together tell a record from another, for possible twins; the label alone when empty
+	Near    *Near    // when a new record may be one that is there; nil never asks
+	Columns []string // columns of the fields shown in the list, after the label
+	States  []State  // the first is that of a new record
+	Moves   []Move
+	Expires []Expiry
+	Sorts   []Sort // the first is the usual one
+	Views   []View // filters with a name, as chips
 
 	// Coded says that records are called by their number before their label, "TN-0003: đuối nước": a register of what happened
 	// to people, whose names stand nowhere.

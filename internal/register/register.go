@@ -20,6 +20,7 @@ type Register struct {
 
 	landmarks Landmarks // of the maps; may be nil
 	matcher   Matcher   // may be nil
+	followed  []string  // see Follow
 	referred  *[]follower
 
 	columns  []string // of the fields, in the order of the statements
@@ -99,7 +100,7 @@ func (g *Register) problem() string {
 			return "field " + f.Column + " waits for an answer that there is not"
 		}
 	}
-	for _, c := range slices.Concat(g.Columns, g.Followed, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
+	for _, c := range slices.Concat(g.Columns, g.Same, []string{g.Label}, g.nearColumns(), g.moveColumns(), g.expiryColumns()) {
 		if _, ok := g.at[c]; !ok {
 			return fmt.Sprintf("there is no field in column %q", c)
 		}

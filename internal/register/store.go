@@ -68,7 +68,6 @@ func (g *Register) prepare() {
 		stmt, _ := g.pointQuery(Ask{}, nil, 1)
 		store.Query(name("map"), stmt)
 	}
-	g.prepareFollowed(name)
 	g.prepareLists()
 }
 

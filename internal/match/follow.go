@@ -1,0 +1,114 @@
+package match
+
+import (
+	"context"
+
+	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/linkage"
+	"github.com/mangnon/mangnon/internal/register"
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// whole is a source that sees the whole register of a unit: an index knows everything, and who asks it is shown what the store
+// shows them. Inside a change it reads with the change.
+func (f *Finder) whole(from store.Source, unitID string) store.Source {
+	if tx, ok := from.(*store.Tx); ok {
+		return tx.Whole()
+	}
+	return f.db.Reader(actor.ForUnit(unitID))
+}
+
+// catchUp takes over what was committed in a unit and says up to which turn. The first call fills the index.
+func (f *Finder) catchUp(ctx context.Context, from store.Source, unitID string) (turn int64, err error) {
+	whole := f.whole(from, unitID)
+	f.catching.Lock()
+	defer f.catching.Unlock()
+	if f.live.Load() == nil {
+		if err := f.fill(ctx, nil); err != nil {
+			return 0, err
+		}
+	}
+	if turn, err = f.Register.Turn(ctx, whole, unitID); err != nil {
+		return 0, err
+	}
+	switch have := f.turns[unitID]; {
+	case turn == have:
+		return turn, nil
+	case turn < have, turn-have > register.TurnsKept: // a restored database, or a process that slept for long
+		return turn, f.fill(ctx, nil)
+	default:
+		if err = f.takeOver(ctx, whole, unitID, have, turn); err == nil {
+			f.turns[unitID] = turn
+		}
+		return turn, err
+	}
+}
+
+func (f *Finder) takeOver(ctx context.Context, from store.Source, unitID string, after, upTo int64) error {
+	return f.Register.Changed(ctx, from, unitID, after, upTo, func(ids []string, now []register.Followed) error {
+		there := make(map[string]register.Followed, len(now))
+		for _, r := range now {
+			there[r.ID] = r
+		}
+		puts := make([]linkage.Put, 0, len(ids))
+		for _, id := range ids {
+			key, ok := keyOf(id)
+			if !ok {
+				continue
+			}
+			r, is := there[id]
+			p := linkage.Put{Key: key, Gone: !is}
+			if is {
+				p.Person = f.followed(r)
+			}
+			puts = append(puts, p)
+		}
+		f.live.Load().Apply(puts)
+		return nil
+	})
+}
+
+// batch is how many persons are handed to the index at a time.
+const batch = 4096
+
+// fill reads the register of every unit in one ordered pass. The turns are read first: what is committed during the pass is
+// taken over once more afterwards. progress is told how many there are so far; it may be nil.
+func (f *Finder) fill(ctx context.Context, progress func(n int)) error {
+	from := f.db.Reader(actor.System("chỉ mục tìm theo tên"))
+	turns, err := f.Register.Turns(ctx, from)
+	if err != nil {
+		return err
+	}
+	live, puts, n := linkage.NewLive(batch), make([]linkage.Put, 0, batch), 0
+	flush := func() {
+		live.Fill(puts)
+		n, puts = n+len(puts), puts[:0]
+		if progress != nil {
+			progress(n)
+		}
+	}
+	err = f.Register.Walk(ctx, from, func(r register.Followed) error {
+		if key, ok := keyOf(r.ID); ok {
+			puts = append(puts, linkage.Put{Key: key, Person: f.followed(r)})
+		}
+		if len(puts) == batch {
+			flush()
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	flush()
+	live.Ready()
+	f.live.Store(live)
+	f.turns = turns
+	return nil
+}
+
+// Fill fills the index anew and tells progress how many records it has so far.
+func (f *Finder) Fill(ctx context.Context, progress func(n int)) error {
+	f.catching.Lock()
+	defer f.catching.Unlock()
+	return f.fill(ctx, progress)
+}
