@@ -65,17 +65,17 @@ func (l *Live) Why(a, b Key) (x Explanation, ok bool) {
 	return l.r.explained(Prior(), &l.r.people[i], &l.r.people[j]), true
 }
 
-// Double is two persons of one commune who are more likely than not one child, in a group of them.
+// Double is two persons who are more likely than not one child, in a group of them.
 type Double struct {
 	A, B   Key // A before B
 	Weight float32
 	Group  Key // the first of the group; empty when its pairs are kept apart by evidence
 }
 
-// Doubles finds the doubled persons, the heaviest first, with weights learnt from the register. apart says of which pairs a
-// person has decided that they are not one child. Nobody can change the register meanwhile: about six seconds for a million
+// Doubles finds the doubled persons, the heaviest first, with weights learnt from the register: of one commune, or across all of
+// them. apart says of which pairs a person has decided that they are not one child; it may be nil. Nobody can change the register meanwhile: about six seconds for a million
 // persons. It uses two processors.
-func (l *Live) Doubles(apart func(a, b Key) bool) []Double {
+func (l *Live) Doubles(across bool, apart func(a, b Key) bool) []Double {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.dead > 0 {
@@ -85,7 +85,7 @@ func (l *Live) Doubles(apart func(a, b Key) bool) []Double {
 	pairs := all[:0]
 	keys := l.x.keys
 	for _, p := range all {
-		if l.r.people[p.A].commune == l.r.people[p.B].commune && (apart == nil || !apart(keys[p.A], keys[p.B])) {
+		if (across || l.r.people[p.A].commune == l.r.people[p.B].commune) && (apart == nil || !apart(keys[p.A], keys[p.B])) {
 			pairs = append(pairs, p)
 		}
 	}

@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"maps"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -14,8 +15,9 @@ import (
 type Asked struct {
 	By     actor.Actor
 	From   store.Source // of By
-	UnitID string
-	Place  string // id of the unit's place, for the names of earlier communes; may be empty
+	UnitID string       // empty for the program, which looks everywhere
+	First  string       // unit whose children come first, when UnitID is empty
+	Place  string       // id of the unit's place, for the names of earlier communes; may be empty
 	Today  day.Day
 	Typed  string
 	Most   int // at most register.ReadAtOnce
@@ -38,16 +40,16 @@ func (f *Finder) Search(ctx context.Context, a Asked) (Answer, error) {
 		return Answer{Read: read}, err
 	}
 	for range again {
-		turn, err := f.catchUp(ctx, a.From, a.UnitID)
-		if err != nil {
-			return Answer{}, err
+		turns, ok, err := f.catchUp(ctx, a.From, a.UnitID)
+		if err != nil || !ok {
+			return Answer{Read: read}, err
 		}
 		found, err := f.verified(ctx, a, read)
 		if err != nil {
 			return found, err
 		}
-		now, err := f.Register.Turn(ctx, f.whole(a.From, a.UnitID), a.UnitID)
-		if err != nil || now == turn {
+		now, err := f.Register.Turns(ctx, f.whole(a.From, a.UnitID))
+		if err != nil || turns == nil || maps.Equal(now, turns) {
 			return found, err
 		}
 	}
@@ -89,7 +91,7 @@ func (f *Finder) verified(ctx context.Context, a Asked, read Read) (Answer, erro
 // query is what the index is asked; what the reader may not see is not asked for.
 func (f *Finder) query(a Asked, read Read) linkage.Query {
 	q, c := read.Query, f.Columns
-	q.Within = a.UnitID
+	q.Within, q.Commune = a.UnitID, a.First
 	for column, field := range map[string]*string{c.Mother: &q.Mother, c.Father: &q.Father, c.Hamlet: &q.Hamlet, c.Number: &q.Number, c.Phone: &q.Phone, c.Household: &q.Household} {
 		if column == "" || f.hidden(a.By, column) {
 			*field = ""
