@@ -31,7 +31,7 @@ type Hit struct {
 // What each difference costs, in bits. They are fixed: what a list shows first must not change with the register.
 var (
 	nameCost  = [nameLevels]float32{0, .5, 3, 5, 5, 4, 9, 13, 24}
-	birthCost = [birthLevels]float32{5, 0, 3, 4.5, 4.5, 5.5, 5, 12}
+	birthCost = [birthLevels]float32{5, 0, 3, 5.5, 5.5, 6.5, 6, 12}
 )
 
 const (
@@ -88,10 +88,10 @@ func (x *Index) Search(q Query, most int) []Hit {
 		return slices.Clone(s.hits)
 	}
 	s.onTheDay()
-	if !s.done() {
+	if !s.done(false) {
 		s.sameName()
 	}
-	if !s.done() {
+	if !s.done(true) {
 		s.nearNames()
 	}
 	return slices.Clone(s.hits)
@@ -149,12 +149,23 @@ func (s *searcher) narrow() bool {
 	return s.q.Birth != 0 || s.q.Age > 0 || s.mother.n > 0 || s.father.n > 0 || s.q.Hamlet != ""
 }
 
-func (s *searcher) done() bool {
-	if len(s.hits) == 0 {
+// Costs below which nobody better is looked for: behind those born on the day, and behind those of the name when something else
+// than a day was asked for. There a wrong child of the same name must not hide the right one whose name was mistyped.
+const (
+	bornAndNamed = 3
+	allAsAsked   = 1
+)
+
+func (s *searcher) done(named bool) bool {
+	switch {
+	case len(s.hits) == 0:
 		return false
-	}
-	if s.narrow() {
+	case !named:
+		return s.narrow() && s.hits[0].Score < bornAndNamed
+	case s.q.Birth.Day() > 0:
 		return s.hits[0].Score < wellFound
+	case s.narrow():
+		return s.hits[0].Score < allAsAsked
 	}
 	return len(s.hits) >= s.most && s.hits[s.most-1].Score < wellFound
 }

@@ -5,7 +5,7 @@ import "strings"
 // nearNames looks among the names that share a word with the query, then among those with a word that is like one of it.
 func (s *searcher) nearNames() {
 	s.sharing(func(i uint32) []uint32 { return []uint32{s.name.w[i]} })
-	if len(s.hits) > 0 && s.hits[0].Score < fairlyFound {
+	if len(s.hits) > 0 && s.hits[0].Score < s.fairly() {
 		return
 	}
 	s.sharing(s.likeWords)
@@ -14,6 +14,14 @@ func (s *searcher) nearNames() {
 // fairlyFound is a cost below which words that are only alike are not looked up: that is the dearest step, and who is
 // found by it costs as much.
 const fairlyFound = 9
+
+// fairly is fairlyFound, and less when what was asked for besides the name can be right of a wrong child.
+func (s *searcher) fairly() float32 {
+	if s.narrow() && s.q.Birth.Day() == 0 {
+		return otherHamlet
+	}
+	return fairlyFound
+}
 
 // sharing considers the names that have one of the words that of gives for each word of the query. The word that most
 // names have is left out when there are others: the others find the same names.
