@@ -67,9 +67,10 @@ func (l *Live) Why(a, b Key) (x Explanation, ok bool) {
 
 // Double is two persons who are more likely than not one child, in a group of them.
 type Double struct {
-	A, B   Key // A before B
-	Weight float32
-	Group  Key // the first of the group; empty when its pairs are kept apart by evidence
+	A, B    Key    // A before B
+	Commune string // of A
+	Weight  float32
+	Group   Key // the first of the group; empty when its pairs are kept apart by evidence
 }
 
 // Doubles finds the doubled persons, the heaviest first, with weights learnt from the register: of one commune, or across all of
@@ -90,13 +91,17 @@ func (l *Live) Doubles(across bool, apart func(a, b Key) bool) []Double {
 		}
 	}
 	group := l.r.clusters(m, pairs, func(a, b int32) bool { return apart != nil && apart(keys[a], keys[b]) })
+	communes := make([]string, len(l.r.communes)+1)
+	for code, id := range l.r.communes {
+		communes[id] = code
+	}
 	out := make([]Double, len(pairs))
 	for i, p := range pairs {
 		a, b := keys[p.A], keys[p.B]
 		if bytes.Compare(a[:], b[:]) > 0 {
 			a, b = b, a
 		}
-		out[i] = Double{A: a, B: b, Weight: p.Weight}
+		out[i] = Double{A: a, B: b, Commune: communes[l.r.people[l.place[a]].commune], Weight: p.Weight}
 		if group[p.A] == group[p.B] {
 			out[i].Group = keys[group[p.A]]
 		}

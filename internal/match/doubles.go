@@ -6,6 +6,7 @@ import "github.com/mangnon/mangnon/internal/linkage"
 // them apart.
 type Double struct {
 	A, B, Group string
+	UnitID      string  // of A
 	Weight      float32 // bits
 }
 
@@ -19,7 +20,7 @@ func (f *Finder) Doubles(across bool, apart func(a, b string) bool) []Double {
 	list := f.live.Load().Doubles(across, decided)
 	out := make([]Double, len(list))
 	for i, d := range list {
-		out[i] = Double{A: idOf(d.A), B: idOf(d.B), Weight: d.Weight}
+		out[i] = Double{A: idOf(d.A), B: idOf(d.B), UnitID: d.Commune, Weight: d.Weight}
 		if d.Group != (linkage.Key{}) {
 			out[i].Group = idOf(d.Group)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/mangnon/mangnon/internal/linkage"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
 )
 
 // askedAtMost is about how many records a form asks whether the new one is one of them.
@@ -63,4 +64,10 @@ func (f *Finder) visible(by actor.Actor, p linkage.Person) linkage.Person {
 		}
 	}
 	return p
+}
+
+// Find implements register.Searcher.
+func (m matcher) Find(r *web.Request, typed string) ([]register.Record, error) {
+	answer, err := m.Search(r.Context(), Asked{By: r.Actor, From: r.Reader(), UnitID: r.Unit.ID, Place: r.Unit.PlaceID, Today: r.Today(), Typed: typed, Most: foundAtMost})
+	return answer.Records, err
 }

@@ -54,3 +54,33 @@ func (g *Register) CodeOf(n int64) string { return g.codeOf(n) }
 
 // NumberOf reads the number of a record as people write it.
 func (g *Register) NumberOf(code string) (int64, bool) { return g.numberOf(code) }
+
+// Searcher is a Matcher that finds records as people type them, the likeliest first: at most PageSize of those that the reader sees.
+type Searcher interface {
+	Find(r *web.Request, typed string) ([]Record, error)
+}
+
+// foundByName puts what a searcher finds before what has the typed words, when a list is asked for words and nothing else. The
+// list then has one page.
+func (g *Register) foundByName(r *web.Request, v *listView) error {
+	s, ok := g.matcher.(Searcher)
+	a := v.Ask
+	if !ok || a.Words == "" || a.State != "" || a.View != "" || len(a.Is) > 0 || a.Trash || a.After != "" || v.Page.Next != "" {
+		return nil
+	}
+	found, err := s.Find(r, a.Words)
+	if err != nil {
+		return err
+	}
+	have := map[string]bool{}
+	for _, rec := range found {
+		have[rec.ID] = true
+	}
+	for _, rec := range v.Page.Records {
+		if !have[rec.ID] {
+			found = append(found, rec)
+		}
+	}
+	v.Page = Page{Records: found, Count: int64(len(found))}
+	return nil
+}

@@ -96,6 +96,9 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	if v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, v.Ask, r.Today()); err != nil {
 		return err
 	}
+	if err := g.foundByName(r, &v); err != nil {
+		return err
+	}
 	view := web.View{Title: g.Title, Here: g.Noun, Lead: v.lead(), Under: Beside(r, g.Noun), Crumbs: []ui.Crumb{{Text: g.Title}}}
 	if v.Ask.Trash {
 		view.Title, view.Crumbs = "Thùng rác: "+g.Title, g.crumbs(r, ui.Crumb{Text: "Thùng rác"})

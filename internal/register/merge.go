@@ -210,3 +210,14 @@ func (g *Register) unmergedFirst(ctx context.Context, from store.Source, now Rec
 	}
 	return err
 }
+
+var mergesOfUnit = store.Query("register.merge.list", `SELECT `+mergeColumns+` WHERE {scope:m} AND m.unit_id = $1 AND m.register = $2 AND m.undone_at = 0 ORDER BY m.id DESC LIMIT $3`)
+
+// Merges are the standing merges of a unit's register, the newest first.
+func (g *Register) Merges(ctx context.Context, from store.Source, unitID string, limit int) ([]Merged, error) {
+	return store.List[Merged](ctx, from, mergesOfUnit, unitID, g.Name, limit)
+}
+
+// Chosen reports whether a person who merges two records chooses between their answers to a field: one that people type and that is
+// no list of lines.
+func Chosen(f Field) bool { return typedByPeople(f) && !joins(f.Kind) }
