@@ -142,13 +142,14 @@ func (g *Register) namesakes(ctx context.Context, from store.Source, unitID stri
 
 // words are why the record is asked about.
 func (n neighbour) words() string {
+	if n.Said != "" {
+		return n.Said
+	}
 	alike := ""
 	for _, c := range n.Rec.of.Near.Alike {
 		alike += "cùng " + lowerFirst(n.Rec.of.field(c).Label) + ", "
 	}
 	switch {
-	case n.Said != "":
-		return n.Said
 	case n.Named && n.Metres >= 0:
 		return fmt.Sprintf("cùng tên, cách %s m", vi.Int(int64(n.Metres)))
 	case n.Named:
