@@ -6,6 +6,7 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -49,7 +50,7 @@ func (a *App) demoHazards(ctx context.Context, tx *store.Tx, unitID string) erro
 			return err
 		}
 	}
-	_, err := g.Bring(ctx, tx, unitID, "diem-nguy-co-to-3.xlsx", "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9", xlsx.ParseTSV(demoSites), today)
+	_, err := g.Bring(ctx, tx, unitID, register.Brought{Name: "diem-nguy-co-to-3.xlsx", Hash: "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9", Cells: xlsx.ParseTSV(demoSites)}, today)
 	return err
 }
 

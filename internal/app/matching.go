@@ -35,6 +35,9 @@ func init() {
 	}
 }
 
+// lookJob is the search for doubles: every night, and after a table was brought in.
+const lookJob = "match.look"
+
 // matching makes the finder of children over a database; nil while the program has no register of children.
 func (a *App) matching(db *store.DB) *match.Finder {
 	g, ok := registerNamed("child")
@@ -47,7 +50,11 @@ func (a *App) matching(db *store.DB) *match.Finder {
 	if households, ok := registerNamed("household"); ok {
 		f.Households = households.With(lists)
 	}
-	a.Jobs.Add(jobs.Kind{Name: "match.look", Title: "Tìm hồ sơ trẻ em có thể trùng", Run: func(ctx context.Context, _ jobs.Job) error {
+	f.Later = func(ctx context.Context, tx *store.Tx, importID string) error {
+		_, err := jobs.Enqueue(ctx, tx, lookJob, importID, nil, store.Instant{})
+		return err
+	}
+	a.Jobs.Add(jobs.Kind{Name: lookJob, Title: "Tìm hồ sơ trẻ em có thể trùng", Run: func(ctx context.Context, _ jobs.Job) error {
 		units, err := a.Org.LivingUnits(ctx, day.At(a.DB.Clock().Time))
 		if err != nil {
 			return err

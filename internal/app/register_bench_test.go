@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -109,4 +111,85 @@ func fillSites(b *testing.B, w *world, by actor.Actor) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// manyRows is how many rows the benchmark of an import brings.
+const manyRows = 20_000
+
+// BenchmarkImportOfManyRows brings a table into a register: kept, judged, written, each in changes of their own.
+func BenchmarkImportOfManyRows(b *testing.B) {
+	for name, open := range map[string]func(testing.TB) *store.DB{"sqlite": template.SQLite, "postgres": template.Postgres} {
+		b.Run(name, func(b *testing.B) { benchmarkImport(b, newWorld(b, open(b))) })
+	}
+}
+
+func benchmarkImport(b *testing.B, w *world) {
+	w.byHand = true
+	u, err := w.app.Org.UnitBySlug(b.Context(), w.samples["unit"])
+	if err != nil {
+		b.Fatal(err)
+	}
+	by := actor.Actor{Name: "đo", UnitID: u.ID, Posts: []actor.Post{{Role: actor.RoleOfficer}}}
+	g := hazard.Sites.With(nil)
+	var longest time.Duration
+	write := func(change func(context.Context, *store.Tx) error) error {
+		started := time.Now()
+		defer func() { longest = max(longest, time.Since(started)) }()
+		return w.app.DB.Write(b.Context(), by, func(tx *store.Tx) error { return change(b.Context(), tx) })
+	}
+	spent := map[string]time.Duration{}
+	for n := 0; b.Loop(); n++ {
+		table := manySitesTable(n)
+		var m register.Import
+		lap := time.Now()
+		stage := func(name string, err error) {
+			if err != nil {
+				b.Fatal(name, err)
+			}
+			spent[name] += time.Since(lap)
+			lap = time.Now()
+		}
+		stage("keep", func() error {
+			var keep func() error
+			err := write(func(ctx context.Context, tx *store.Tx) (err error) {
+				m, keep, err = g.Receive(ctx, tx, u.ID, register.Brought{Name: "dài.xlsx", Hash: fmt.Sprint(n), Cells: table}, write)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			return keep()
+		}())
+		stage("judge", pieces(write, func(ctx context.Context, tx *store.Tx) (bool, error) { return g.JudgePiece(ctx, tx, m, day.At(today)) }))
+		stage("start", write(func(ctx context.Context, tx *store.Tx) (err error) {
+			m, err = g.Start(ctx, tx, m)
+			return err
+		}))
+		stage("write", pieces(write, func(ctx context.Context, tx *store.Tx) (bool, error) { return g.WritePiece(ctx, tx, m, day.At(today)) }))
+	}
+	for name, d := range spent {
+		b.ReportMetric(float64(b.N)*manyRows/d.Seconds(), name+"-rows/s")
+	}
+	b.ReportMetric(float64(longest.Milliseconds()), "ms-longest-change")
+}
+
+func pieces(write func(func(context.Context, *store.Tx) error) error, do func(context.Context, *store.Tx) (bool, error)) error {
+	for more := true; more; {
+		err := write(func(ctx context.Context, tx *store.Tx) (err error) {
+			more, err = do(ctx, tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func manySitesTable(n int) [][]string {
+	out := [][]string{{"Nơi", "Loại", "Mức nguy hiểm", "Địa chỉ, chỉ dẫn", "Ngày phát hiện", "Ghi chú"}}
+	for i := range manyRows {
+		out = append(out, []string{fmt.Sprintf("Ao đầu làng số %d lần %d", i, n), "Ao, hồ, đầm", "Cao", fmt.Sprintf("Ngõ %d, đường Nguyễn Văn Linh", i%900), "25/12/2025", "Sát lối vào trường"})
+	}
+	return out
 }

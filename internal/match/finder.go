@@ -1,10 +1,12 @@
 package match
 
 import (
+	"context"
 	"encoding/hex"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"weak"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/linkage"
@@ -27,6 +29,8 @@ type Finder struct {
 	Hamlets    register.Refs      // of the unit; may be nil
 	Places     Places             // may be nil
 	Columns    Columns
+	// Later asks for Look after a table was brought into the register; it may be nil.
+	Later func(ctx context.Context, tx *store.Tx, importID string) error
 
 	db    *store.DB
 	known []string // the columns that are kept, in the order in which they are read
@@ -35,6 +39,8 @@ type Finder struct {
 	catching sync.Mutex
 	live     atomic.Pointer[linkage.Live]
 	turns    map[string]int64 // by unit: up to which turn the index knows the register
+
+	asked atomic.Pointer[weak.Pointer[register.Env]] // the last surroundings in which a record was asked about
 }
 
 // Follow makes the changes of a register known to finders; call it once when the program starts.

@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"weak"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/linkage"
@@ -24,7 +25,7 @@ func (m matcher) Alike(ctx context.Context, from store.Source, rec register.Reco
 	if unitID == "" {
 		return nil, nil
 	}
-	if _, ok, err := m.catchUp(ctx, from, unitID); err != nil || !ok {
+	if ok, err := m.caughtUp(ctx, from, unitID, e); err != nil || !ok {
 		return nil, err
 	}
 	self, _ := keyOf(rec.ID)
@@ -45,6 +46,28 @@ func (m matcher) Alike(ctx context.Context, from store.Source, rec register.Reco
 		}
 	}
 	return out, err
+}
+
+// caughtUp is catchUp, once for the rows of one piece of an import: they share their surroundings, and what the piece itself writes
+// is not in the index before it is committed.
+func (m matcher) caughtUp(ctx context.Context, from store.Source, unitID string, e *register.Env) (bool, error) {
+	now := weak.Make(e)
+	if last := m.asked.Load(); last != nil && e != nil && *last == now {
+		return true, nil
+	}
+	_, ok, err := m.catchUp(ctx, from, unitID)
+	if ok && err == nil {
+		m.asked.Store(&now)
+	}
+	return ok, err
+}
+
+// Imported asks for a search for doubles after a table was written whole.
+func (m matcher) Imported(ctx context.Context, tx *store.Tx, importID string) error {
+	if m.Later == nil {
+		return nil
+	}
+	return m.Later(ctx, tx, importID)
 }
 
 // asks is who writes the record, and for which unit.

@@ -18,6 +18,11 @@ type Matcher interface {
 	Alike(ctx context.Context, from store.Source, rec Record, e *Env) ([]Alike, error)
 }
 
+// afterImport is a Matcher that has something to do when a table was written whole, inside the change of its last piece.
+type afterImport interface {
+	Imported(ctx context.Context, tx *store.Tx, importID string) error
+}
+
 // Matching is the register with a matcher, which a form asks before it adds a record and an import before it judges a row.
 func (g *Register) Matching(m Matcher) *Register {
 	with := *g

@@ -3,19 +3,12 @@ package register
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/mangnon/mangnon/internal/doc/textfile"
-	"github.com/mangnon/mangnon/internal/doc/xlsx"
-	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
@@ -23,99 +16,15 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
-// bringView is the page on which a table is brought in.
-type bringView struct {
-	of     *Register
-	Pasted string
-	Once   string
-	Errors []errs.Field
-	Recent []Import
-}
-
-func (g *Register) importForm(w http.ResponseWriter, r *web.Request) error {
-	return g.showImport(w, r, bringView{})
-}
-
-func (g *Register) showImport(w http.ResponseWriter, r *web.Request, v bringView) (err error) {
-	v.of, v.Once = g, web.NewKey()
-	if v.Recent, err = store.List[Import](r.Context(), r.Reader(), importLast, g.Name); err != nil {
-		return err
-	}
-	view := web.View{Title: "Nhập " + g.One + " từ Excel", Here: g.Noun, Errors: v.Errors, Lead: "Chưa ghi gì vào sổ cho đến khi anh/chị xem lại và bấm ghi.", Crumbs: g.crumbs(r, ui.Crumb{Text: "Nhập từ Excel"})}
-	return r.Show(w, view, bringPage(r, v))
-}
-
-// bring keeps what was brought in, to be looked at.
-func (g *Register) bring(w http.ResponseWriter, r *web.Request) error {
-	f, err := r.Form()
-	if err != nil {
-		return err
-	}
-	pasted := f.Raw("bang")
-	name, raw, table, err := readTable(f, pasted)
-	var m Import
-	if err == nil {
-		sum := sha256.Sum256(raw)
-		err = r.Write(func(ctx context.Context, tx *store.Tx) error {
-			m, err = g.Bring(ctx, tx, r.Unit.ID, name, hex.EncodeToString(sum[:]), table, r.Today())
-			tx.Result(g.importAt(r, m.ID))
-			return err
-		})
-	}
-	if fields, ok := web.Mistakes(err); ok {
-		return g.showImport(w, r, bringView{Pasted: pasted, Errors: fields})
-	}
-	if err != nil {
-		return err
-	}
-	return r.Go(w, g.importAt(r, m.ID))
-}
-
-// readTable reads the file of a form, a workbook or CSV, or else the cells that were pasted.
-func readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]string, err error) {
-	name, raw, err = uploaded(f)
-	switch {
-	case err != nil:
-		return name, raw, nil, err
-	case len(raw) == 0 && strings.TrimSpace(pasted) == "":
-		return name, raw, nil, tableMistake("Chọn một tệp, hoặc dán bảng chép từ Excel")
-	case len(raw) == 0:
-		return "bảng dán", []byte(pasted), xlsx.ParseTSV(pasted), nil
-	case strings.HasSuffix(strings.ToLower(name), ".csv"):
-		table, err = textfile.Table(raw)
-	default:
-		table, err = xlsx.ReadTable(raw)
-	}
-	if err != nil {
-		words, ok := web.Words(err)
-		if !ok {
-			words = "Tệp không đọc được; mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại"
-		}
-		return name, raw, nil, tableMistake(words)
-	}
-	return name, raw, table, nil
-}
-
-func uploaded(f *web.Form) (name string, raw []byte, err error) {
-	files := f.Files("tep")
-	if len(files) == 0 {
-		return "", nil, nil
-	}
-	file, err := files[0].Open()
-	if err != nil {
-		return "", nil, err
-	}
-	raw, err = io.ReadAll(io.LimitReader(file, xlsx.MaxBytes+1))
-	return files[0].Name, raw, errors.Join(err, file.Close())
-}
-
 // previewView is an import with one tab of its rows.
 type previewView struct {
 	of      *Register
 	Import  Import
 	Heads   []string
 	Columns []string
+	Read    []reading
 	Sums    rowSum
+	Waiting int64 // rows that are not judged yet
 	Tab     string
 	Rows    []importRow
 	Next    int64 // row after which the next page begins, 0 at the end
@@ -175,10 +84,15 @@ func (g *Register) importShow(w http.ResponseWriter, r *web.Request) error {
 }
 
 func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) (err error) {
-	v := previewView{of: g, Import: m, Heads: listOf(m.Heads), Columns: listOf(m.Columns), Once: web.NewKey(), Env: g.envOf(r), Now: r.Now.Time}
+	v := previewView{of: g, Import: m, Heads: listOf(m.Heads), Columns: listOf(m.Columns), Read: readingsOf(m.Readings), Once: web.NewKey(), Env: g.envOf(r), Now: r.Now.Time}
 	ctx, from := r.Context(), r.Reader()
 	if v.Sums, err = sums(ctx, from, m.ID); err != nil {
 		return err
+	}
+	if m.State == importJudging {
+		if v.Waiting, err = store.Get[int64](ctx, from, rowsLeft, m.ID, m.Round); err != nil {
+			return err
+		}
 	}
 	v.Tab = r.URL.Query().Get("nhom")
 	if v.Sums[v.Tab] == 0 {
@@ -212,6 +126,10 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 
 func (v previewView) title() string {
 	switch v.Import.State {
+	case importReceiving:
+		return "Đang nhận bảng"
+	case importJudging:
+		return "Đang xem từng dòng"
 	case importWaiting:
 		return "Xem trước khi ghi"
 	case importWriting:
@@ -227,6 +145,10 @@ func (v previewView) title() string {
 func (v previewView) lead() string {
 	s := v.Sums
 	switch v.Import.State {
+	case importReceiving:
+		return "Đã nhận " + vi.Int(s["all"]) + "/" + vi.Int(v.Import.Total) + " dòng. Chưa ghi gì vào sổ."
+	case importJudging:
+		return "Đã xem " + vi.Int(v.judged()) + "/" + vi.Int(v.Import.Total) + " dòng. Chưa ghi gì vào sổ; dừng lúc nào cũng được."
 	case importWaiting:
 		return vi.Int(s["all"]) + " dòng: " + vi.Int(s[verdictNew]) + " thêm mới, " + vi.Int(s[verdictUpdate]) + " cập nhật, " + vi.Int(s[verdictTwin]) + " có thể trùng, " + vi.Int(s[verdictError]) + " lỗi. Chưa ghi gì."
 	case importWriting:
@@ -245,6 +167,7 @@ func (v previewView) lead() string {
 func (g *Register) importMapSave(w http.ResponseWriter, r *web.Request) error {
 	return g.changePreview(w, r, func(ctx context.Context, tx *store.Tx, m Import, f *web.Form) error {
 		columns := make([]string, len(listOf(m.Heads)))
+		readings := make([]reading, len(columns))
 		taken := map[string]bool{}
 		for i := range columns {
 			c := f.Text("cot-" + strconv.Itoa(i))
@@ -252,8 +175,9 @@ func (g *Register) importMapSave(w http.ResponseWriter, r *web.Request) error {
 				c = ""
 			}
 			columns[i], taken[c] = c, c != ""
+			readings[i] = reading(f.Text("doc-" + strconv.Itoa(i)))
 		}
-		return g.Remap(ctx, tx, m, columns, r.Today())
+		return g.Remap(ctx, tx, m, columns, readings)
 	})
 }
 
@@ -281,7 +205,7 @@ func (g *Register) importFix(w http.ResponseWriter, r *web.Request) error {
 			}
 			changes[n] = c
 		}
-		return g.Correct(ctx, tx, m, changes, r.Today())
+		return g.Correct(ctx, tx, m, changes)
 	})
 }
 
@@ -296,7 +220,7 @@ func (g *Register) changePreview(w http.ResponseWriter, r *web.Request, change f
 			return err
 		}
 		tx.Result(g.importAt(r, m.ID))
-		if m.State != importWaiting {
+		if m.State != importWaiting && m.State != importJudging {
 			return errs.New(errs.Conflict, "Bảng này đã ghi hoặc đang ghi nên không sửa được nữa.")
 		}
 		return change(ctx, tx, m, f)
@@ -304,70 +228,16 @@ func (g *Register) changePreview(w http.ResponseWriter, r *web.Request, change f
 	if err != nil {
 		return err
 	}
-	return r.Go(w, g.importAt(r, m.ID))
+	return g.judgeAwhile(w, r, m.ID)
 }
 
-// stepTime is how long one request goes on writing pieces.
-const stepTime = time.Second
-
-// importWrite writes pieces for about a second; the page that follows goes on.
-func (g *Register) importWrite(w http.ResponseWriter, r *web.Request) error {
-	return g.carry(w, r, importWaiting, importWriting, g.WritePiece)
-}
-
-// importUndo takes pieces back.
-func (g *Register) importUndo(w http.ResponseWriter, r *web.Request) error {
-	return g.carry(w, r, importWritten, importUndoing, g.UndoPiece)
-}
-
-type pieceFunc = func(context.Context, *store.Tx, Import, day.Day) (bool, error)
-
-// carry begins a long change or goes on with it, piece by piece. The key of the form counts for the beginning alone: the rest
-// is the same work, however often it is asked for.
-func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string, do pieceFunc) error {
-	if _, err := r.Form(); err != nil && !errs.Is(err, errs.Done) {
-		return err
-	}
-	ctx, db := r.Context(), r.Site.DB
-	started := time.Now()
-	for more := true; more && time.Since(started) < stepTime; {
-		err := db.Write(ctx, r.Actor, func(tx *store.Tx) error {
-			m, err := g.importOf(r, tx)
-			if err != nil {
-				return err
-			}
-			switch m.State {
-			case from:
-				if from == importWritten && r.Now.After(m.undoUntil()) {
-					return errs.New(errs.Conflict, "Đã quá 30 ngày nên không hoàn tác được lần nhập này nữa.")
-				}
-				if err := tx.UpdateOne(ctx, importStep, to, 0, 0, m.ID, from); err != nil {
-					return err
-				}
-				m.State = to
-			case to:
-			default:
-				more = false
-				return nil
-			}
-			more, err = do(ctx, tx, m, r.Today())
-			return err
-		})
-		if err != nil {
-			return err
-		}
-	}
-	id, err := r.ID("batch")
-	if err != nil {
-		return err
-	}
-	return r.Go(w, g.importAt(r, id))
-}
+// judged is how many rows have been looked at.
+func (v previewView) judged() int64 { return v.Import.Total - v.Waiting }
 
 // cells are those of a row, as many as there are headings.
 func (v previewView) cells(row importRow) []string {
 	out := make([]string, len(v.Heads))
-	copy(out, listOf(row.Cells))
+	copy(out, (&judging{readings: v.Read}).read(row))
 	return out
 }
 

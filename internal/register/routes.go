@@ -21,6 +21,7 @@ func (g *Register) Routes() []web.Route {
 		{Method: "POST", Path: in, Title: "Nhập " + g.One + " từ Excel", Access: edit, MaxBody: xlsx.MaxBytes + 1<<20, Handle: g.bring},
 		{Method: "GET", Path: base + "/mau.xlsx", Title: g.Title + ", mẫu Excel", Access: edit, Handle: g.templateXLSX},
 		{Method: "GET", Path: in + "/{batch}", Title: "Xem trước khi ghi", Access: edit, Handle: g.importShow},
+		{Method: "POST", Path: in + "/{batch}/xem", Title: "Xem tiếp các dòng", Access: edit, Handle: g.importJudge},
 		{Method: "POST", Path: in + "/{batch}/cot", Title: "Ghép cột", Access: edit, Handle: g.importMapSave},
 		{Method: "POST", Path: in + "/{batch}/sua", Title: "Sửa dòng của bảng nhập", Access: edit, Handle: g.importFix},
 		{Method: "POST", Path: in + "/{batch}/ghi", Title: "Ghi bảng vào sổ", Access: edit, Handle: g.importWrite},

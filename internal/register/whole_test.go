@@ -250,7 +250,7 @@ func under(head []string, exported [][]string) []string {
 func importWithErrors(t *testing.T, s *site) {
 	s.add("ten", "Bến cũ", "ngay", "1/5/2026")
 	before := snapshot(t, s)
-	table := "Tên mục\tCấp độ\tSố hộ\tNgày ghi nhận\nBến mới\tCao\t3\t2/5/2026\nBến sai\tCao\tmười\t2/5/2026\nBến cũ\tVừa\t1\t1/5/2026\n"
+	table := "Tên mục\tCấp độ\tSố hộ\tNgày ghi nhận\nBến mới\tCao\t3\t13/4/2026\nBến sai\tCao\tmười\t2/5/2026\nBến cũ\tVừa\t1\t1/5/2026\n"
 	batch := s.send(hoa, "nhap-so-thu", form("bang", table)).id(t)
 	one := "nhap-so-thu/" + batch
 	s.send(hoa, one, nil).want(t, http.StatusOK, "main", "3 dòng: 1 thêm mới, 0 cập nhật, 1 có thể trùng, 1 lỗi")

@@ -29,15 +29,19 @@ type DB struct {
 	writer *sql.DB
 	reader *sql.DB
 	traces traces
+
+	reads, writes *prepared
 }
 
 // New is called by the engines' Open.
 func New(e Engine, writer, reader *sql.DB) *DB {
-	return &DB{Engine: e, Clock: Now, writer: writer, reader: reader}
+	return &DB{Engine: e, Clock: Now, writer: writer, reader: reader, reads: newPrepared(e, reader), writes: newPrepared(e, writer)}
 }
 
 // Close ends all connections.
 func (db *DB) Close() error {
+	db.reads.close()
+	db.writes.close()
 	if db.reader == db.writer {
 		return db.writer.Close()
 	}
@@ -87,7 +91,7 @@ type Reader struct {
 // Reader makes a reader for an actor.
 func (db *DB) Reader(a actor.Actor) Reader { return Reader{db, scopeOf(a)} }
 
-func (r Reader) source() (querier, scope, *DB) { return r.db.reader, r.scope, r.db }
+func (r Reader) source() (querier, scope, *DB) { return r.db.reads, r.scope, r.db }
 
 // List runs a statement and reads all its rows. An empty result is an empty slice.
 func List[T any](ctx context.Context, from Source, s *Stmt, args ...any) ([]T, error) {

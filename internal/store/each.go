@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 )
 
@@ -14,7 +15,12 @@ func Each(ctx context.Context, from Source, s *Stmt, fn func(row []any) error, a
 		return err
 	}
 	count(ctx, s)
-	rows, err := q.QueryContext(ctx, v.text, args...)
+	var rows *sql.Rows
+	if in, ok := q.(reads); ok {
+		rows, err = in.once(ctx, v.text, args) // fn may ask the same again
+	} else {
+		rows, err = q.QueryContext(ctx, v.text, args...)
+	}
 	if err != nil {
 		return db.explainError(s, err)
 	}

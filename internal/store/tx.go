@@ -21,7 +21,8 @@ type Tx struct {
 type change struct {
 	db       *DB
 	tx       *sql.Tx
-	prepared map[*variant]*sql.Stmt
+	prepared map[string]*sql.Stmt // by text
+	worth    []string             // texts to prepare for all changes to come
 	wrote    string // first statement that wrote without an audit row after it
 	result   string
 	endings  []ending
@@ -34,7 +35,26 @@ type ending struct {
 	do  func(context.Context, *Tx) error
 }
 
-func (tx *Tx) source() (querier, scope, *DB) { return tx.tx, tx.scope, tx.db }
+func (tx *Tx) source() (querier, scope, *DB) { return reads{tx.change}, tx.scope, tx.db }
+
+// reads are the questions of a change, through the statements that it keeps.
+type reads struct{ c *change }
+
+// QueryContext implements querier. A statement that is kept answers one question at a time: who asks while he still reads uses once.
+func (r reads) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	if r.c.db.Engine.Name() == "postgres" {
+		return r.once(ctx, text, args)
+	}
+	st, err := r.c.prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
+}
+
+func (r reads) once(ctx context.Context, text string, args []any) (*sql.Rows, error) {
+	return r.c.tx.QueryContext(ctx, text, args...)
+}
 
 // Actor is who makes the change.
 func (tx *Tx) Actor() actor.Actor { return tx.actor }
@@ -53,7 +73,7 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	if err != nil {
 		return db.explainError(beginStmt, err)
 	}
-	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[*variant]*sql.Stmt{}}, a, scopeOf(a)}
+	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[string]*sql.Stmt{}}, a, scopeOf(a)}
 	defer func() {
 		if p := recover(); p != nil {
 			_ = sqlTx.Rollback()
@@ -82,6 +102,9 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	}
 	if err := sqlTx.Commit(); err != nil {
 		return db.explainError(commitStmt, err)
+	}
+	for _, text := range tx.worth {
+		db.writes.keep(ctx, text)
 	}
 	return nil
 }
@@ -119,22 +142,30 @@ func (tx *Tx) run(ctx context.Context, v *variant, args []any) (sql.Result, erro
 	if tx.db.Engine.Name() == "postgres" {
 		return tx.tx.ExecContext(ctx, v.text, args...)
 	}
-	st, err := tx.prepare(ctx, v)
+	st, err := tx.prepare(ctx, v.text)
 	if err != nil {
 		return nil, err
 	}
 	return st.ExecContext(ctx, args...)
 }
 
-// prepare keeps the statements of this change: an import runs a few of them thousands of times. They end with the
-// transaction.
-func (tx *Tx) prepare(ctx context.Context, v *variant) (*sql.Stmt, error) {
-	if st, ok := tx.prepared[v]; ok {
+// prepare keeps the statements of this change: an import runs a few of them thousands of times. Those that many changes run are kept
+// beside the pool.
+func (c *change) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	if st, ok := c.prepared[text]; ok {
 		return st, nil
 	}
-	st, err := tx.tx.PrepareContext(ctx, v.text)
+	if st := c.db.writes.find(text); st != nil {
+		st = c.tx.StmtContext(ctx, st)
+		c.prepared[text] = st
+		return st, nil
+	}
+	st, err := c.tx.PrepareContext(ctx, text)
 	if err == nil {
-		tx.prepared[v] = st
+		c.prepared[text] = st
+		if c.db.writes.wanted(text) {
+			c.worth = append(c.worth, text)
+		}
 	}
 	return st, err
 }

@@ -76,3 +76,10 @@ func syllables(words []string, c Charset) int {
 	}
 	return n
 }
+
+// Reads reports whether the words of a text that hold a letter beyond ASCII all become Vietnamese when read in c, and not all as
+// they are: enough for a column of few words inside a table whose charset Detect has told.
+func Reads(text string, c Charset) bool {
+	words := foreignWords(text)
+	return len(words) > 0 && modern(words) == 0 && syllables(words, c) == len(words) && syllables(words, Unicode) < len(words)
+}

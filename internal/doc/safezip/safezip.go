@@ -45,7 +45,7 @@ func Open(raw []byte, limits Limits) (*Archive, error) {
 		return nil, broken(err)
 	}
 	if len(z.File) > limits.Entries {
-		return nil, tooLarge(fmt.Errorf("safezip: %d parts", len(z.File)))
+		return nil, TooLarge(fmt.Errorf("safezip: %d parts", len(z.File)))
 	}
 	a := &Archive{limits: limits, parts: make(map[string]*zip.File, len(z.File)), left: limits.Total}
 	for _, f := range z.File {
@@ -87,12 +87,46 @@ func (a *Archive) Read(name string) ([]byte, error) {
 	out, err := io.ReadAll(io.LimitReader(r, most+1))
 	switch {
 	case int64(len(out)) > most:
-		return nil, tooLarge(fmt.Errorf("safezip: a part inflates beyond %d bytes", most))
+		return nil, TooLarge(fmt.Errorf("safezip: a part inflates beyond %d bytes", most))
 	case err != nil:
 		return nil, broken(err)
 	}
 	a.left -= int64(len(out))
 	return out, nil
+}
+
+// ErrTooLarge is what a stream ends with when a part inflates beyond its limit.
+var ErrTooLarge = errors.New("safezip: a part inflates beyond its limit")
+
+// Stream inflates a part as it is read and holds none of it, so it may be longer than a part that Read gives: up to most bytes, and no
+// denser than the limits say. What is read beyond ends the stream with ErrTooLarge.
+func (a *Archive) Stream(name string, most int64) (io.ReadCloser, error) {
+	f := a.parts[key(name)]
+	if f == nil {
+		return nil, broken(fmt.Errorf("safezip: no part %q", name))
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, broken(err)
+	}
+	packed := int64(min(f.CompressedSize64, uint64(most)))
+	return &stream{ReadCloser: r, left: min(most, max(freeOfRatio, packed*a.limits.Ratio))}, nil
+}
+
+type stream struct {
+	io.ReadCloser
+	left int64
+}
+
+func (s *stream) Read(p []byte) (int, error) {
+	if s.left < 0 {
+		return 0, ErrTooLarge
+	}
+	n, err := s.ReadCloser.Read(p[:min(int64(len(p)), s.left+1)])
+	if s.left -= int64(n); s.left < 0 {
+		return n - 1, ErrTooLarge
+	}
+	return n, err
 }
 
 // allowed is how many bytes a part may inflate to.
@@ -109,6 +143,7 @@ func broken(err error) error {
 	return errs.Wrap(errs.Invalid, err, "Tệp bị hỏng hoặc tải lên chưa hết. Hãy mở thử trên máy, lưu lại thành tệp mới rồi gửi lại.")
 }
 
-func tooLarge(err error) error {
+// TooLarge is the error in words for a file that inflates to more than anybody typed.
+func TooLarge(err error) error {
 	return errs.Wrap(errs.TooLarge, err, "Tệp phình ra quá lớn khi mở, có thể là tệp độc hại. Nếu tệp do đơn vị soạn, hãy bỏ bớt hình ảnh, lưu lại rồi gửi lại.")
 }

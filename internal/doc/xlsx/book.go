@@ -17,6 +17,7 @@ type book struct {
 	texts   []string // shared strings
 	formats []format // by style of a cell
 	from    epoch
+	dates   string // layout in which a date without an hour is shown
 }
 
 func openBook(raw []byte) (*book, error) {
@@ -67,55 +68,38 @@ func (b *book) readSheets() error {
 	})
 }
 
-// readTexts reads the shared strings. Readings for the pronunciation of a text (rPh) are not part of it.
+// readTexts reads the shared strings.
 func (b *book) readTexts() error {
 	const part = "xl/sharedStrings.xml"
 	if !b.archive.Has(part) {
 		return nil
 	}
-	return walk(b.archive, part, func(d *xml.Decoder, el xml.StartElement) error {
-		if el.Name.Local != "si" {
-			return nil
-		}
-		text, err := richText(d)
-		if err != nil {
+	s, err := scan(b.archive, part)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	var text []byte
+	for held := 0; ; {
+		switch t, err := s.next(); {
+		case err != nil:
 			return err
-		}
-		b.texts = append(b.texts, tidy(text))
-		return errLeft
-	})
-}
-
-// richText joins the runs of a text and leaves its element.
-func richText(d *xml.Decoder) (string, error) {
-	var out strings.Builder
-	for depth := 1; depth > 0; {
-		token, err := d.Token()
-		if err != nil {
-			return "", broken("text", err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "t", "rPh":
-				text, err := characters(d)
-				if err != nil {
-					return "", err
-				}
-				if t.Name.Local == "t" {
-					out.WriteString(text)
-				}
-			default:
-				if depth++; depth > 100 {
-					return "", broken("text", errTooDeep)
-				}
+		case t == tokenEOF:
+			return nil
+		case t == tokenStart && s.is("si"):
+			if text, err = s.rich(text[:0]); err != nil {
+				return err
 			}
-		case xml.EndElement:
-			depth--
+			if held += len(text); held > maxTexts {
+				return tooManyCells()
+			}
+			b.texts = append(b.texts, tidy(string(text)))
 		}
 	}
-	return out.String(), nil
 }
+
+// maxTexts is how many bytes the different texts of a workbook have at most.
+const maxTexts = 64 << 20
 
 // readFormats reads how each style of the workbook shows numbers.
 func (b *book) readFormats() error {

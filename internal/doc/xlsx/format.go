@@ -74,13 +74,13 @@ func parseFormat(code string) format {
 }
 
 // show writes a number as a person reads it; what is no number comes back as it is.
-func (f format) show(value string, from epoch) string {
+func (f format) show(value string, from epoch, dates string) string {
 	n, err := strconv.ParseFloat(value, 64)
 	if err != nil || len(value) > 40 {
 		return tidy(value)
 	}
 	if f.layout != "" && n >= 0 && n < 2_958_466 { // up to the year 9999
-		return f.showTime(n, from)
+		return f.showTime(n, from, dates)
 	}
 	if f.percent {
 		n *= 100
@@ -106,7 +106,7 @@ func asExcel(n float64) float64 {
 }
 
 // showTime writes a serial number of days. Excel's calendar of 1900 has a 29 February that never was.
-func (f format) showTime(n float64, from epoch) string {
+func (f format) showTime(n float64, from epoch, dates string) string {
 	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	switch {
 	case from == from1904:
@@ -124,11 +124,14 @@ func (f format) showTime(n float64, from epoch) string {
 	if layout == dateLayout+" "+clockLayout && seconds == 0 {
 		layout = dateLayout
 	}
+	if layout == dateLayout {
+		layout = dates
+	}
 	return t.Format(layout)
 }
 
 // isoDate writes a cell that holds a date as text, "2018-06-05T00:00:00".
-func isoDate(value string) string {
+func isoDate(value, dates string) string {
 	date, clock, _ := strings.Cut(value, "T")
 	d, err := day.ParseISO(date)
 	if err != nil {
@@ -136,6 +139,9 @@ func isoDate(value string) string {
 	}
 	if len(clock) >= 5 && clock[:5] != "00:00" {
 		return d.String() + " " + clock[:5]
+	}
+	if dates != dateLayout {
+		return d.ISO()
 	}
 	return d.String()
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/doc/safezip"
@@ -35,7 +36,13 @@ const (
 // cell name in the file: a few bytes from a stranger cost it a megabyte a row.
 //
 // Errors are *errs.Error: Invalid for a file that is no workbook, is broken or is empty, TooLarge over a limit.
-func ReadTable(raw []byte) ([][]string, error) {
+func ReadTable(raw []byte) ([][]string, error) { return readTable(raw, dateLayout) }
+
+// ReadTyped is ReadTable, but a whole date that the workbook keeps as a date comes as 2018-06-05: whoever must find out whether the day
+// or the month stands first in the other cells of a column need not ask about it.
+func ReadTyped(raw []byte) ([][]string, error) { return readTable(raw, time.DateOnly) }
+
+func readTable(raw []byte, dates string) ([][]string, error) {
 	if len(raw) > MaxBytes {
 		return nil, errs.Newf(errs.TooLarge, "Tệp Excel quá lớn, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Bytes(MaxBytes))
 	}
@@ -46,6 +53,7 @@ func ReadTable(raw []byte) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	book.dates = dates
 	for _, name := range book.sheets {
 		rows, err := book.readSheet(name)
 		if err != nil || len(rows) > 0 {
@@ -98,28 +106,6 @@ func attr(el xml.StartElement, local string) string {
 		return ""
 	}
 	return el.Attr[i].Value
-}
-
-// characters reads the text of an element and leaves it.
-func characters(d *xml.Decoder) (string, error) {
-	var b strings.Builder
-	for depth := 1; depth > 0; {
-		token, err := d.Token()
-		if err != nil {
-			return "", broken("text", err)
-		}
-		switch t := token.(type) {
-		case xml.CharData:
-			b.Write(t)
-		case xml.StartElement:
-			if depth++; depth > 100 {
-				return "", broken("text", errTooDeep)
-			}
-		case xml.EndElement:
-			depth--
-		}
-	}
-	return b.String(), nil
 }
 
 func broken(part string, err error) error {

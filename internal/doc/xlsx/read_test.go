@@ -110,7 +110,7 @@ func TestReadNumbersAndDates(t *testing.T) {
 
 func TestBuiltInFormats(t *testing.T) {
 	for id, want := range map[int]string{0: "43256,75", 1: "43256,75", 9: "4325675%", 14: "05/06/2018", 17: "06/2018", 20: "18:00", 22: "05/06/2018 18:00", 49: "43256,75", 57: "05/06/2018"} {
-		if got := formatOf(id, "").show("43256.75", false); got != want {
+		if got := formatOf(id, "").show("43256.75", false, dateLayout); got != want {
 			t.Errorf("format %d gave %q, want %q", id, got, want)
 		}
 	}

@@ -1,7 +1,8 @@
 package xlsx
 
 import (
-	"encoding/xml"
+	"bytes"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,73 +19,84 @@ type sheetReader struct {
 	cells    int
 	wide     int // the last column with contents
 	merged   []area
+
+	in    *scanner
+	value []byte              // of the present cell
+	known []map[string]string // by column: texts as they came, and tidied
 }
 
 // area is a merged range, 1-based, ends included.
 type area struct{ left, top, right, bottom int }
 
 func (b *book) readSheet(part string) ([][]string, error) {
-	s := &sheetReader{book: b}
-	err := walk(b.archive, part, func(d *xml.Decoder, el xml.StartElement) error {
-		switch el.Name.Local {
-		case "row":
-			s.row, s.col = s.row+1, 0
-			if n, err := strconv.Atoi(attr(el, "r")); err == nil && n > 0 {
-				s.row = n
-			}
-		case "c":
-			if err := s.readCell(d, el); err != nil {
-				return err
-			}
-			return errLeft
-		case "mergeCell":
-			if a, ok := parseArea(attr(el, "ref")); ok && len(s.merged) < maxCells {
-				s.merged = append(s.merged, a)
-			}
-		}
-		return nil
-	})
+	in, err := scan(b.archive, part)
 	if err != nil {
 		return nil, err
 	}
-	return s.rows, s.fillMerged()
+	defer in.close()
+	s := &sheetReader{book: b, in: in}
+	for {
+		t, err := in.next()
+		switch {
+		case err != nil:
+			return nil, err
+		case t == tokenEOF:
+			return s.rows, s.fillMerged()
+		case t == tokenStart:
+			if err := s.element(); err != nil {
+				return nil, err
+			}
+		}
+	}
+}
+
+func (s *sheetReader) element() error {
+	switch {
+	case s.in.is("row"):
+		s.row, s.col = s.row+1, 0
+		if n, err := strconv.Atoi(string(s.in.attr("r"))); err == nil && n > 0 {
+			s.row = n
+		}
+	case s.in.is("c"):
+		return s.readCell()
+	case s.in.is("mergeCell"):
+		if a, ok := parseArea(string(s.in.attr("ref"))); ok && len(s.merged) < maxCells {
+			s.merged = append(s.merged, a)
+		}
+	}
+	return nil
 }
 
 // readCell reads c and leaves it.
-func (s *sheetReader) readCell(d *xml.Decoder, el xml.StartElement) error {
+func (s *sheetReader) readCell() error {
 	s.col++
 	s.row = max(s.row, 1) // a cell outside of any row
-	if col, row, ok := parseRef(attr(el, "r")); ok {
+	if col, row, ok := parseRef(s.in.attr("r")); ok {
 		s.col, s.row = col, row
 	}
-	var value string
-	for depth := 1; depth > 0; {
-		token, err := d.Token()
+	kind, style := kindOf(s.in.attr("t")), s.book.formatAt(s.in.attr("s"))
+	value := s.value[:0]
+	for depth := s.in.depth; ; {
+		t, err := s.in.next()
+		switch {
+		case err != nil:
+			return err
+		case t == tokenEOF:
+			return s.in.broken(io.ErrUnexpectedEOF)
+		case t == tokenEnd && s.in.depth < depth:
+			s.value = value
+			return s.put(s.shown(value, kind, style))
+		case t == tokenStart && s.in.is("is"):
+			value, err = s.in.rich(value)
+		case t == tokenStart && s.in.is("f"):
+			_, err = s.in.characters(nil)
+		case t == tokenStart:
+			value, err = s.in.characters(value)
+		}
 		if err != nil {
-			return broken("cell", err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			text, err := s.readPart(d, t)
-			if err != nil {
-				return err
-			}
-			if t.Name.Local != "f" {
-				value += text
-			}
-		case xml.EndElement:
-			depth--
+			return err
 		}
 	}
-	return s.put(s.book.shown(value, attr(el, "t"), attr(el, "s")))
-}
-
-// readPart reads v, is or f and leaves it.
-func (s *sheetReader) readPart(d *xml.Decoder, el xml.StartElement) (string, error) {
-	if el.Name.Local == "is" {
-		return richText(d)
-	}
-	return characters(d)
 }
 
 func (s *sheetReader) put(value string) error {
@@ -137,48 +149,81 @@ func tooManyCells() error {
 	return errs.Newf(errs.TooLarge, "Bảng có quá nhiều ô, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Int(maxCells))
 }
 
+// kindOf is the type of a cell as a constant.
+func kindOf(t []byte) string {
+	for _, known := range [...]string{"s", "str", "inlineStr", "e", "b", "d"} {
+		if string(t) == known {
+			return known
+		}
+	}
+	return "n"
+}
+
+// formatAt is the format of a style.
+func (b *book) formatAt(style []byte) format {
+	if i, err := strconv.Atoi(string(style)); err == nil && i >= 0 && i < len(b.formats) {
+		return b.formats[i]
+	}
+	return format{}
+}
+
 // shown is the value of a cell as a person reads it.
-func (b *book) shown(value, kind, style string) string {
+func (s *sheetReader) shown(raw []byte, kind string, f format) string {
 	switch kind {
 	case "s":
-		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && i >= 0 && i < len(b.texts) {
-			return b.texts[i]
+		if i, err := strconv.Atoi(string(bytes.TrimSpace(raw))); err == nil && i >= 0 && i < len(s.book.texts) {
+			return s.book.texts[i]
 		}
 		return ""
 	case "str", "inlineStr", "e":
-		return tidy(value)
+		return s.tidied(raw)
 	case "b":
-		if strings.TrimSpace(value) == "1" {
+		if string(bytes.TrimSpace(raw)) == "1" {
 			return "TRUE"
 		}
 		return "FALSE"
 	case "d":
-		return isoDate(strings.TrimSpace(value))
+		return isoDate(string(bytes.TrimSpace(raw)), s.book.dates)
 	}
-	var f format
-	if i, err := strconv.Atoi(style); err == nil && i >= 0 && i < len(b.formats) {
-		f = b.formats[i]
+	return f.show(string(bytes.TrimSpace(raw)), s.book.from, s.book.dates)
+}
+
+// mostKnown is how many different texts of a column are kept to be given again: a list repeats few of them often.
+const mostKnown = 500
+
+// tidied is a text as it may stand in a cell, one value for all cells of a column that say the same.
+func (s *sheetReader) tidied(raw []byte) string {
+	for len(s.known) <= min(s.col, MaxTableCol) {
+		s.known = append(s.known, map[string]string{})
 	}
-	return f.show(strings.TrimSpace(value), b.from)
+	known := s.known[min(s.col, MaxTableCol)]
+	if have, ok := known[string(raw)]; ok {
+		return have
+	}
+	text := tidy(string(raw))
+	if len(known) < mostKnown && len(raw) <= 200 {
+		known[string(raw)] = text
+	}
+	return text
 }
 
 // parseRef reads "B7".
-func parseRef(ref string) (col, row int, ok bool) {
-	i := strings.IndexFunc(ref, func(r rune) bool { return r < 'A' || r > 'Z' })
+func parseRef(ref []byte) (col, row int, ok bool) {
+	i := 0
+	for ; i < len(ref) && i < 4 && ref[i] >= 'A' && ref[i] <= 'Z'; i++ {
+		col = col*26 + int(ref[i]-'A') + 1
+	}
 	if i < 1 || i > 3 {
 		return 0, 0, false
 	}
-	for _, r := range ref[:i] {
-		col = col*26 + int(r-'A') + 1
-	}
-	row, err := strconv.Atoi(ref[i:])
+	row, err := strconv.Atoi(string(ref[i:]))
 	return col, row, err == nil && row > 0
 }
 
 func parseArea(ref string) (a area, ok bool) {
 	first, last, _ := strings.Cut(ref, ":")
 	var ok1, ok2 bool
-	a.left, a.top, ok1 = parseRef(first)
-	a.right, a.bottom, ok2 = parseRef(last)
+	a.left, a.top, ok1 = parseRef([]byte(first))
+	a.right, a.bottom, ok2 = parseRef([]byte(last))
 	return a, ok1 && ok2 && !slices.Contains([]int{a.left, a.top, a.right, a.bottom}, 0)
 }
