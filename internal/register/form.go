@@ -117,7 +117,7 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
 	}
 	if len(near) > 0 {
-		ask := errs.Field{Name: anotherField, Message: "Có thể " + near[0].Rec.Code() + " là "+g.One+" này. Mở ra xem; nếu không phải, đánh dấu “Vẫn là " + g.One + " khác” rồi thêm"}
+		ask := errs.Field{Name: anotherField, Message: "Có thể " + near[0].Rec.Code() + " là " + g.One + " này. Mở ra xem; nếu không phải, đánh dấu “Vẫn là " + g.One + " khác” rồi thêm"}
 		return g.showAdd(w, r, formView{Typed: typed, Near: near, Errors: []errs.Field{ask}})
 	}
 	if err != nil {
