@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/linkage"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
@@ -51,6 +52,7 @@ func (f *Finder) comparePage(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	v.Lines = f.lines(r, v)
+	r.Trace(f.Register.Name, []string{v.A.ID, v.B.ID}, "")
 	if err := v.Env.Err(); err != nil {
 		return err
 	}
@@ -82,11 +84,34 @@ func (f *Finder) proposes(a, b register.Record, column string, l line) bool {
 	case l.A == "" || l.B == "":
 		return l.A == ""
 	case column == f.Columns.Number || column == f.Columns.NumberState:
-		if sureA, sureB := f.confirmed(a), f.confirmed(b); sureA != sureB {
-			return sureB
-		}
+		return f.numberOfB(a, b)
+	case vi.Fold(l.A) == vi.Fold(l.B):
+		return written(l.B) > written(l.A)
 	}
 	return b.UpdatedAt.After(a.UpdatedAt.Time)
+}
+
+// numberOfB reports whether the second record has the better number; its state goes with it.
+func (f *Finder) numberOfB(a, b register.Record) bool {
+	if sureA, sureB := f.confirmed(a), f.confirmed(b); sureA != sureB {
+		return sureB
+	}
+	noA, noB := a.Str(f.Columns.Number) == "", b.Str(f.Columns.Number) == ""
+	if noA != noB {
+		return noA
+	}
+	return b.UpdatedAt.After(a.UpdatedAt.Time)
+}
+
+// written says how well the same words are written: with marks, and not all in capitals.
+func written(s string) (n int) {
+	if strings.ToLower(s) != vi.Fold(s) {
+		n += 2
+	}
+	if s != vi.Upper(s) {
+		n++
+	}
+	return n
 }
 
 func (f *Finder) confirmed(rec register.Record) bool {

@@ -4,13 +4,16 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 // Feature is the pages: search as people type, what may be doubled, two records side by side.
-func (f *Finder) Feature() web.Feature { return web.Feature{Name: "match", Routes: f.Routes()} }
+func (f *Finder) Feature() web.Feature {
+	return web.Feature{Name: "match", Routes: f.Routes(), Migrations: Migrations()}
+}
 
 // Routes are the pages beside those of the register.
 func (f *Finder) Routes() []web.Route {
@@ -29,8 +32,7 @@ func (f *Finder) Routes() []web.Route {
 }
 
 // Menu opens the pages beside the register's.
-func (f *Finder) Menu() []web.MenuItem {
-	g := f.Register
+func Menu(g *register.Register) []web.MenuItem {
 	return []web.MenuItem{{Noun: g.Noun, Text: "Tìm " + g.One, Path: "tim-" + g.Path, Access: web.Right(g.ReadRight)},
 		{Noun: g.Noun, Text: "Có thể trùng", Path: "trung-" + g.Path, Access: web.Right(g.EditRight)}}
 }
