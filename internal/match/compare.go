@@ -63,6 +63,7 @@ func (f *Finder) comparePage(w http.ResponseWriter, r *web.Request) error {
 // lines are the fields of two records that the reader may see and that either answers.
 func (f *Finder) lines(r *web.Request, v compareView) []line {
 	var out []line
+	proposed := map[string]bool{} // by column, of those that differ
 	for _, x := range f.Register.Fields {
 		if f.hidden(r.Actor, x.Column) || !register.Chosen(x) {
 			continue
@@ -72,6 +73,12 @@ func (f *Finder) lines(r *web.Request, v compareView) []line {
 			continue
 		}
 		l.FromB = f.proposes(v.A, v.B, x.Column, l)
+		if with, differs := proposed[x.When.Column]; differs {
+			l.FromB = with // what is asked only after another answer goes with it
+		}
+		if l.differs() {
+			proposed[x.Column] = l.FromB
+		}
 		out = append(out, l)
 	}
 	return out

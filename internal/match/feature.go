@@ -59,7 +59,7 @@ func (f *Finder) searchPage(w http.ResponseWriter, r *web.Request) error {
 	if err := v.Env.Err(); err != nil {
 		return err
 	}
-	return r.Show(w, web.View{Title: "Tìm " + f.Register.One, Here: f.Register.Noun, Lead: v.lead(f), Crumbs: f.crumbs(r, ui.Crumb{Text: "Tìm"})}, page)
+	return r.Show(w, web.View{Title: "Tìm " + f.Register.One, Here: f.Register.Noun, Lead: v.lead(f), Under: register.Beside(r, f.Register.Noun), Crumbs: f.crumbs(r, ui.Crumb{Text: "Tìm"})}, page)
 }
 
 func (f *Finder) lookNow(w http.ResponseWriter, r *web.Request) error {

@@ -79,3 +79,20 @@ func errsOf(fields []errs.Field, a, b register.Record) error {
 	}
 	return errs.Newf(errs.Invalid, "Chưa gộp %s và %s: %s. Quay lại và chọn giá trị khác.", a.Code(), b.Code(), strings.Join(words, "; "))
 }
+
+// understood says how the typed line was read.
+func (v searchView) understood() string {
+	parts := v.Answer.Read.Told
+	if name := v.Answer.Read.Query.Name; name != "" {
+		parts = append([]string{"tên “" + name + "”"}, parts...)
+	}
+	return "Hiểu là: " + strings.Join(parts, "; ") + "."
+}
+
+// orEmpty is an answer, or words for none.
+func orEmpty(text string) string {
+	if text == "" {
+		return "để trống"
+	}
+	return text
+}
