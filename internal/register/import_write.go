@@ -36,6 +36,9 @@ const (
 // WritePiece writes the next rows of an import, inside the caller's change; more is false when all are written. Stopped at any
 // moment it goes on where it was.
 func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
+	if m.Origin == originPaste {
+		return g.PastePiece(ctx, tx, m, today, pieceTime)
+	}
 	rows, err := store.List[importRow](ctx, tx, rowsDone, m.ID, doneNot, pieceRows)
 	if err != nil {
 		return false, err
@@ -162,6 +165,9 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 		rows = append(rows, some...)
 	}
 	e := g.env(ctx, tx, today)
+	if err := g.undoCells(ctx, tx, m, e); err != nil {
+		return false, err
+	}
 	var added, updated int64
 	for _, row := range rows {
 		back, err := g.undo(ctx, tx, row, e)
@@ -220,31 +226,44 @@ func (g *Register) readValues(raw string, into []Value) error {
 	}
 	for i, f := range g.Fields {
 		into[i] = emptyOf(f.Kind)
-		for j, c := range f.Kind.Columns() {
-			if i >= len(kept) || j >= len(kept[i]) || string(kept[i][j]) == "null" {
-				continue
-			}
-			var err error
-			switch c.Type {
-			case "BIGINT":
-				var n int64
-				err = json.Unmarshal(kept[i][j], &n)
-				into[i][j] = n
-			case "BOOLEAN":
-				var b bool
-				err = json.Unmarshal(kept[i][j], &b)
-				into[i][j] = b
-			default:
-				var s string
-				err = json.Unmarshal(kept[i][j], &s)
-				into[i][j] = s
-			}
-			if err != nil {
-				return err
-			}
+		if i >= len(kept) {
+			continue
+		}
+		var err error
+		if into[i], err = readValue(f.Kind, kept[i]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// readValue reads one answer, with the types of its columns.
+func readValue(k Kind, kept []json.RawMessage) (Value, error) {
+	v := emptyOf(k)
+	for j, c := range k.Columns() {
+		if j >= len(kept) || string(kept[j]) == "null" {
+			continue
+		}
+		var err error
+		switch c.Type {
+		case "BIGINT":
+			var n int64
+			err = json.Unmarshal(kept[j], &n)
+			v[j] = n
+		case "BOOLEAN":
+			var b bool
+			err = json.Unmarshal(kept[j], &b)
+			v[j] = b
+		default:
+			var s string
+			err = json.Unmarshal(kept[j], &s)
+			v[j] = s
+		}
+		if err != nil {
+			return v, err
+		}
+	}
+	return v, nil
 }
 
 // erase removes a record that was never more than a row of an import.

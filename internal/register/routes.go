@@ -36,6 +36,7 @@ func (g *Register) Routes() []web.Route {
 		web.Route{Method: "POST", Path: one + "/trao-doi", Title: "Trao đổi", Access: read, Handle: g.say},
 		web.Route{Method: "POST", Path: one + "/trao-doi/{comment}/rut", Title: "Rút lời trao đổi", Access: read, Handle: g.unsay})
 	routes = append(append(routes, g.fileRoutes(one)...), g.draftRoutes()...)
+	routes = append(routes, g.gridRoutes(base)...)
 	for _, m := range g.Moves {
 		body := int64(0)
 		if len(g.attached.of(m)) > 0 {
@@ -51,7 +52,7 @@ func (g *Register) Routes() []web.Route {
 			web.Route{Method: "GET", Path: base + "/" + mapAt, Title: g.Title + ": bản đồ", Access: read, Handle: g.mapPage},
 			web.Route{Method: "GET", Path: base + "/" + mapAt + ".json", Title: g.Title + ": điểm trên bản đồ", Access: read, Handle: g.mapPoints})
 	}
-	return routes
+	return append(append(routes, g.sheetRoutes()...), g.apiRoutes()...)
 }
 
 // Menu opens the noun of the register.

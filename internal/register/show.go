@@ -27,6 +27,7 @@ type showView struct {
 	Said   string // a remark that could not be taken
 	Errors []errs.Field
 	Aside  templ.Component // of the declaration; may be nil
+	Sheet  string          // code of the paper from which it was typed in
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -65,6 +66,9 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 		}
 	}
 	if v.Talk, v.Older, err = talkOf(r.Context(), r.Reader(), rec.ID, r.URL.Query().Get("trao-doi-truoc")); err != nil {
+		return err
+	}
+	if v.Sheet, _, err = store.Find[string](r.Context(), r.Reader(), sheetFrom, rec.ID); err != nil {
 		return err
 	}
 	if g.Aside != nil {
