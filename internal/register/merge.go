@@ -79,7 +79,7 @@ func (g *Register) Merge(ctx context.Context, tx *store.Tx, keep, gone Record, t
 	if err := g.dropAs(ctx, tx, gone, true, "Gộp hồ sơ", "Gộp vào "+keep.Code()); err != nil {
 		return Merged{}, err
 	}
-	d := Merged{ID: ident.New(), UnitID: keep.UnitID, WinnerID: keep.ID, LoserID: gone.ID, Before: asJSON(keep.Values), After: asJSON(after.Values), Moved: asJSON(moved), CreatedBy: tx.Actor().Name, CreatedAt: tx.Now()}
+	d := Merged{ID: ident.New(), UnitID: keep.UnitID, WinnerID: keep.ID, LoserID: gone.ID, Before: asJSON(keep.answers()), After: asJSON(after.answers()), Moved: asJSON(moved), CreatedBy: tx.Actor().Name, CreatedAt: tx.Now()}
 	if _, err := tx.Exec(ctx, mergeAdd, d.ID, d.UnitID, g.Name, d.WinnerID, d.LoserID, d.Before, d.After, d.Moved, d.CreatedBy, d.CreatedAt); err != nil {
 		return d, err
 	}
@@ -165,25 +165,85 @@ func (g *Register) Unmerge(ctx context.Context, tx *store.Tx, id string, today d
 
 // unmixed is the winner with the answers from before the merge, except where somebody answered anew since.
 func (g *Register) unmixed(keep Record, d Merged) (after Record, kept []string, err error) {
-	before, behind := make([]Value, len(g.Fields)), make([]Value, len(g.Fields))
-	if err := g.readValues(d.Before, before); err != nil {
+	before, err := g.answered(d.Before)
+	if err != nil {
 		return keep, nil, err
 	}
-	if err := g.readValues(d.After, behind); err != nil {
+	behind, err := g.answered(d.After)
+	if err != nil {
 		return keep, nil, err
 	}
 	after = keep
 	after.Values = slices.Clone(keep.Values)
 	for i, f := range g.Fields {
-		switch {
-		case slices.Equal(before[i], behind[i]):
-		case slices.Equal(keep.Values[i], behind[i]):
-			after.Values[i] = before[i]
+		switch old, known := before[f.Column]; {
+		case !known, slices.Equal(old, behind[f.Column]):
+		case slices.Equal(keep.Values[i], behind[f.Column]):
+			after.Values[i] = old
 		default:
 			kept = append(kept, f.Column)
 		}
 	}
 	return after, kept, nil
+}
+
+// answers are the answers of a record by column: a field that the register gets later is in no merge from before.
+func (rec Record) answers() map[string]Value {
+	out := make(map[string]Value, len(rec.Values))
+	for i, f := range rec.of.Fields {
+		if rec.Values[i] != nil {
+			out[f.Column] = rec.Values[i]
+		}
+	}
+	return out
+}
+
+// answered reads answers back, numbers as the database has them.
+func (g *Register) answered(raw string) (map[string]Value, error) {
+	var kept map[string][]json.RawMessage
+	if err := json.Unmarshal([]byte(raw), &kept); err != nil {
+		return nil, err
+	}
+	out := make(map[string]Value, len(kept))
+	for _, f := range g.Fields {
+		parts, known := kept[f.Column]
+		if !known {
+			continue
+		}
+		columns, v := f.Kind.Columns(), make(Value, len(parts))
+		for i, part := range parts {
+			c := Column{Type: "TEXT"} // lines of a table of their own are one text
+			if i < len(columns) {
+				c = columns[i]
+			}
+			var err error
+			if v[i], err = plainOf(c, part); err != nil {
+				return nil, err
+			}
+		}
+		out[f.Column] = v
+	}
+	return out, nil
+}
+
+// plainOf reads one element of a value by the type of its column.
+func plainOf(c Column, raw json.RawMessage) (any, error) {
+	if string(raw) == "null" {
+		return nil, nil //nolint:nilnil // no answer
+	}
+	switch c.Type {
+	case "BIGINT":
+		var n int64
+		err := json.Unmarshal(raw, &n)
+		return n, err
+	case "BOOLEAN":
+		var b bool
+		err := json.Unmarshal(raw, &b)
+		return b, err
+	}
+	var s string
+	err := json.Unmarshal(raw, &s)
+	return s, err
 }
 
 // MergedInto is the merge that made a record a way to another; ok is false without one.
