@@ -177,10 +177,8 @@ func (f *Finder) unmerge(w http.ResponseWriter, r *web.Request) error {
 	var kept []string
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		tx.Result(f.twinsAt(r, ""))
-		if keep, back, kept, err = f.Register.Unmerge(ctx, tx, id, r.Today()); err != nil {
-			return err
-		}
-		return f.forget(ctx, tx, keep.ID)
+		keep, back, kept, err = f.Register.Unmerge(ctx, tx, id, r.Today())
+		return err
 	})
 	if err != nil {
 		return err
