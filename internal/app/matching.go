@@ -14,9 +14,10 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-// childColumns are where the register of children keeps what a child is known by.
+// childColumns are where the register of children keeps what a child is known by. The ethnic group is none of them: not everybody may
+// see it, and it tells little.
 var childColumns = match.Columns{Name: "name", Birth: "birth", Sex: "sex", Number: "person_number", NumberState: "number_state", Confirmed: "khop",
-	Mother: "mother", Father: "father", Household: "household", Hamlet: "hamlet", Ethnic: "ethnic", Phone: "phone",
+	Mother: "mother", Father: "father", Household: "household", Hamlet: "hamlet", Phone: "phone",
 	Secret: map[string]actor.Action{"ethnic": "child.secret", "vaccination": "child.secret", "nutrition": "child.secret", "disability": "child.secret",
 		"circumstances": "child.secret", "risks": "child.secret"}}
 
