@@ -36,6 +36,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/mail"
+	"github.com/mangnon/mangnon/internal/match"
 	"github.com/mangnon/mangnon/internal/pack"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/seal"
@@ -160,6 +161,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}, Others: describedRegisters(), Shared: register.SharedSchemas()}
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
+	children := a.matching(db)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -176,7 +178,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		incident.Feature(registerLists(a.Org), a.landmarks, incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
-		child.Feature(registerLists(a.Org)),
+		child.Feature(registerLists(a.Org), children.Matcher()),
+		children.Feature(),
 		a.trail().Feature(),
 		programs.Feature(),
 		packs.Feature(),
@@ -197,7 +200,7 @@ func menu() []web.MenuItem {
 	for _, g := range registers() {
 		items = append(items, g.Menu()...)
 	}
-	items = append(items, incident.Menu(), child.Menu())
+	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

@@ -91,6 +91,7 @@ var trailKinds = []trail.Kind{
 	{Name: "hamlet_act", Words: "Sắp xếp thôn, tổ dân phố", Reads: actor.OrgRead},
 	{Name: "handover", Words: "Bàn giao tổ chức", Reads: actor.OrgRead},
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
+	{Name: "register_merge", Words: "Gộp hồ sơ", Reads: actor.HistoryRead},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
 	{Name: "pack", Words: "Gói dữ liệu", Reads: actor.OrgRead, Machine: true},

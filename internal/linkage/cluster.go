@@ -6,7 +6,10 @@ const mostRecords = 12
 // Clusters joins pairs, the heaviest first, and gives every record the place of the first record of its child. Two
 // groups stay apart when a pair across them speaks against it: two different confirmed numbers, or evidence that the two
 // are siblings, twins or strangers.
-func (r *Register) Clusters(m *Model, pairs []Pair) []int32 {
+func (r *Register) Clusters(m *Model, pairs []Pair) []int32 { return r.clusters(m, pairs, nil) }
+
+// clusters is Clusters where a person has said of some pairs that they are not one child.
+func (r *Register) clusters(m *Model, pairs []Pair, apart func(a, b int32) bool) []int32 {
 	r.count()
 	g := groups{first: make([]int32, len(r.people)), next: map[int32][]int32{}}
 	for i := range g.first {
@@ -14,7 +17,7 @@ func (r *Register) Clusters(m *Model, pairs []Pair) []int32 {
 	}
 	for _, p := range pairs {
 		a, b := g.first[p.A], g.first[p.B]
-		if a == b || !r.mayJoin(m, g.of(a), g.of(b)) {
+		if a == b || !r.mayJoin(m, g.of(a), g.of(b), apart) {
 			continue
 		}
 		g.join(min(a, b), max(a, b))
@@ -25,13 +28,16 @@ func (r *Register) Clusters(m *Model, pairs []Pair) []int32 {
 // strongNo is the weight from which a pair keeps its groups apart.
 const strongNo = -5
 
-func (r *Register) mayJoin(m *Model, as, bs []int32) bool {
+func (r *Register) mayJoin(m *Model, as, bs []int32, apart func(a, b int32) bool) bool {
 	if len(as)+len(bs) > mostRecords {
 		return false
 	}
 	for _, i := range as {
 		for _, j := range bs {
 			a, b := &r.people[i], &r.people[j]
+			if apart != nil && apart(i, j) {
+				return false
+			}
 			if a.verified && b.verified && a.number != b.number {
 				return false
 			}

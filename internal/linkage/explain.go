@@ -18,6 +18,25 @@ type Explanation struct {
 	For     []string // "cùng ngày sinh"
 	Against []string // "khác giới tính"
 	Rival   string   // the best other explanation: "anh chị em", "sinh đôi", "hai người lạ"
+	Said    []Said   // For and Against again, each with its field
+}
+
+// Said is what one field says about two records.
+type Said struct {
+	Field string // "name", "birth", "number", "sex", "mother", "father", "household", "phone", "commune", "hamlet", "ethnic"
+	For   bool   // of one child
+	Words string
+}
+
+// Without is the explanation for a reader who may not see some fields: they say nothing.
+func (x Explanation) Without(hidden func(field string) bool) Explanation {
+	y := Explanation{Evidence: x.Evidence, Weight: x.Weight, Rival: x.Rival}
+	for _, s := range x.Said {
+		if !hidden(s.Field) {
+			y.say(s.Field, s.For, s.Words)
+		}
+	}
+	return y
 }
 
 // String is one line: "tên gần giống, cùng ngày sinh, cùng mẹ; khác giới tính".
@@ -39,6 +58,8 @@ var numberWords = [numberLevels]string{"", "cùng số định danh", "số đ�
 
 var rivals = [kins]string{"", "anh chị em", "sinh đôi", "hai người lạ"}
 
+const confirmed = " (cả hai đã xác thực)"
+
 func explain(e *Evidence, j *judgement) Explanation {
 	x := Explanation{Evidence: *e, Weight: j.score()}
 	rival := siblings
@@ -48,31 +69,35 @@ func explain(e *Evidence, j *judgement) Explanation {
 		}
 	}
 	x.Rival = rivals[rival]
-	x.say(e.Name <= NameTwo, nameWords[e.Name])
-	x.say(e.Birth != BirthOther, birthWords[e.Birth])
-	x.say(e.Number < NumberNext, numberWords[e.Number])
+	x.say("name", e.Name <= NameTwo, nameWords[e.Name])
+	x.say("birth", e.Birth != BirthOther, birthWords[e.Birth])
+	x.say("number", e.Number < NumberNext, numberWords[e.Number])
 	if e.Number == NumberOther && e.Verified {
-		x.Against[len(x.Against)-1] += " (cả hai đã xác thực)"
+		x.Against[len(x.Against)-1] += confirmed
+		x.Said[len(x.Said)-1].Words += confirmed
 	}
-	x.parent("mẹ", e.Mother)
-	x.parent("cha", e.Father)
-	x.field("hộ", e.Household)
-	x.field("điện thoại", e.Phone)
+	x.parent("mother", "mẹ", e.Mother)
+	x.parent("father", "cha", e.Father)
+	x.field("household", "hộ", e.Household)
+	x.field("phone", "điện thoại", e.Phone)
 	if e.Commune == Differ {
-		x.say(false, "khác xã, phường")
+		x.say("commune", false, "khác xã, phường")
 	} else if e.Household != Agree {
-		x.field("thôn, tổ dân phố", e.Hamlet)
+		x.field("hamlet", "thôn, tổ dân phố", e.Hamlet)
 	}
 	if e.Sex == Differ {
-		x.say(false, "khác giới tính")
+		x.say("sex", false, "khác giới tính")
 	}
 	if e.Ethnic == Differ {
-		x.say(false, "khác dân tộc")
+		x.say("ethnic", false, "khác dân tộc")
 	}
 	return x
 }
 
-func (x *Explanation) say(speaksFor bool, words string) {
+func (x *Explanation) say(field string, speaksFor bool, words string) {
+	if words != "" {
+		x.Said = append(x.Said, Said{field, speaksFor, words})
+	}
 	switch {
 	case words == "":
 	case speaksFor:
@@ -82,22 +107,22 @@ func (x *Explanation) say(speaksFor bool, words string) {
 	}
 }
 
-func (x *Explanation) parent(who string, l ParentLevel) {
+func (x *Explanation) parent(field, who string, l ParentLevel) {
 	switch l {
 	case ParentSame:
-		x.say(true, "cùng "+who)
+		x.say(field, true, "cùng "+who)
 	case ParentNear:
-		x.say(true, "tên "+who+" gần giống")
+		x.say(field, true, "tên "+who+" gần giống")
 	case ParentOther:
-		x.say(false, "khác "+who)
+		x.say(field, false, "khác "+who)
 	}
 }
 
-func (x *Explanation) field(what string, a Agreement) {
+func (x *Explanation) field(field, what string, a Agreement) {
 	switch a {
 	case Agree:
-		x.say(true, "cùng "+what)
+		x.say(field, true, "cùng "+what)
 	case Differ:
-		x.say(false, "khác "+what)
+		x.say(field, false, "khác "+what)
 	}
 }

@@ -16,6 +16,18 @@ type frequencies struct {
 	some    float32 // of a value that stands once
 }
 
+// of is the share of a value; one that came after they were counted stands once.
+func (f *frequencies) of(shares []float32, id uint32) float32 {
+	if int(id) >= len(shares) {
+		return f.some
+	}
+	return shares[id]
+}
+
+// beyond is how many persons besides those of the register a name is taken from: in a register of ten children a name that stands
+// twice is not one that every fifth child has.
+const beyond = 500
+
 // lastDate is more than any Date.
 const lastDate = 10_000 << 9
 
@@ -44,9 +56,10 @@ func (r *Register) count() {
 		}
 	}
 	n := float64(len(r.people))
-	r.freq = frequencies{people: len(r.people), names: shares(child, n), parents: shares(parent, 2*n), ends: r.endShares(child, n),
+	all := n + beyond
+	r.freq = frequencies{people: len(r.people), names: shares(child, all), parents: shares(parent, 2*all), ends: r.endShares(child, all),
 		commune: shares(commune, n), hamlet: shares(hamlet, n), ethnic: shares(ethnic, n),
-		births: float32(-math.Log2(max(float64(born), 365))), some: float32(-math.Log2(n + 1))}
+		births: float32(-math.Log2(max(float64(born), 365))), some: float32(-math.Log2(all + 1))}
 }
 
 // shares turns counts into logarithms; one person more keeps a value that stands once from looking impossible elsewhere.

@@ -1,19 +1,22 @@
 package linkage
 
 import (
-	"cmp"
+	"bytes"
 	"slices"
-	"sort"
 	"sync"
 )
 
 // Index finds persons of a register. It is made once and may be asked by many goroutines; a register that has grown needs
-// a new one.
+// a new one, except under a Live, which adds to it.
 type Index struct {
 	r      *Register
-	byDay  []uint32 // places in the order of their birth dates
-	byName lists    // places by name
-	byWord lists    // names by word
+	by     [keyCount]keyed64
+	byName listed   // places by name
+	byWord listed   // names by word
+	living []uint32 // persons of each name
+	words  []uint32 // names with persons, of each word
+	gone   []bool   // persons that are no longer there, by place; nil when all are
+	keys   []Key    // of the persons, by place; nil when they have none but their places
 	idle   sync.Pool
 }
 
@@ -46,45 +49,72 @@ func newLists(n int, each func(emit func(list, item uint32))) lists {
 	return l
 }
 
+// listed is lists, and what was added to each since they were made.
+type listed struct {
+	lists
+	more map[uint32][]uint32
+}
+
+// each visits the items of a list.
+func (l *listed) each(i uint32, visit func(uint32)) {
+	for _, v := range l.of(i) {
+		visit(v)
+	}
+	for _, v := range l.more[i] {
+		visit(v)
+	}
+}
+
+func (l *listed) add(list, item uint32) { l.more[list] = append(l.more[list], item) }
+
 // NewIndex makes the index of a register.
 func NewIndex(r *Register) *Index {
 	r.count()
-	x := &Index{r: r, byDay: make([]uint32, len(r.people))}
-	for i := range x.byDay {
-		x.byDay[i] = uint32(i)
+	return newIndex(r)
+}
+
+func newIndex(r *Register) *Index {
+	x := &Index{r: r, living: make([]uint32, len(r.names.list)), words: make([]uint32, len(r.names.words))}
+	for k := range x.by {
+		x.by[k] = newKeyed(r.people, keysOf[k])
 	}
-	slices.SortFunc(x.byDay, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(r.people[a].birth, r.people[b].birth), cmp.Compare(a, b))
-	})
-	x.byName = newLists(len(r.names.list), func(emit func(list, item uint32)) {
+	for i := range r.people {
+		x.living[r.people[i].name]++
+	}
+	x.byName = listed{newLists(len(r.names.list), func(emit func(list, item uint32)) {
 		for i := range r.people {
 			emit(r.people[i].name, uint32(i))
 		}
-	})
-	x.byWord = newLists(len(r.names.words), func(emit func(list, item uint32)) {
+	}), map[uint32][]uint32{}}
+	x.byWord = listed{newLists(len(r.names.words), func(emit func(list, item uint32)) {
 		for id := range r.names.list {
-			if len(x.byName.of(uint32(id))) == 0 {
-				continue // a name of parents only
-			}
-			n := &r.names.list[id]
-			for i := range n.n {
-				if !slices.Contains(n.w[:i], n.w[i]) {
-					emit(n.w[i], uint32(id))
-				}
+			if x.living[id] > 0 { // else a name of parents only
+				r.names.list[id].each(func(w uint32) { emit(w, uint32(id)) })
 			}
 		}
-	})
+	}), map[uint32][]uint32{}}
+	for id := range r.names.list {
+		if x.living[id] > 0 {
+			r.names.list[id].each(func(w uint32) { x.words[w]++ })
+		}
+	}
 	x.idle.New = func() any { return newSearcher(x) }
 	return x
 }
 
-// bornOn gives the places of those born on a day.
-func (x *Index) bornOn(d Date) []uint32 {
-	people := x.r.people
-	from := sort.Search(len(x.byDay), func(i int) bool { return people[x.byDay[i]].birth >= d })
-	to := from
-	for to < len(x.byDay) && people[x.byDay[to]].birth == d {
-		to++
+// each visits the words of a name, each once.
+func (n *name) each(visit func(word uint32)) {
+	for i := range n.n {
+		if !slices.Contains(n.w[:i], n.w[i]) {
+			visit(n.w[i])
+		}
 	}
-	return x.byDay[from:to]
+}
+
+// before is the order of two persons who answer a search equally well. It does not depend on when they were added.
+func (x *Index) before(a, b int32) bool {
+	if x.keys == nil {
+		return a < b
+	}
+	return bytes.Compare(x.keys[a][:], x.keys[b][:]) < 0
 }

@@ -47,11 +47,17 @@ func (r *Register) prepare(p Person) record {
 	rec := record{name: child.id, mark: child.mark, mother: r.names.add(p.Mother).id, father: r.names.add(p.Father).id,
 		birth: p.Birth, sex: p.Sex, number: digits(p.Number), verified: p.Verified, phone: phone(p.Phone),
 		commune: r.communes.id(p.Commune), hamlet: r.hamlets.id(p.Hamlet), ethnic: r.ethnics.id(p.Ethnic)}
-	if p.Household != "" {
-		rec.household = mix(hashText(p.Household)^hashText(p.Commune)) | 1
-	}
+	rec.household = householdOf(p.Household, p.Commune)
 	rec.soundSum, rec.motherSum, rec.fatherSum = r.names.soundSum(rec.name), r.names.soundSum(rec.mother), r.names.soundSum(rec.father)
 	return rec
+}
+
+// householdOf is a household in its commune; 0 is unknown.
+func householdOf(number, commune string) uint64 {
+	if number == "" {
+		return 0
+	}
+	return mix(hashText(number)^hashText(commune)) | 1
 }
 
 // soundSum is the same for names whose words sound alike, in whatever order they stand. 0 is unknown.

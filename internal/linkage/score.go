@@ -43,9 +43,9 @@ func (r *Register) chance(a, b *record, e *Evidence) float32 {
 	}
 	switch e.Name {
 	case NameSame, NamePlain, NameMarks, NameSlip, NameSwapped:
-		s += max(f.names[a.name], f.names[b.name])
+		s += max(f.of(f.names, a.name), f.of(f.names, b.name))
 	case NameMissing, NameTwo:
-		s += max(f.ends[a.name], f.ends[b.name])
+		s += max(f.of(f.ends, a.name), f.of(f.ends, b.name))
 	}
 	return s
 }
@@ -64,11 +64,11 @@ func (r *Register) family(m *Model, a, b *record, e *Evidence) float32 {
 			case 0, 1:
 				s -= f.some + 1
 			case 2:
-				s -= f.commune[a.commune]
+				s -= f.of(f.commune, uint32(a.commune))
 			case 3:
-				s -= f.hamlet[a.hamlet]
+				s -= f.of(f.hamlet, uint32(a.hamlet))
 			case 4:
-				s -= f.ethnic[a.ethnic]
+				s -= f.of(f.ethnic, uint32(a.ethnic))
 			}
 		}
 	}
@@ -81,7 +81,7 @@ func (r *Register) parent(w *[2][parentLevels]float32, a, b uint32, l ParentLeve
 	}
 	s := w[0][l] - w[1][l]
 	if l != ParentOther {
-		s -= max(r.freq.parents[a], r.freq.parents[b])
+		s -= max(r.freq.of(r.freq.parents, a), r.freq.of(r.freq.parents, b))
 		s = max(s, 0)
 	}
 	return s

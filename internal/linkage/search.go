@@ -10,8 +10,15 @@ type Query struct {
 	Age     int  // in years at the day of At, when no birth date is known; 0 is not asked for
 	At      Date // needed with Age
 	Mother  string
+	Father  string
 	Hamlet  string
 	Commune string // of the person who searches: its children come first among equals
+	Within  string // commune outside of which nobody is looked for; empty is everywhere
+
+	// Who has one of these is found by it alone; the rest puts them in order.
+	Number    string // personal number
+	Phone     string
+	Household string // in Within, as it was given to Add
 }
 
 // Hit is one child of the answer.
@@ -24,7 +31,7 @@ type Hit struct {
 // What each difference costs, in bits. They are fixed: what a list shows first must not change with the register.
 var (
 	nameCost  = [nameLevels]float32{0, .5, 3, 5, 5, 4, 9, 13, 24}
-	birthCost = [birthLevels]float32{5, 0, 3, 4.5, 4.5, 5.5, 5, 12}
+	birthCost = [birthLevels]float32{5, 0, 3, 5.5, 5.5, 6.5, 6, 12}
 )
 
 const (
@@ -49,8 +56,11 @@ type searcher struct {
 	name    name
 	mark    uint32
 	mother  name
+	father  name
 	commune uint16
 	hamlet  uint16
+	within  uint16
+	nowhere bool // Within names a commune without children
 	hits    []Hit
 	most    int
 }
@@ -59,10 +69,8 @@ type searcher struct {
 const spareWords = 64
 
 func newSearcher(x *Index) *searcher {
-	t := x.r.names
-	s := &searcher{x: x, names: *t, known: len(t.words), seen: make([]uint32, len(t.list))}
-	s.names.words = append(make([]word, 0, len(t.words)+spareWords), t.words...)
-	s.names.sounds = append(make([]word, 0, len(t.words)+spareWords), t.sounds...)
+	s := &searcher{x: x, known: -1}
+	s.renew()
 	return s
 }
 
@@ -73,24 +81,47 @@ func (x *Index) Search(q Query, most int) []Hit {
 	}
 	s := x.idle.Get().(*searcher)
 	defer x.idle.Put(s)
-	s.begin(q, most)
+	if s.begin(q, most); s.nowhere {
+		return nil
+	}
+	if s.direct() {
+		return slices.Clone(s.hits)
+	}
 	s.onTheDay()
-	if !s.done() {
+	if !s.done(false) {
 		s.sameName()
 	}
-	if !s.done() {
+	if !s.done(true) {
 		s.nearNames()
 	}
 	return slices.Clone(s.hits)
 }
 
 func (s *searcher) begin(q Query, most int) {
+	s.renew()
 	s.names.words, s.names.sounds = s.names.words[:s.known], s.names.sounds[:s.known]
 	s.q, s.most, s.hits = q, most, s.hits[:0]
 	s.name, s.mark = s.names.read(q.Name, s.spell)
 	s.mother, _ = s.names.read(q.Mother, s.spell)
-	s.commune, s.hamlet = s.x.r.communes[q.Commune], s.x.r.hamlets[q.Hamlet]
+	s.father, _ = s.names.read(q.Father, s.spell)
+	s.commune, s.hamlet, s.within = s.x.r.communes[q.Commune], s.x.r.hamlets[q.Hamlet], s.x.r.communes[q.Within]
+	s.nowhere = q.Within != "" && s.within == 0
 	s.round++
+}
+
+// renew takes over the names that were added since the last search.
+func (s *searcher) renew() {
+	t := s.x.r.names
+	if len(s.seen) < len(t.list) {
+		s.seen = append(s.seen, make([]uint32, len(t.list)-len(s.seen))...)
+	}
+	if s.known == len(t.words) {
+		s.names.list = t.list
+		return
+	}
+	*s = searcher{x: s.x, names: *t, known: len(t.words), seen: s.seen, round: s.round, hits: s.hits}
+	s.names.words = append(make([]word, 0, len(t.words)+spareWords), t.words...)
+	s.names.sounds = append(make([]word, 0, len(t.words)+spareWords), t.sounds...)
 }
 
 // spell is addWord without changing the register.
@@ -115,15 +146,26 @@ func (s *searcher) spell(raw string) spelt {
 
 // narrow reports that more than a name was typed, so that a slip in the name may be outweighed.
 func (s *searcher) narrow() bool {
-	return s.q.Birth != 0 || s.q.Age > 0 || s.mother.n > 0 || s.q.Hamlet != ""
+	return s.q.Birth != 0 || s.q.Age > 0 || s.mother.n > 0 || s.father.n > 0 || s.q.Hamlet != ""
 }
 
-func (s *searcher) done() bool {
-	if len(s.hits) == 0 {
+// Costs below which nobody better is looked for: behind those born on the day, and behind those of the name when something else
+// than a day was asked for. There a wrong child of the same name must not hide the right one whose name was mistyped.
+const (
+	bornAndNamed = 3
+	allAsAsked   = 1
+)
+
+func (s *searcher) done(named bool) bool {
+	switch {
+	case len(s.hits) == 0:
 		return false
-	}
-	if s.narrow() {
+	case !named:
+		return s.narrow() && s.hits[0].Score < bornAndNamed
+	case s.q.Birth.Day() > 0:
 		return s.hits[0].Score < wellFound
+	case s.narrow():
+		return s.hits[0].Score < allAsAsked
 	}
 	return len(s.hits) >= s.most && s.hits[s.most-1].Score < wellFound
 }
@@ -132,9 +174,9 @@ func (s *searcher) onTheDay() {
 	if s.q.Birth.Day() == 0 {
 		return
 	}
-	for _, place := range s.x.bornOn(s.q.Birth) {
+	s.x.by[keyBirth].each(s.x.r.people, uint64(s.q.Birth), func(place uint32) {
 		s.consider(place, s.level(s.x.r.people[place].name))
-	}
+	})
 }
 
 func (s *searcher) level(id uint32) NameLevel {
@@ -154,17 +196,20 @@ func (s *searcher) sameName() {
 		return
 	}
 	s.seen[id] = s.round
-	for _, place := range s.x.byName.of(id) {
-		s.consider(place, NameSame)
-	}
+	s.x.byName.each(id, func(place uint32) { s.consider(place, NameSame) })
+}
+
+// outside reports that a person is gone or nobody who is looked for.
+func (s *searcher) outside(place uint32) bool {
+	return s.x.gone != nil && s.x.gone[place] || s.within != 0 && s.x.r.people[place].commune != s.within
 }
 
 // consider scores one person and keeps it when it is among the best.
 func (s *searcher) consider(place uint32, level NameLevel) {
-	if level == NameOther {
+	p := &s.x.r.people[place]
+	if level == NameOther || s.outside(place) {
 		return
 	}
-	p := &s.x.r.people[place]
 	if level == NameSame && p.mark != s.mark && s.name.n > 0 {
 		level = NameMarks
 		if (p.mark|s.mark)&1 != 0 {
@@ -172,7 +217,7 @@ func (s *searcher) consider(place uint32, level NameLevel) {
 		}
 	}
 	h := Hit{int32(place), nameCost[level] + s.rest(p), level}
-	if len(s.hits) == s.most && h.Score >= s.hits[s.most-1].Score {
+	if len(s.hits) == s.most && !s.better(h, s.hits[s.most-1]) {
 		return
 	}
 	for i := range s.hits {
@@ -181,7 +226,7 @@ func (s *searcher) consider(place uint32, level NameLevel) {
 		}
 	}
 	at, _ := slices.BinarySearchFunc(s.hits, h, func(a, b Hit) int {
-		if a.Score < b.Score || a.Score == b.Score && a.Place < b.Place {
+		if s.better(a, b) {
 			return -1
 		}
 		return 1
@@ -190,6 +235,10 @@ func (s *searcher) consider(place uint32, level NameLevel) {
 		s.hits = s.hits[:s.most-1]
 	}
 	s.hits = slices.Insert(s.hits, at, h)
+}
+
+func (s *searcher) better(a, b Hit) bool {
+	return a.Score < b.Score || a.Score == b.Score && s.x.before(a.Place, b.Place)
 }
 
 // rest is what everything but the name costs.
@@ -201,14 +250,17 @@ func (s *searcher) rest(p *record) float32 {
 	case s.q.Age > 0:
 		cost += ageCost(s.q, p.birth)
 	}
-	if s.q.Commune != "" && p.commune != s.commune {
+	if s.q.Commune != "" && (p.commune != s.commune || s.commune == 0) {
 		cost += otherCommune
 	}
-	if s.q.Hamlet != "" && p.hamlet != s.hamlet {
+	if s.q.Hamlet != "" && (p.hamlet != s.hamlet || s.hamlet == 0) {
 		cost += otherHamlet
 	}
 	if s.mother.n > 0 {
-		cost += s.motherCost(p.mother)
+		cost += s.parentCost(&s.mother, p.mother)
+	}
+	if s.father.n > 0 {
+		cost += s.parentCost(&s.father, p.father)
 	}
 	return cost
 }
@@ -220,14 +272,14 @@ func (s *searcher) birth(b Date) float32 {
 	return birthCost[compareBirth(s.q.Birth, b)]
 }
 
-func (s *searcher) motherCost(id uint32) float32 {
+func (s *searcher) parentCost(asked *name, id uint32) float32 {
 	n := &s.names.list[id]
 	switch {
 	case n.n == 0:
 		return noMother
-	case *n == s.mother:
+	case *n == *asked:
 		return 0
-	case s.names.compareTo(&s.mother, n) <= NameTwo, s.mother.n == 1 && slices.Contains(n.w[:n.n], s.mother.w[0]):
+	case s.names.compareTo(asked, n) <= NameTwo, asked.n == 1 && slices.Contains(n.w[:n.n], asked.w[0]):
 		return nearMother
 	}
 	return otherMother

@@ -5,7 +5,7 @@ import "strings"
 // nearNames looks among the names that share a word with the query, then among those with a word that is like one of it.
 func (s *searcher) nearNames() {
 	s.sharing(func(i uint32) []uint32 { return []uint32{s.name.w[i]} })
-	if len(s.hits) > 0 && s.hits[0].Score < fairlyFound {
+	if len(s.hits) > 0 && s.hits[0].Score < s.fairly() {
 		return
 	}
 	s.sharing(s.likeWords)
@@ -15,12 +15,20 @@ func (s *searcher) nearNames() {
 // found by it costs as much.
 const fairlyFound = 9
 
+// fairly is fairlyFound, and less when what was asked for besides the name can be right of a wrong child.
+func (s *searcher) fairly() float32 {
+	if s.narrow() && s.q.Birth.Day() == 0 {
+		return otherHamlet
+	}
+	return fairlyFound
+}
+
 // sharing considers the names that have one of the words that of gives for each word of the query. The word that most
 // names have is left out when there are others: the others find the same names.
 func (s *searcher) sharing(of func(i uint32) []uint32) {
-	widest, most := s.name.n, 0
+	widest, most := s.name.n, uint32(0)
 	for i := range s.name.n {
-		if n := len(s.x.byWord.of(s.name.w[i])); n > most && s.name.n > 1 {
+		if n := s.x.namesWith(s.name.w[i]); n > most && s.name.n > 1 {
 			widest, most = i, n
 		}
 	}
@@ -29,15 +37,13 @@ func (s *searcher) sharing(of func(i uint32) []uint32) {
 			continue
 		}
 		for _, w := range of(i) {
-			for _, id := range s.x.byWord.of(w) {
-				s.tryName(id)
-			}
+			s.x.byWord.each(w, s.tryName)
 		}
 	}
 }
 
 func (s *searcher) tryName(id uint32) {
-	if s.seen[id] == s.round {
+	if s.seen[id] == s.round || s.x.living[id] == 0 {
 		return
 	}
 	s.seen[id] = s.round
@@ -45,12 +51,18 @@ func (s *searcher) tryName(id uint32) {
 	if level > NameTwo {
 		return
 	}
-	if len(s.hits) == s.most && nameCost[level] >= s.hits[s.most-1].Score {
+	if len(s.hits) == s.most && nameCost[level] > s.hits[s.most-1].Score {
 		return
 	}
-	for _, place := range s.x.byName.of(id) {
-		s.consider(place, level)
+	s.x.byName.each(id, func(place uint32) { s.consider(place, level) })
+}
+
+// namesWith is how many names of persons have a word; one that only the query has is in none.
+func (x *Index) namesWith(w uint32) uint32 {
+	if int(w) >= len(x.words) {
+		return 0
 	}
+	return x.words[w]
 }
 
 // likeWords are the words of the register that a slip or a sound leads to, and the two halves of a word whose blank was
@@ -78,7 +90,7 @@ func (s *searcher) halves(i uint32) []uint32 {
 			for at := 2; at+2 <= len(folded); at++ {
 				a, okA := s.names.wordID[folded[:at]]
 				b, okB := s.names.wordID[folded[at:]]
-				if okA && okB && len(s.x.byWord.of(a)) > 20 && len(s.x.byWord.of(b)) > 20 {
+				if okA && okB && s.x.namesWith(a) > 20 && s.x.namesWith(b) > 20 {
 					return []uint32{a, b}
 				}
 			}

@@ -145,7 +145,7 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 		return g.showAdd(w, r, formView{Typed: typed, Errors: fields, Sheet: f.Text(sheetField)})
 	}
 	if len(near) > 0 {
-		ask := errs.Field{Name: anotherField, Message: "Có thể " + near[0].Rec.Code() + " là nơi này. Mở ra xem; nếu không phải, đánh dấu “Vẫn là " + g.One + " khác” rồi thêm"}
+		ask := errs.Field{Name: anotherField, Message: "Có thể " + near[0].Rec.Code() + " là " + g.One + " này. Mở ra xem; nếu không phải, đánh dấu “Vẫn là " + g.One + " khác” rồi thêm"}
 		return g.showAdd(w, r, formView{Typed: typed, Near: near, Errors: []errs.Field{ask}, Sheet: f.Text(sheetField)})
 	}
 	if err != nil {
@@ -157,7 +157,7 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 
 // unasked are the records that the new one may repeat, when the form has not said that it is another.
 func (g *Register) unasked(ctx context.Context, tx *store.Tx, r *web.Request, f *web.Form, typed map[string]string) ([]neighbour, error) {
-	if g.Near == nil || f.Text(anotherField) != "" {
+	if g.Near == nil && g.matcher == nil || f.Text(anotherField) != "" {
 		return nil, nil
 	}
 	return g.near(ctx, tx, r.Unit.ID, typed, r.Today())
@@ -369,6 +369,11 @@ func (g *Register) trash(w http.ResponseWriter, r *web.Request, dropped bool) er
 		}
 		if now, err = g.Get(ctx, tx, id); err != nil {
 			return err
+		}
+		if !dropped {
+			if err := g.unmergedFirst(ctx, tx, now); err != nil {
+				return err
+			}
 		}
 		tx.Result(g.here(r, id))
 		return g.Drop(ctx, tx, now, dropped, r.Today())

@@ -166,10 +166,14 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 		}
 		if !twin.Dropped { // what lies in the trash is nobody's twin, and cannot be written over
 			row.Verdict, row.TwinID = verdictTwin, id
-			break
+			return row, nil
 		}
 	}
-	return row, nil
+	likely, err := j.g.likely(j.ctx, j.tx, rec, j.env)
+	if err == nil && len(likely) > 0 {
+		row.Verdict, row.TwinID, row.Words = verdictTwin, likely[0].Rec.ID, likely[0].Said
+	}
+	return row, err
 }
 
 // mistakesOf are the words of an Invalid error, by field name, as JSON.

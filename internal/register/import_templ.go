@@ -1177,7 +1177,7 @@ func twinChoice(row importRow) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		name := "chon-" + strconv.FormatInt(row.N, 10)
-		if row.TwinID == "" {
+		if row.Words != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 63, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -72,6 +72,11 @@ func (g *Register) step(ctx context.Context, tx *store.Tx, m Import, end string,
 		tx.Unaudited("a piece of an import: each record has its own row, the import one at its end")
 		return true, nil
 	}
+	if a, ok := g.matcher.(afterImport); ok && end == importWritten {
+		if err := a.Imported(ctx, tx, m.ID); err != nil {
+			return false, err
+		}
+	}
 	words := map[string]string{importWritten: "Ghi xong một bảng vào sổ: ", importUndone: "Hoàn tác một lần nhập: "}[end] + g.Title
 	return false, tx.Audit(ctx, store.Entry{Kind: "register_import", ID: m.ID, UnitID: m.UnitID, Action: words})
 }
@@ -280,6 +285,9 @@ func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record, action s
 		return err
 	}
 	if _, err := tx.Exec(ctx, wordClear, now.ID); err != nil {
+		return err
+	}
+	if err := g.changed(ctx, tx, now.UnitID, now.ID); err != nil {
 		return err
 	}
 	counted := tallies{}

@@ -108,6 +108,9 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	if err := v.beyond(r); err != nil {
 		return err
 	}
+	if err := g.foundByName(r, &v); err != nil {
+		return err
+	}
 	v.Env.Meet(v.Page.Records)
 	g.trace(r, v.Page.Records...)
 	view := web.View{Title: g.Title, Here: g.Noun, Lead: v.lead(), Under: Beside(r, g.Noun), Crumbs: []ui.Crumb{{Text: g.Title}}}

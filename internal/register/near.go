@@ -23,8 +23,9 @@ type Near struct {
 // neighbour is a record that a new one may repeat.
 type neighbour struct {
 	Rec    Record
-	Metres int  // how far away, -1 when one of them has no place
-	Named  bool // it has the same name
+	Metres int    // how far away, -1 when one of them has no place
+	Named  bool   // it has the same name
+	Said   string // why, when a matcher found it
 }
 
 // askedAtMost is how many such records a form shows.
@@ -44,6 +45,9 @@ func (g *Register) near(ctx context.Context, from store.Source, unitID string, t
 	rec, err := g.judge(g.blank(), g.whole(typed), e)
 	if err != nil {
 		return nil, err
+	}
+	if g.matcher != nil {
+		return g.likely(ctx, from, rec, e)
 	}
 	found, err := g.around(ctx, from, unitID, rec)
 	if err != nil {
@@ -138,6 +142,9 @@ func (g *Register) namesakes(ctx context.Context, from store.Source, unitID stri
 
 // words are why the record is asked about.
 func (n neighbour) words() string {
+	if n.Said != "" {
+		return n.Said
+	}
 	alike := ""
 	for _, c := range n.Rec.of.Near.Alike {
 		alike += "cùng " + lowerFirst(n.Rec.of.field(c).Label) + ", "

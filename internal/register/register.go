@@ -19,6 +19,9 @@ type Register struct {
 	sums     []sum           // of the computed fields
 
 	landmarks Landmarks // of the maps; may be nil
+	matcher   Matcher   // may be nil
+	followed  []string  // see Follow
+	referred  *[]follower
 
 	columns  []string // of the fields, in the order of the statements
 	at       map[string]int
@@ -35,7 +38,7 @@ type Register struct {
 func New(d Declaration) *Register {
 	d, files := d.apart()
 	d, misshapen := d.shaped()
-	g := &Register{Declaration: d, attached: files, variants: newVariants()}
+	g := &Register{Declaration: d, attached: files, referred: &[]follower{}, variants: newVariants()}
 	g.index()
 	if problem := cmp.Or(misshapen, g.problem(), g.packProblem(), files.problem(), g.factProblem(), g.proofProblem(), files.unguarded(d.Moves), g.secretProblem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)

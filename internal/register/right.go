@@ -95,7 +95,7 @@ func (g *Register) without() *Register {
 	for i := range d.Moves {
 		d.Moves[i].Asks = slices.DeleteFunc(slices.Clone(d.Moves[i].Asks), gone)
 	}
-	cut := &Register{attached: g.attached, variants: g.variants, uncut: g, hidden: hidden, lines: g.lines}
+	cut := &Register{attached: g.attached, referred: g.referred, variants: g.variants, uncut: g, hidden: hidden, lines: g.lines}
 	cut.Declaration = d
 	cut.index()
 	cut.variants = newVariants()
@@ -126,6 +126,7 @@ func (g *Register) plain() *Register {
 	}
 	c := *g.cut
 	c.lists, c.landmarks, c.Aside, c.Above = g.lists, g.landmarks, g.Aside, g.Above
+	c.matcher, c.followed = g.matcher, g.followed
 	return &c
 }
 

@@ -41,6 +41,15 @@ func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if rec.Dropped {
+		m, merged, err := g.MergedInto(r.Context(), r.Reader(), rec.ID)
+		if err != nil {
+			return err
+		}
+		if merged {
+			return r.Go(w, g.here(r, m.WinnerID))
+		}
+	}
 	return g.showRecord(w, r, rec, showView{})
 }
 

@@ -38,6 +38,7 @@ type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
 	linkNumber, linkNamed                                    *store.Stmt
 	linking                                                  map[string]*store.Stmt // by column
+	followedOf, walk                                         *store.Stmt
 	expire                                                   []*store.Stmt
 	facts                                                    map[string]*store.Stmt
 	estate                                                   estateStatements

@@ -115,6 +115,9 @@ func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID 
 	if err := g.writeLines(ctx, tx, Record{}, rec); err != nil {
 		return rec, err
 	}
+	if err := g.changed(ctx, tx, unitID, rec.ID); err != nil {
+		return rec, err
+	}
 	return rec, rewords(ctx, tx, rec, rec.words(e))
 }
 
@@ -144,6 +147,9 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 		return err
 	}
 	if err := g.writeLines(ctx, tx, before, after); err != nil {
+		return err
+	}
+	if err := g.changed(ctx, tx, after.UnitID, after.ID); err != nil {
 		return err
 	}
 	counted := tallies{}
@@ -228,7 +234,17 @@ func only(typed map[string]string, g *Register, columns []string) map[string]str
 
 // Drop puts a record into the trash or takes it out again, inside the caller's change.
 func (g *Register) Drop(ctx context.Context, tx *store.Tx, now Record, dropped bool, today day.Day) error {
+	if !dropped {
+		return g.dropAs(ctx, tx, now, false, "Lấy lại từ thùng rác", "")
+	}
+	return g.dropAs(ctx, tx, now, true, "Chuyển vào thùng rác", "")
+}
+
+func (g *Register) dropAs(ctx context.Context, tx *store.Tx, now Record, dropped bool, action, note string) error {
 	if err := tx.UpdateOne(ctx, g.stmt.drop, tx.Now(), dropped, now.ID); err != nil {
+		return err
+	}
+	if err := g.changed(ctx, tx, now.UnitID, now.ID); err != nil {
 		return err
 	}
 	full, err := g.full(ctx, tx, now)
@@ -244,11 +260,7 @@ func (g *Register) Drop(ctx context.Context, tx *store.Tx, now Record, dropped b
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {
 		return err
 	}
-	action := "Chuyển vào thùng rác"
-	if !dropped {
-		action = "Lấy lại từ thùng rác"
-	}
-	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: action})
+	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: action, Note: note})
 }
 
 // expireAtOnce is how many records one change lets fall back.

@@ -54,6 +54,7 @@ func layer(path string) (height int, ok bool) {
 		{"internal/web/assets", 2}, {"internal/web/ui", 3}, {"internal/web", 4},
 		{"internal/attach", 5},
 		{"internal/register", 6},
+		{"internal/match", 7},
 		{"internal/feature/", 7},
 		{"internal/app", 8},
 		{"cmd/", 9}, {"test/", 9},
@@ -67,7 +68,7 @@ func layer(path string) (height int, ok bool) {
 }
 
 // sameLayer are the folders whose packages may import one another.
-var sameLayer = []string{"internal/kernel/", "internal/doc/", "internal/store", "internal/web/ui", "internal/backup", "internal/mail", "internal/register", "internal/linkage"}
+var sameLayer = []string{"internal/kernel/", "internal/doc/", "internal/store", "internal/web/ui", "internal/backup", "internal/mail", "internal/register", "internal/linkage", "internal/match"}
 
 func TestEveryPackageImportsOnlyWhatLiesBelow(t *testing.T) {
 	for _, p := range packages(t) {
