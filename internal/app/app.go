@@ -24,6 +24,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/progress"
+	"github.com/mangnon/mangnon/internal/feature/reach"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/rights"
 	"github.com/mangnon/mangnon/internal/feature/setup"
@@ -136,6 +137,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a := &App{DB: db, Files: files, Accounts: account.New(db), Org: org.New(db), Metrics: telemetry.NewMetrics()}
 	a.Plans = &plan.Plans{Files: files, Bodies: planBodies{a.Org}, Open: docfile.Read, Registers: Registers()}
 	a.Plans.Function = dutyOfPlans
+	a.Plans.Beside = a.reach().Card
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
@@ -171,6 +173,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
 		child.Feature(registerLists(a.Org)),
+		a.reach().Feature(),
 		a.trail().Feature(),
 		programs.Feature(),
 		(&admin.Admin{DB: db, Files: files, Holidays: holidays, Jobs: a.Jobs, Mail: c.Mail, Chain: a.Chain, Keeper: a.keeping(c), Archive: a.archiving(c)}).Feature(),
@@ -191,6 +194,7 @@ func menu() []web.MenuItem {
 		items = append(items, g.Menu()...)
 	}
 	items = append(items, incident.Menu(), child.Menu())
+	items = append(items, reach.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)
