@@ -84,17 +84,14 @@ func (x *Reach) rows(r *web.Request) (out []row, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, rule := range rulesOn(r.Today()).Rules {
-		if off[rule.Key] || !rule.open(r.Actor) {
-			continue
+	set := rulesOn(r.Today())
+	counts, err := set.counts(r.Context(), r.Reader(), r.Actor, r.Today())
+	for _, rule := range set.Rules {
+		if !off[rule.Key] && rule.open(r.Actor) {
+			out = append(out, row{rule, counts[rule.Key]})
 		}
-		n, err := rule.count(r.Context(), r.Reader(), r.Today())
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, row{rule, n})
 	}
-	return out, nil
+	return out, err
 }
 
 func (x *Reach) overview(w http.ResponseWriter, r *web.Request) error {

@@ -3,8 +3,13 @@ package reach
 import (
 	"context"
 	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -14,7 +19,7 @@ type shape struct {
 	where, lacks string
 	n            int    // of parameters
 	answer       string // what the list shows of the answer
-	counts       *store.Stmt
+	total        string // counts, for a rule with a number
 	hamlets      *store.Stmt
 	list         *store.Stmt
 }
@@ -42,6 +47,12 @@ func init() {
 	for key, s := range shapes {
 		s.prepare("reach." + strings.ReplaceAll(key, " ", "_"))
 	}
+	for i := range ruleSets {
+		set := &ruleSets[i]
+		open := slices.DeleteFunc(slices.Clone(set.Rules), func(r Rule) bool { return r.Secret })
+		secret := slices.DeleteFunc(slices.Clone(set.Rules), func(r Rule) bool { return !r.Secret })
+		set.open, set.secret = newCounted("reach.counts."+setName(i), open), newCounted("reach.counts_secret."+setName(i), secret)
+	}
 }
 
 const childColumns = `c.id, c.number, c.name, c.birth, c.sex, c.hamlet, c.address, c.mother, c.father, c.guardian, c.phone, c.school, c.class, c.last_visit, c.consent`
@@ -55,11 +66,10 @@ func (s *shape) prepare(name string) {
 		where = strings.Replace(s.where, " AND (c.birth", " AND (c.birth = '' OR c.birth", 1)
 	}
 	lacks := "CASE WHEN " + s.lacks + " THEN 1 ELSE 0 END"
-	total := "SELECT COUNT(*) AS n, COALESCE(SUM(" + lacks + "), 0) AS missing FROM child c WHERE " + s.where
+	s.total = "SELECT %d AS rule, COUNT(*) AS n, COALESCE(SUM(" + lacks + "), 0) AS missing FROM child c WHERE " + s.where
 	if undated != "" {
-		total += " UNION ALL SELECT COUNT(*) AS n, 0 AS missing FROM child c WHERE " + undated
+		s.total += " UNION ALL SELECT %[1]d AS rule, COUNT(*) AS n, 0 AS missing FROM child c WHERE " + undated
 	}
-	s.counts = store.Query(name+".count", total)
 	s.hamlets = store.Query(name+".hamlets", "SELECT c.hamlet, COUNT(*) AS n, COALESCE(SUM("+lacks+"), 0) AS missing FROM child c WHERE "+where+" GROUP BY c.hamlet ORDER BY c.hamlet")
 	s.list = store.Query(name+".list", fmt.Sprintf("SELECT %s, %s AS answer FROM child c WHERE %s AND %s = $%d AND ($%d = '' OR "+in+") ORDER BY c.name_key, c.id LIMIT $%d OFFSET $%d",
 		childColumns, s.answer, where, lacks, s.n+1, s.n+2, s.n+2, s.n+3, s.n+4))
@@ -106,18 +116,63 @@ type countRow struct {
 }
 
 type totalRow struct {
+	Rule    int `db:"rule"`
 	N       int `db:"n"`
 	Missing int `db:"missing"`
 }
 
-// count asks along the index of the rule. The caller has seen that the source's actor may see it.
-func (r Rule) count(ctx context.Context, from store.Source, at day.Day) (c Count, err error) {
-	s, args := r.shape(at)
-	rows, err := store.List[totalRow](ctx, from, s.counts, args...)
-	for _, row := range rows {
-		c.Missing, c.Unclear = c.Missing+row.Missing, c.Unclear+row.N-row.Missing
+// counted asks for the numbers of several rules at once, each along its index.
+type counted struct {
+	stmt  *store.Stmt
+	rules []Rule
+}
+
+func newCounted(name string, rules []Rule) counted {
+	parts := make([]string, len(rules))
+	first := 0
+	for i, r := range rules {
+		s, _ := r.shape(day.Must(2026, 1, 1))
+		parts[i] = shifted(fmt.Sprintf(s.total, i), first)
+		first += s.n
 	}
-	return c, err
+	return counted{store.Query(name, strings.Join(parts, " UNION ALL ")), rules}
+}
+
+var parameter = regexp.MustCompile(`\$(\d+)`)
+
+// shifted moves the parameters of a statement behind those of others.
+func shifted(sql string, by int) string {
+	return parameter.ReplaceAllStringFunc(sql, func(p string) string {
+		n, _ := strconv.Atoi(p[1:]) // digits, says the pattern
+		return "$" + strconv.Itoa(n+by)
+	})
+}
+
+// on are the numbers of a day, by the key of the rule.
+func (c counted) on(ctx context.Context, from store.Source, at day.Day) (map[string]Count, error) {
+	var args []any
+	for _, r := range c.rules {
+		_, more := r.shape(at)
+		args = append(args, more...)
+	}
+	rows, err := store.List[totalRow](ctx, from, c.stmt, args...)
+	out := map[string]Count{}
+	for _, row := range rows {
+		n := out[c.rules[row.Rule].Key]
+		out[c.rules[row.Rule].Key] = Count{n.Missing + row.Missing, n.Unclear + row.N - row.Missing}
+	}
+	return out, err
+}
+
+// counts are those of the rules that an actor may see.
+func (s ruleSet) counts(ctx context.Context, from store.Source, a actor.Actor, at day.Day) (map[string]Count, error) {
+	out, err := s.open.on(ctx, from, at)
+	if err != nil || !a.May(actor.ChildSecret) {
+		return out, err
+	}
+	more, err := s.secret.on(ctx, from, at)
+	maps.Copy(out, more)
+	return out, err
 }
 
 // byHamlet counts in each hamlet; the empty id is of those of whom no hamlet is known.
@@ -163,3 +218,6 @@ func (r Rule) children(ctx context.Context, from store.Source, at day.Day, p par
 	}
 	return store.List[Child](ctx, from, s.list, append(args, lacks, hamlet, limit, offset)...)
 }
+
+// setName is how statements call the set of rules at a place.
+func setName(i int) string { return "set_" + string(rune('a'+i)) }

@@ -44,6 +44,8 @@ const (
 type ruleSet struct {
 	From  day.Day `json:"from"`
 	Rules []Rule  `json:"rules"`
+
+	open, secret counted
 }
 
 var ruleSets = readSets()
