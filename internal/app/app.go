@@ -153,7 +153,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.chained(db, c)
 	a.handovers(db, c.Log)
 	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
-	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}}
+	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}, Others: describedRegisters(), Shared: register.SharedSchemas()}
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
 	a.features = []web.Feature{

@@ -50,6 +50,9 @@ func (a *App) demoHazards(ctx context.Context, tx *store.Tx, unitID string) erro
 			return err
 		}
 	}
+	if _, err := g.PrintSheets(ctx, tx, unitID, 3); err != nil {
+		return err
+	}
 	_, err := g.Bring(ctx, tx, unitID, register.Brought{Name: "diem-nguy-co-to-3.xlsx", Hash: "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9", Cells: xlsx.ParseTSV(demoSites)}, today)
 	return err
 }

@@ -84,3 +84,12 @@ func (b apiBodies) Current(ctx context.Context, from store.Source, at day.Day) (
 	slices.SortFunc(out, func(a, b api.Body) int { return strings.Compare(a.ID, b.ID) })
 	return out, nil
 }
+
+// describedRegisters are the registers as the description for programs needs them.
+func describedRegisters() []api.Described {
+	var out []api.Described
+	for _, g := range registers() {
+		out = append(out, g)
+	}
+	return out
+}

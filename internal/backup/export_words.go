@@ -61,6 +61,7 @@ var headings = map[string]string{
 	"issued_on":    "Ngày ban hành",
 	"source_name":  "Tên tệp gốc",
 	"source_hash":  "Mã tệp gốc (SHA-256)",
+	"origin":       "Cách nhập",
 	"source_text":  "Toàn văn",
 	"outline":      "Bố cục (máy đọc)",
 	"reader":       "Bộ đọc văn bản",

@@ -84,29 +84,41 @@ func (g *Register) say(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	text := f.Text("trao-doi")
-	var form errs.Form
-	switch n := utf8.RuneCountInString(text); {
-	case n == 0:
-		form.Add("trao-doi", "Viết điều muốn trao đổi")
-	case n > maxComment:
-		form.Add("trao-doi", "Mỗi lần trao đổi dài nhất 2.000 ký tự, đang có %d", n)
-	}
-	if fields, ok := web.Mistakes(form.Err()); ok {
+	if fields, ok := web.Mistakes(remarkFits(text, "trao-doi")); ok {
 		return g.showRecord(w, r, rec, showView{Said: text, Errors: fields})
 	}
-	post := r.Actor.Acting()
 	next := g.here(r, rec.ID) + "#trao-doi"
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		tx.Result(next)
-		if _, err := tx.Exec(ctx, commentAdd, ident.New(), rec.UnitID, g.Name, rec.ID, r.Actor.AccountID, r.Actor.Name, post.Title, post.BodyName, text, r.Now); err != nil {
-			return err
-		}
-		return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Trao đổi"})
+		_, err := g.remark(ctx, tx, r, rec, text)
+		return err
 	})
 	if err != nil {
 		return err
 	}
 	return r.Go(w, next)
+}
+
+// remarkFits is errs.Invalid at a field when a remark says nothing or too much.
+func remarkFits(text, field string) error {
+	var form errs.Form
+	switch n := utf8.RuneCountInString(text); {
+	case n == 0:
+		form.Add(field, "Viết điều muốn trao đổi")
+	case n > maxComment:
+		form.Add(field, "Mỗi lần trao đổi dài nhất 2.000 ký tự, đang có %d", n)
+	}
+	return form.Err()
+}
+
+// remark writes a remark that fits, inside the caller's change.
+func (g *Register) remark(ctx context.Context, tx *store.Tx, r *web.Request, rec Record, text string) (id string, err error) {
+	post := r.Actor.Acting()
+	id = ident.New()
+	if _, err := tx.Exec(ctx, commentAdd, id, rec.UnitID, g.Name, rec.ID, r.Actor.AccountID, r.Actor.Name, post.Title, post.BodyName, text, r.Now); err != nil {
+		return "", err
+	}
+	return id, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Trao đổi"})
 }
 
 // unsay withdraws a remark of one's own. Its words are gone for good; that it was there stays.

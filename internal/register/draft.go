@@ -200,7 +200,10 @@ func Tidy(ctx context.Context, db *store.DB) error {
 	by := actor.System("dọn các sổ")
 	drafts := db.Write(ctx, by, func(tx *store.Tx) error {
 		_, err := tx.Exec(ctx, draftTrim, store.Instant{Time: tx.Now().Add(-DraftLife)})
-		tx.Unaudited("drafts that nobody came back to")
+		if err == nil {
+			_, err = tx.Exec(ctx, stepTrim, store.Instant{Time: tx.Now().Add(-UndoLife)})
+		}
+		tx.Unaudited("drafts that nobody came back to, and steps that can no longer be taken back")
 		return err
 	})
 	return errors.Join(drafts, db.Write(ctx, by, func(tx *store.Tx) error { return TrimImports(ctx, tx) }))

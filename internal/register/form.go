@@ -33,6 +33,7 @@ type formView struct {
 	DraftKey string // names the form among the reader's drafts
 	Draft    *draft // nil without one
 	Using    bool   // the draft stands in the form
+	Sheet    string // code of the paper that is typed in
 }
 
 // several is a kind whose control sends each of its answers; they are read with semicolons between them.
@@ -78,7 +79,11 @@ func (g *Register) addForm(w http.ResponseWriter, r *web.Request) error {
 	for _, f := range g.Fields {
 		typed[f.Name] = r.URL.Query().Get(f.Name) // a link may fill in what it knows
 	}
-	return g.showAdd(w, r, formView{Typed: typed})
+	v := formView{Typed: typed}
+	if err := g.sheetOnForm(r, &v); err != nil {
+		return err
+	}
+	return g.showAdd(w, r, v)
 }
 
 func (g *Register) showAdd(w http.ResponseWriter, r *web.Request, v formView) error {
@@ -128,15 +133,18 @@ func (g *Register) add(w http.ResponseWriter, r *web.Request) error {
 		if rec, err = g.Add(ctx, tx, r.Unit.ID, typed, r.Today()); err != nil {
 			return err
 		}
+		if err := g.takeSheet(ctx, tx, f.Text(sheetField), rec); err != nil {
+			return err
+		}
 		tx.Result(g.here(r, rec.ID))
 		return g.draftEnd(ctx, tx, "")
 	})
 	if fields, ok := web.Mistakes(err); ok {
-		return g.showAdd(w, r, formView{Typed: typed, Errors: fields})
+		return g.showAdd(w, r, formView{Typed: typed, Errors: fields, Sheet: f.Text(sheetField)})
 	}
 	if len(near) > 0 {
 		ask := errs.Field{Name: anotherField, Message: "Có thể " + near[0].Rec.Code() + " là nơi này. Mở ra xem; nếu không phải, đánh dấu “Vẫn là " + g.One + " khác” rồi thêm"}
-		return g.showAdd(w, r, formView{Typed: typed, Near: near, Errors: []errs.Field{ask}})
+		return g.showAdd(w, r, formView{Typed: typed, Near: near, Errors: []errs.Field{ask}, Sheet: f.Text(sheetField)})
 	}
 	if err != nil {
 		return err

@@ -33,6 +33,18 @@ func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string,
 	if _, err := r.Form(); err != nil && !errs.Is(err, errs.Done) {
 		return err
 	}
+	if err := g.goOn(r, from, to, do); err != nil {
+		return err
+	}
+	id, err := r.ID("batch")
+	if err != nil {
+		return err
+	}
+	return r.Go(w, g.importAt(r, id))
+}
+
+// goOn begins a long change or goes on with it for about a second.
+func (g *Register) goOn(r *web.Request, from, to string, do pieceFunc) error {
 	ctx, db := r.Context(), r.Site.DB
 	started := time.Now()
 	for more := true; more && time.Since(started) < stepTime; {
@@ -64,11 +76,7 @@ func (g *Register) carry(w http.ResponseWriter, r *web.Request, from, to string,
 			return err
 		}
 	}
-	id, err := r.ID("batch")
-	if err != nil {
-		return err
-	}
-	return r.Go(w, g.importAt(r, id))
+	return nil
 }
 
 // enter begins the writing or the taking back of a table.

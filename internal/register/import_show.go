@@ -54,6 +54,9 @@ func sums(ctx context.Context, from store.Source, id string) (rowSum, error) {
 		s[x.Verdict] += x.N
 		s["all"] += x.N
 		s["done:"+x.Done] += x.N
+		if x.Done == doneLeft && x.Choice != choiceSkip {
+			s["wait"] += x.N
+		}
 		if x.Verdict == verdictNew || x.Verdict == verdictUpdate || x.Verdict == verdictTwin && (x.Choice == choiceAdd || x.Choice == choiceOver) {
 			s["ready"] += x.N
 		}

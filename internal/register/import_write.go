@@ -37,6 +37,9 @@ const (
 // WritePiece writes the next rows of an import, inside the caller's change; more is false when all are written. Stopped at any
 // moment it goes on where it was.
 func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
+	if m.Origin == originPaste {
+		return g.PastePiece(ctx, tx, m, today, pieceTime)
+	}
 	rows, err := store.List[importRow](ctx, tx, rowsDone, m.ID, doneNot, pieceRows)
 	if err != nil {
 		return false, err
@@ -158,6 +161,9 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 		rows = append(rows, some...)
 	}
 	e := g.env(ctx, tx, today)
+	if err := g.undoCells(ctx, tx, m, e); err != nil {
+		return false, err
+	}
 	var added, updated int64
 	for _, row := range rows {
 		back, err := g.undo(ctx, tx, row, e)
@@ -233,26 +239,36 @@ func (g *Register) readValues(raw string, into []Value) error {
 			continue
 		}
 		into[i] = emptyOf(f.Kind)
-		columns := f.Kind.Columns()
-		if _, lines := f.Kind.(Rows); lines {
-			columns = text() // as a record holds them
-		}
-		if i >= len(kept) || len(kept[i]) == 0 && len(f.Kind.Columns()) == 0 {
+		if len(kept[i]) == 0 && len(f.Kind.Columns()) == 0 {
 			into[i] = nil // lines that the register did not have then stay as they are
 			continue
 		}
-		for j, c := range columns {
-			if i >= len(kept) || j >= len(kept[i]) || string(kept[i][j]) == "null" {
-				continue
-			}
-			x, err := fromJSON(c, kept[i][j])
-			into[i][j] = x
-			if err != nil {
-				return err
-			}
+		var err error
+		if into[i], err = readValue(f.Kind, kept[i]); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// readValue reads one answer, with the types of its columns.
+func readValue(k Kind, kept []json.RawMessage) (Value, error) {
+	v := emptyOf(k)
+	columns := k.Columns()
+	if _, lines := k.(Rows); lines {
+		columns = text() // as a record holds them
+	}
+	for j, c := range columns {
+		if j >= len(kept) || string(kept[j]) == "null" {
+			continue
+		}
+		x, err := fromJSON(c, kept[j])
+		if err != nil {
+			return v, err
+		}
+		v[j] = x
+	}
+	return v, nil
 }
 
 // erase removes a record that was never more than a row of an import.

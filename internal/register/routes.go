@@ -38,6 +38,7 @@ func (g *Register) routes() []web.Route {
 	routes = append(routes, web.Route{Method: "GET", Path: one + fieldLogAt, Title: "Lịch sử từng mục", Access: read, Handle: g.fieldLog})
 	routes = append(routes, g.eraseRoutes(one)...)
 	routes = append(append(routes, g.fileRoutes(one)...), g.draftRoutes()...)
+	routes = append(routes, g.gridRoutes(base)...)
 	for _, m := range g.Moves {
 		body := int64(0)
 		if len(g.attached.of(m)) > 0 {
@@ -53,7 +54,7 @@ func (g *Register) routes() []web.Route {
 			web.Route{Method: "GET", Path: base + "/" + mapAt, Title: g.Title + ": bản đồ", Access: read, Handle: g.mapPage},
 			web.Route{Method: "GET", Path: base + "/" + mapAt + ".json", Title: g.Title + ": điểm trên bản đồ", Access: read, Handle: g.mapPoints})
 	}
-	return routes
+	return append(append(routes, g.sheetRoutes()...), g.apiRoutes()...)
 }
 
 // Menu opens the noun of the register.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -28,6 +29,7 @@ type showView struct {
 	Errors []errs.Field
 	Aside  templ.Component // of the declaration; may be nil
 	Above  templ.Component // the same
+	Sheet  string          // code of the paper from which it was typed in
 }
 
 // historyReach is how many lines of its history a page of a record shows.
@@ -67,6 +69,9 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 		if v.Above, err = g.Above(r, rec); err != nil {
 			return err
 		}
+	}
+	if v.Sheet, _, err = store.Find[string](r.Context(), r.Reader(), sheetFrom, rec.ID); err != nil {
+		return err
 	}
 	if g.Aside != nil {
 		if v.Aside, err = g.Aside(r, rec); err != nil {

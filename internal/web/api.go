@@ -45,15 +45,41 @@ type Problem struct {
 	Errors []ProblemField `json:"errors,omitempty"`
 }
 
-// ProblemField is one parameter or field that must be put right.
+// ProblemField is one parameter or field that must be put right. Yours and Theirs are what the program sent and what stands
+// there now, when the two are in conflict.
 type ProblemField struct {
 	Field  string `json:"field"`
 	Detail string `json:"detail"`
+	Yours  *any   `json:"yours,omitempty"` // null for no answer
+	Theirs *any   `json:"theirs,omitempty"`
+}
+
+// Refusal is an error of a status that pages never answer with: a missing precondition, a type of content. Kind is what it
+// counts as elsewhere.
+type Refusal struct {
+	Kind    errs.Kind
+	Problem Problem
+}
+
+// Error implements error.
+func (e *Refusal) Error() string { return e.Problem.Detail }
+
+// Unwrap gives the kind to errs.KindOf.
+func (e *Refusal) Unwrap() error { return errs.New(e.Kind, e.Problem.Detail) }
+
+// Refuse makes a Refusal.
+func Refuse(status int, kind errs.Kind, title, detail string, fields ...ProblemField) error {
+	return &Refusal{kind, Problem{Type: "about:blank", Title: title, Status: status, Detail: detail, Errors: fields}}
 }
 
 // JSON answers a program.
 func (r *Request) JSON(w http.ResponseWriter, v any) error {
 	return writeJSON(w, http.StatusOK, "application/json", v)
+}
+
+// JSONStatus is JSON with a status of its own.
+func (r *Request) JSONStatus(w http.ResponseWriter, status int, v any) error {
+	return writeJSON(w, status, "application/json", v)
 }
 
 // failAPI turns an error into a problem document.
@@ -64,9 +90,11 @@ func (s *Site) failAPI(w http.ResponseWriter, err error) {
 		p.Title = "Chưa có quyền vào"
 		w.Header().Set("WWW-Authenticate", `Bearer realm="Mang Non"`)
 	}
-	if e, ok := errors.AsType[*errs.Error](err); ok {
+	if refused, ok := errors.AsType[*Refusal](err); ok {
+		p = refused.Problem
+	} else if e, ok := errors.AsType[*errs.Error](err); ok {
 		for _, f := range e.Fields {
-			p.Errors = append(p.Errors, ProblemField{f.Name, f.Message})
+			p.Errors = append(p.Errors, ProblemField{Field: f.Name, Detail: f.Message})
 		}
 	}
 	if werr := writeJSON(w, p.Status, "application/problem+json", p); werr != nil {

@@ -214,6 +214,9 @@ func (s *Site) enter(r *Request, slug string) error {
 	if err := s.enterUnit(r, slug); err != nil {
 		return err
 	}
+	if !strings.Contains(r.route.Path, "{year}") {
+		return nil // lists of programs that belong to no year
+	}
 	year, err := strconv.Atoi(r.PathValue("year"))
 	if err != nil || year < 2000 || year > 2100 {
 		return errs.New(errs.NotFound, "Năm trong địa chỉ phải là số từ 2000 đến 2100.")

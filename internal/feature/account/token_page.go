@@ -44,7 +44,7 @@ func (p *pages) showTokens(w http.ResponseWriter, r *web.Request, v tokensView) 
 			}
 		}
 	}
-	view := web.View{Title: "Khóa API", Lead: "Để một chương trình khác đọc số liệu thay anh/chị. Chương trình chỉ thấy đúng những gì anh/chị thấy, và chỉ các quyền đã chọn.",
+	view := web.View{Title: "Khóa API", Lead: "Để một chương trình khác đọc và ghi thay anh/chị. Chương trình chỉ thấy và chỉ làm được đúng những gì anh/chị thấy và làm được, và chỉ các quyền đã chọn.",
 		Errors: v.Errors, Crumbs: []ui.Crumb{{Text: "Tài khoản của tôi", Href: "/tai-khoan"}, {Text: "Khóa API"}}}
 	return r.Show(w, view, tokensPage(v))
 }

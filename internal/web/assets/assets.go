@@ -22,7 +22,7 @@ import (
 // Prefix is the path under which Handler must be mounted.
 const Prefix = "/tinh/"
 
-//go:embed css js map vendored vendor.lock mark.svg
+//go:embed css js map sheet vendored vendor.lock mark.svg
 var files embed.FS
 
 // asset is one file as it goes over the wire.
@@ -83,6 +83,7 @@ var load = sync.OnceValue(func() set {
 	s.add("app.js", join("js", ";\n"))
 	s.add("app.css", s.link(join("css", "\n")))
 	s.addMap()
+	s.addSheet()
 	return s
 })
 

@@ -40,7 +40,7 @@ func TestHandlerServesEveryFile(t *testing.T) {
 		"app.css": "text/css; charset=utf-8", "app.js": "text/javascript; charset=utf-8", "htmx.js": "text/javascript; charset=utf-8",
 		"icons.svg": "image/svg+xml", "mark.svg": "image/svg+xml", "inter-latin.woff2": "font/woff2", "inter-vietnamese.woff2": "font/woff2",
 		"leaflet.js": "text/javascript; charset=utf-8", "leaflet.css": "text/css; charset=utf-8", "map.js": "text/javascript; charset=utf-8",
-		"map.css": "text/css; charset=utf-8", "communes.json": "application/json",
+		"map.css": "text/css; charset=utf-8", "communes.json": "application/json", "sheet.js": "text/javascript; charset=utf-8", "sheet.css": "text/css; charset=utf-8",
 	}
 	if len(URLs()) != len(types) {
 		t.Fatalf("%d files are served, this table knows %d", len(URLs()), len(types))
@@ -176,7 +176,7 @@ func TestNotices(t *testing.T) {
 // TestBudget keeps a first visit small: a phone on one bar of 3G loads all of this before it shows a page.
 func TestBudget(t *testing.T) {
 	for name, limit := range map[string]int{"app.css": 20 << 10, "app.js": 12 << 10, "htmx.js": 14 << 10, "icons.svg": 6 << 10,
-		"leaflet.js": 43 << 10, "leaflet.css": 4 << 10, "map.js": 6 << 10, "map.css": 2 << 10, "communes.json": 50 << 10} {
+		"leaflet.js": 43 << 10, "leaflet.css": 4 << 10, "map.js": 6 << 10, "map.css": 2 << 10, "sheet.js": 9 << 10, "sheet.css": 2 << 10, "communes.json": 50 << 10} {
 		if size := len(load().byName[name].gz()); size > limit {
 			t.Errorf("%s: %d bytes compressed, at most %d", name, size, limit)
 		}
