@@ -16,6 +16,7 @@ import (
 // out of the house.
 var dangerous = []string{
 	"/u/{unit}/{year}/du-lieu", "/u/{unit}/{year}/sao-luu",
+	"/u/{unit}/{year}/tre-em/{child}/xoa-theo-van-ban", "/u/{unit}/{year}/ho-gia-dinh/{household}/xoa-theo-van-ban",
 	"/u/{unit}/{year}/tai-khoan/them", "/u/{unit}/{year}/tai-khoan/dan/cap", "/u/{unit}/{year}/tai-khoan/{id}/ma",
 	"/u/{unit}/{year}/tai-khoan/{id}/chuc-danh", "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh/{post}/thoi",
 	"/u/{unit}/{year}/tai-khoan/{id}/go-hai-buoc", "/u/{unit}/{year}/tai-khoan/thoi-han",

@@ -48,8 +48,9 @@ type Declaration struct {
 	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
 	Aside func(r *web.Request, rec Record) (templ.Component, error)
 
-	// Above is what the page of a record shows over the answers: what somebody who opens it must see first. It may be nil.
-	Above func(r *web.Request, rec Record) (templ.Component, error)
+	// Above is what the page of a record shows over the answers: what somebody who opens it must see first. It gets as much of the
+	// history as the reader may see. It may be nil.
+	Above func(r *web.Request, rec Record, past []store.Event) (templ.Component, error)
 
 	// Personal says that the records are of persons: one that lay in the trash for 30 days can be erased when a document orders it.
 	Personal bool

@@ -232,15 +232,14 @@ const secretSuffix = "_secret"
 // History is the history of a record, newest first: with what became of the fields that have a right only when this register
 // has them.
 func (g *Register) History(ctx context.Context, from store.Source, id string, limit int) ([]store.Event, error) {
-	out, err := store.HistoryOf(ctx, from, g.Name, id, limit)
-	if err != nil || len(g.rightful()) == 0 {
-		return out, err
+	if len(g.rightful()) == 0 {
+		return store.HistoryOf(ctx, from, g.Name, id, limit)
 	}
-	more, err := store.HistoryOf(ctx, from, g.secretKind(), id, limit)
-	out = append(out, more...)
-	slices.SortStableFunc(out, func(a, b store.Event) int { return strings.Compare(b.ID, a.ID) })
-	return out[:min(len(out), limit)], err
+	return store.List[store.Event](ctx, from, bothKinds, g.Name, g.secretKind(), id, limit)
 }
+
+var bothKinds = store.Query("register.history.both_kinds", `SELECT `+store.EventColumns+` FROM audit e
+	WHERE e.kind IN ($1, $2) AND e.record_id = $3 AND {scope:e} ORDER BY e.id DESC LIMIT $4`)
 
 // audit leaves the row of a change in the history, and a second one for what concerns fields with a right. A change of nothing
 // else has the second one alone: the first would say that there is something.

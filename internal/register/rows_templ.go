@@ -309,7 +309,7 @@ func lineTables(r *web.Request, v showView) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for _, f := range v.of.Fields {
-			if k, ok := f.Kind.(Rows); ok && v.Rec.concerns(f) {
+			if k, ok := f.Kind.(Rows); ok && v.Rec.concerns(f) && (!f.InMoves || len(v.Rec.Lines(f.Column)) > 0) {
 				templ_7745c5c3_Err = lineTable(f, k, v.Rec.Lines(f.Column), v.Env).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

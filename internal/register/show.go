@@ -47,9 +47,9 @@ func (g *Register) show(w http.ResponseWriter, r *web.Request) error {
 func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record, v showView) (err error) {
 	g.trace(r, rec)
 	v.of, v.Rec, v.Env, v.Key = g, rec, g.envOf(r), web.NewKey()
+	var events []store.Event
 	if r.May(actor.HistoryRead) {
-		events, err := g.History(r.Context(), r.Reader(), rec.ID, historyReach)
-		if err != nil {
+		if events, err = g.History(r.Context(), r.Reader(), rec.ID, historyReach); err != nil {
 			return err
 		}
 		v.History = web.HistoryLines(events)
@@ -66,7 +66,7 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 		return err
 	}
 	if g.Above != nil {
-		if v.Above, err = g.Above(r, rec); err != nil {
+		if v.Above, err = g.Above(r, rec, events); err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,7 @@ type change struct {
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt // by text
 	worth    []string             // texts to prepare for all changes to come
-	wrote    string // first statement that wrote without an audit row after it
+	wrote    string               // first statement that wrote without an audit row after it
 	result   string
 	endings  []ending
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -26,23 +25,12 @@ type aboveView struct {
 	Siblings []member
 }
 
-// historyRead is how many changes the timeline looks at.
-const historyRead = 60
-
 // above shows who the child is, what it has not received and what became of it.
-func above(children *register.Register) func(*web.Request, register.Record) (templ.Component, error) {
-	return func(r *web.Request, rec register.Record) (templ.Component, error) {
-		g := children.For(r.Actor)
-		e := g.Env(r)
+func above(children *register.Register) func(*web.Request, register.Record, []store.Event) (templ.Component, error) {
+	return func(r *web.Request, rec register.Record, past []store.Event) (templ.Component, error) {
+		e := children.Env(r)
 		v := aboveView{r: r, Rec: rec, Warnings: Warnings(rec), Frozen: frozen(rec), Dues: dues(rec, r.Today()), Hidden: !rec.Holds("circumstances")}
-		var history []store.Event
-		if r.May(actor.HistoryRead) {
-			var err error
-			if history, err = g.History(r.Context(), r.Reader(), rec.ID, historyRead); err != nil {
-				return nil, err
-			}
-		}
-		v.Facts, v.Moments = headFacts(r, rec, e), timeline(rec, history, e)
+		v.Facts, v.Moments = headFacts(r, rec, e), timeline(rec, past, e)
 		for _, c := range []string{"circumstances", "risks"} {
 			if rec.Holds(c) {
 				if text := rec.Text(c, e); text != "" {

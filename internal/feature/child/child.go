@@ -38,7 +38,7 @@ var Children = register.New(register.Declaration{
 	ReadRight: actor.ChildRead, EditRight: actor.ChildEdit,
 	Label:    "name",
 	Same:     []string{"name", "birth"},
-	Columns:  []string{"birth", "sex", "household", "school", "last_visit"},
+	Columns:  []string{"birth", "sex", "hamlet", "last_visit"},
 	Cells:    cells,
 	Withheld: frozen, Personal: true,
 	Fields: slices.Concat(fields, lineFields),
@@ -114,7 +114,7 @@ var fields = []register.Field{
 	{Column: "circumstances", Name: "hoan-canh", Label: "Hoàn cảnh đặc biệt", Hint: "Theo 14 nhóm của Luật Trẻ em 2016, Điều 10; chọn nhiều khi cùng lúc", Group: "Hoàn cảnh, chăm sóc", Kind: register.Choices{Of: groupOptions()}, Right: actor.ChildSecret, Mark: true},
 	{Column: "risks", Name: "nguy-co", Label: "Nguy cơ rơi vào hoàn cảnh đặc biệt", Kind: risks, Right: actor.ChildSecret, Mark: true},
 	{Column: "last_visit", Name: "tham", Label: "Lần thăm gần nhất", Kind: register.Date{Past: true}},
-	{Column: "consent", Name: "dong-y", Label: "Đồng ý của cha mẹ, người giám hộ về công khai thông tin", Hint: "Chỉ để công khai, không phải điều kiện để lập hồ sơ theo luật", Kind: consents, Filter: true},
+	{Column: "consent", Name: "dong-y", Label: "Đồng ý công khai thông tin", Hint: "Của cha mẹ, người giám hộ; chỉ để công khai, không phải điều kiện để lập hồ sơ theo luật", Kind: consents, Filter: true},
 	{Column: "consent_on", Name: "ngay-dong-y", Label: "Ngày cho ý kiến", Kind: register.Date{Past: true}},
 
 	{Column: "left_on", Name: "ngay-chuyen", Label: "Ngày chuyển đi", Group: "Rời khỏi sổ", Kind: register.Date{Past: true}, When: away(Moved), InMoves: true},

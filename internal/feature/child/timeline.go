@@ -19,6 +19,14 @@ type moment struct {
 	Ahead bool // lies ahead
 }
 
+// tail is what follows the name of the moment in its line.
+func (m moment) tail() string {
+	if m.Words == "" {
+		return ""
+	}
+	return ", " + m.Words
+}
+
 // momentsShown is how many lines the page shows.
 const momentsShown = 14
 
