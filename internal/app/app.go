@@ -25,6 +25,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/packs"
 	"github.com/mangnon/mangnon/internal/feature/plan"
 	"github.com/mangnon/mangnon/internal/feature/progress"
+	"github.com/mangnon/mangnon/internal/feature/reach"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/rights"
 	"github.com/mangnon/mangnon/internal/feature/setup"
@@ -143,6 +144,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Plans.Finder, a.Plans.Prover = records, records
 	a.Plans.Records = dayRecords{a.Org}
 	a.Org.Pins = hamletPins{}
+	a.Plans.Beside = a.reach().Card
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
@@ -180,6 +182,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		comms.Feature(registerLists(a.Org)),
 		child.Feature(registerLists(a.Org), children.Matcher()),
 		children.Feature(),
+		a.reach().Feature(),
 		a.trail().Feature(),
 		programs.Feature(),
 		packs.Feature(),
@@ -201,6 +204,7 @@ func menu() []web.MenuItem {
 		items = append(items, g.Menu()...)
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
+	items = append(items, reach.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

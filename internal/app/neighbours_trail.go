@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/directory"
+	"github.com/mangnon/mangnon/internal/feature/reach"
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -92,6 +93,7 @@ var trailKinds = []trail.Kind{
 	{Name: "handover", Words: "Bàn giao tổ chức", Reads: actor.OrgRead},
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
 	{Name: "register_merge", Words: "Gộp hồ sơ", Reads: actor.HistoryRead},
+	{Name: reach.Kind, Words: "Danh sách chưa ai đến", Reads: actor.ChildRead},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
 	{Name: "pack", Words: "Gói dữ liệu", Reads: actor.OrgRead, Machine: true},

@@ -62,7 +62,7 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := Samples{"unit": row.Slug, "year": strconv.Itoa(row.Year), "plan": row.Plan, "task": row.Task, "number": "giao", "month": "5", "pack": "safe-home"}
+	out := Samples{"unit": row.Slug, "year": strconv.Itoa(row.Year), "plan": row.Plan, "task": row.Task, "number": "giao", "month": "5", "pack": "safe-home", "reach": "bao-hiem"}
 	if out["file"], _, err = store.Find[string](ctx, from, sampleFile); err != nil {
 		return nil, err
 	}

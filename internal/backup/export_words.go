@@ -17,6 +17,9 @@ func headingOf(table, column string) string {
 
 // headings are the columns in words; "table.column" goes before "column".
 var headings = map[string]string{
+	"reach_rule.rule": "Danh sách", "reach_rule.switched_off": "Đã tắt", "reach_rule.changed_at": "Đổi lúc", "reach_rule.changed_by": "Người đổi", "reach_rule.level": "Mức hạn chế",
+	"reach_task.rule": "Danh sách", "reach_task.part": "Phần", "reach_task.hamlet": "Mã thôn, tổ dân phố", "reach_task.children": "Số trẻ lúc giao", "reach_task.given_on": "Giao ngày", "reach_task.given_by": "Người giao",
+	"reach_task.due_on": "Hạn", "reach_task.path": "Địa chỉ", "reach_task.level": "Mức hạn chế",
 	"id":           "Mã",
 	"unit_id":      "Mã đơn vị",
 	"plan_id":      "Mã kế hoạch",

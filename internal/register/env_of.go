@@ -1,6 +1,17 @@
 package register
 
-import "github.com/mangnon/mangnon/internal/web"
+import (
+	"context"
+
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+)
 
 // Env is what showing answers on a page needs, for the parts of a page that a feature draws itself.
 func (g *Register) Env(r *web.Request) *Env { return g.envOf(r) }
+
+// EnvOn is Env inside a change, where there is no page.
+func (g *Register) EnvOn(ctx context.Context, from store.Source, today day.Day) *Env {
+	return g.env(ctx, from, today)
+}

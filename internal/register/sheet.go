@@ -88,17 +88,17 @@ func (g *Register) sheetOf(ctx context.Context, from store.Source, unitID, code 
 	case err != nil:
 		return taken, err
 	case !found:
-		return taken, sheetMistake("Không có phiếu nào mang mã này trong sổ. Xem lại mã in dưới hình vuông ở góc phiếu")
+		return taken, paperMistake("Không có phiếu nào mang mã này trong sổ. Xem lại mã in dưới hình vuông ở góc phiếu")
 	case s.RecordID == "":
 		return taken, nil
 	}
 	if taken, err = g.Get(ctx, from, s.RecordID); err != nil {
 		return taken, err
 	}
-	return taken, sheetMistake("Phiếu này đã ghi thành " + taken.Code() + ". Mở mục đó để sửa; nếu là phiếu khác, xem lại mã")
+	return taken, paperMistake("Phiếu này đã ghi thành " + taken.Code() + ". Mở mục đó để sửa; nếu là phiếu khác, xem lại mã")
 }
 
-func sheetMistake(words string) error {
+func paperMistake(words string) error {
 	var f errs.Form
 	f.Add(sheetField, "%s", words)
 	return f.Err()
@@ -117,7 +117,7 @@ func (g *Register) takeSheet(ctx context.Context, tx *store.Tx, code string, rec
 		return err
 	}
 	if n != 1 {
-		return sheetMistake("Phiếu này vừa được người khác ghi. Mở danh sách để xem")
+		return paperMistake("Phiếu này vừa được người khác ghi. Mở danh sách để xem")
 	}
 	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Ghi từ phiếu giấy", After: told{{"Phiếu", sheetCode(code)}}})
 }

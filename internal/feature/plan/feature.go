@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/doc/doctext"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -33,6 +35,8 @@ type Plans struct {
 	Bodies Bodies
 	Basis  Basis  // the register of documents; may be nil
 	People People // who can be named on a task; may be nil
+	// Beside is what a neighbour shows beside the work of the day; may be nil.
+	Beside func(r *web.Request) (templ.Component, error)
 	// Open reads a foreign file as numbered lines; its errors have words for the person who sent the file.
 	Open func(ctx context.Context, name string, raw []byte) (doctext.Document, error)
 	// Registers are the dated names that the plan reader compares with; may be nil.

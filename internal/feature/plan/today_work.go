@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"github.com/a-h/templ"
+
 	"slices"
 	"strconv"
 
@@ -36,6 +38,7 @@ type daily struct {
 	Points  []pointGroup
 	Records []RecordGroup // of the registers beside the plans
 	Body    string        // whose day it is; empty for the unit's
+	Beside  templ.Component
 }
 
 // dayCounts are the numbers of the day, each counted along an index of its own.
@@ -92,7 +95,10 @@ func (p *Plans) dailyOf(r *web.Request) (d daily, err error) {
 	if d.Replies, err = repliesTo(r.Context(), r.Reader(), r.Actor, r.Now, groupSize+1); err != nil {
 		return d, err
 	}
-	d.Views, err = viewsOf(r.Context(), r.Reader(), r.Actor.AccountID)
+	if d.Views, err = viewsOf(r.Context(), r.Reader(), r.Actor.AccountID); err != nil || p.Beside == nil {
+		return d, err
+	}
+	d.Beside, err = p.Beside(r)
 	return d, err
 }
 

@@ -16,11 +16,12 @@ type Extra struct {
 	Year   int
 	Title  string
 	Why    string // what it rests on, kept as the text of its source
+	Lead   string // name of the body that leads it; empty when the officer says so later
 	Due    day.Day
 }
 
-// AddWork makes a piece of work that lives at once, inside the caller's change, as a list of one row. Nobody leads it until
-// the officer says who. The path lies inside the unit and year.
+// AddWork makes a piece of work that lives at once, inside the caller's change, as a list of one row. Without a
+// lead nobody leads it until the officer says who. The path lies inside the unit and year.
 func (p *Plans) AddWork(ctx context.Context, tx *store.Tx, e Extra) (path string, err error) {
 	defer errs.Prefix(&err, "plan.AddWork")
 	text := e.Title + "\n" + e.Why
@@ -37,7 +38,7 @@ func (p *Plans) AddWork(ctx context.Context, tx *store.Tx, e Extra) (path string
 	}
 	pl := Plan{ID: newID(), UnitID: e.UnitID, Year: e.Year, Kind: FromList, Title: e.Title, State: Draft,
 		SourceName: "de-xuat.txt", SourceHash: kept.Hash, CreatedBy: tx.Actor().Name, CreatedAt: tx.Now(), Version: 1}
-	src, tasks, err := typedSource([]string{e.Title, e.Why}, []TypedWork{{Title: e.Title, Due: e.Due.String()}}, e.Year, match)
+	src, tasks, err := typedSource([]string{e.Title, e.Why}, []TypedWork{{Title: e.Title, Lead: e.Lead, Due: e.Due.String()}}, e.Year, match)
 	if err != nil {
 		return "", err
 	}
