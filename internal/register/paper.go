@@ -3,7 +3,6 @@ package register
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/csv"
 	"fmt"
 	"net/http"
@@ -36,14 +35,14 @@ func (g *Register) unpaged(r *web.Request, reach int) (listView, error) {
 // issuer is the body that keeps the paper, as its head names it. National emblem and motto belong to official forms alone.
 func issuer(r *web.Request) []string { return []string{"ỦY BAN NHÂN DÂN", vi.Upper(r.Unit.Name)} }
 
-// checkCode is the code of what a paper says: two papers with one code have the same records in the same versions, and a paper
-// whose code the page no longer shows is out of date.
+// checkCode is the code of what a paper says: two papers with one code have the same records with the same answers, and a paper
+// whose code the page no longer shows is out of date. Only answers that this register has count: the version of a record would
+// tell a reader that something changed which he may not see.
 func (g *Register) checkCode(r *web.Request, list []Record) string {
 	h := sha256.New()
 	h.Write([]byte(r.Unit.ID + "\n" + g.Name))
 	for _, rec := range list {
-		h.Write([]byte("\n" + rec.ID))
-		_ = binary.Write(h, binary.BigEndian, rec.Version) // a hash takes everything
+		h.Write([]byte("\n" + rec.ID + "\n" + rec.State + "\n" + asJSON(rec.Values)))
 	}
 	sum := h.Sum(nil)
 	return fmt.Sprintf("%X-%X", sum[:2], sum[2:4])
