@@ -159,7 +159,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	course := &progress.Progress{Work: planProgress{a.Plans}}
 	a.chained(db, c)
 	a.handovers(db, c.Log)
-	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, endingDocuments{a.Law}, events{a.Org}, recordDates{org: a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
+	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, events{a.Org}, recordDates{org: a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}, Others: describedRegisters(), Shared: register.SharedSchemas()}
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
@@ -196,15 +196,13 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 
 func menu() []web.MenuItem {
 	items := append(append(plan.Menu(), week.Menu()...),
-		web.MenuItem{Noun: ui.NavDocuments, Path: "van-ban", Access: web.Right(actor.LawRead)},
-		web.MenuItem{Noun: ui.NavDocuments, Path: "to-chuc", Access: web.Right(actor.OrgRead)}, // for those who do not see the documents
-		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)},   // for those who see figures only
+		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)}, // for those who see figures only
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
 	for _, g := range registers() {
 		items = append(items, g.Menu()...)
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
-	items = append(items, reach.Menu())
+	items = append(items, reach.Menu(), law.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)
@@ -234,7 +232,7 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // tidy removes what is older than the rules of retention allow, and follows what documents became while nobody looked.
 func (a *App) tidy(ctx context.Context) error {
-	return errors.Join(a.retain(ctx), register.Tidy(ctx, a.DB), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx))
+	return errors.Join(a.retain(ctx), register.Tidy(ctx, a.DB), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx), a.takenOver(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

@@ -85,7 +85,6 @@ var trailKinds = []trail.Kind{
 	{Name: "task", Words: "Nhiệm vụ", Reads: actor.PlanRead, Named: named("app.trail.task", `SELECT t.id, t.title, 'nhiem-vu/' || t.id AS path, t.year FROM task t`, "t")},
 	{Name: "bulk", Words: "Sửa nhiều việc", Reads: actor.PlanRead},
 	{Name: "week", Words: "Trang lãnh đạo", Reads: actor.WeekRead},
-	{Name: "law_document", Words: "Văn bản", Reads: actor.LawRead, Named: named("app.trail.document", `SELECT d.id, d.kind || ' ' || d.number AS title, 'van-ban/' || d.id AS path, 0 AS year FROM law_document d`, "d")},
 	{Name: "law_import", Words: "Nhập văn bản", Reads: actor.LawRead},
 	{Name: "body", Words: "Cơ quan", Reads: actor.OrgRead, Named: named("app.trail.body", `SELECT b.id, b.name AS title, 'to-chuc/' || b.id AS path, 0 AS year FROM body b`, "b")},
 	{Name: "hamlet", Words: "Thôn, tổ dân phố", Reads: actor.OrgRead, Named: named("app.trail.hamlet", `SELECT h.id, h.name AS title, 'thon/' || h.id AS path, 0 AS year FROM hamlet h`, "h")},

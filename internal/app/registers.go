@@ -14,6 +14,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/event"
 	"github.com/mangnon/mangnon/internal/feature/hazard"
 	"github.com/mangnon/mangnon/internal/feature/incident"
+	"github.com/mangnon/mangnon/internal/feature/law"
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/register"
@@ -24,7 +25,7 @@ import (
 
 // registers are all of them, in the order of the menu.
 func registers() []*register.Register {
-	return slices.Concat([]*register.Register{hazard.Sites, incident.Incidents, event.Events}, comms.Registers(), child.Registers())
+	return slices.Concat([]*register.Register{law.Documents, hazard.Sites, incident.Incidents, event.Events}, comms.Registers(), child.Registers())
 }
 
 // registerLists are what fields of registers refer to.
@@ -83,6 +84,16 @@ func (a *App) expire(ctx context.Context) error {
 		for _, g := range registers() {
 			err = errors.Join(err, g.With(registerLists(a.Org)).ExpireAll(ctx, a.DB, u.ID, today))
 		}
+	}
+	return err
+}
+
+// takenOver brings documents that a migration took over up to the day: words to be found by, and how they stand.
+func (a *App) takenOver(ctx context.Context) error {
+	units, err := a.Org.Units(ctx)
+	today := day.At(a.Site.Clock().Time)
+	for _, u := range units {
+		err = errors.Join(err, law.Documents.Reword(ctx, a.DB, u.ID, today), law.Documents.ExpireAll(ctx, a.DB, u.ID, today))
 	}
 	return err
 }

@@ -270,10 +270,7 @@ var headings = map[string]string{
 	"place_succession.day":  "Từ ngày",
 	"hamlet_succession.day": "Từ ngày",
 
-	"law_document.title":  "Trích yếu đã sửa",
-	"law_document.state":  "Tình trạng hiệu lực",
-	"law_citation.title":  "Trích yếu",
-	"law_document.source": "Nguồn",
+	"law_citation.title": "Trích yếu",
 
 	"body_function.name":   "Chức năng",
 	"body_function.shared": "Nhiều cơ quan cùng giữ",

@@ -40,7 +40,7 @@ func (g *Register) dates() []Dated {
 
 // isDated reports whether the answers to a field are days. What may be a month or a year alone stands on no day.
 func isDated(f Field) bool {
-	switch k := f.Kind.(type) {
+	switch k := plainly(f.Kind).(type) {
 	case Date:
 		return !k.Partial
 	case Moment, Period:
@@ -75,7 +75,7 @@ func (g *Register) dateProblem() string {
 		}
 	}
 	for _, c := range g.Clocks {
-		k, dated := g.field(c.Column).Kind.(Date)
+		k, dated := plainly(g.field(c.Column).Kind).(Date)
 		if !dated || k.Partial || c.Text == "" || len(c.From) == 0 {
 			return fmt.Sprintf("the clock of %q needs a day, words and states", c.Column)
 		}

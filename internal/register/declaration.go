@@ -21,14 +21,18 @@ type Declaration struct {
 	Code  string // stem of the numbers by which people call its records: "NC" gives NC-0012
 	Empty string // one sentence with an example, for a list without records
 
-	Of actor.Kind // the kind of record by which the store narrows what a reader reaches
+	Of     actor.Kind   // the kind of record by which the store narrows what a reader reaches
+	Narrow store.Narrow // what a reader of the own records sees of them; nothing when it is not said
 
 	ReadRight actor.Action // list, record, export
 	EditRight actor.Action // add, change, import, trash
 
-	Fields  []Field
-	Label   string   // column of the text field that names a record in lists and titles
-	Same    []string // columns that together tell a record from another, for possible twins; the label alone when empty
+	Fields []Field
+	Label  string   // column of the text field that names a record in lists and titles
+	Same   []string // columns that together tell a record from another, for possible twins; the label alone when empty
+	// Key tells a record from all others of its unit: no two outside the trash have one, and a row of a table with the key of a
+	// record is that record. A new one with a key that is taken is a mistake at the first column of Same. It may be nil.
+	Key     func(rec Record) string
 	Near    *Near    // when a new record may be one that is there; nil never asks
 	Columns []string // columns of the fields shown in the list, after the label
 	States  []State  // the first is that of a new record
@@ -65,6 +69,13 @@ type Declaration struct {
 
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string
+
+	// Written brings up what hangs on a record outside of the register, inside the same change: before it is entered before has no
+	// ID, and after has none when the record is about to be erased. An errs.Conflict refuses the change. It may be nil.
+	Written func(ctx context.Context, tx *store.Tx, before, after Record) error
+
+	// Over is what the list shows above its rows: what the register as a whole asks of somebody. It may be nil.
+	Over func(r *web.Request) (templ.Component, error)
 
 	// Against judges a record against others of the register: a number that only one may have. It may be nil.
 	Against func(ctx context.Context, from store.Source, rec Record, m *Mistakes) error
@@ -138,12 +149,13 @@ const (
 	Filled
 	BeforeToday
 	Unknown // no answer to a field of a number
+	Not     // another answer, or none
 )
 
 // today is what a Where that compares with the day needs.
 func (w Where) arg(today day.Day) (any, bool) {
 	switch w.Op {
-	case Is:
+	case Is, Not:
 		return w.Value, true
 	case BeforeToday:
 		return today.ISO(), true

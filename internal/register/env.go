@@ -28,6 +28,8 @@ type Env struct {
 	packs *pack.Book
 	links map[string]string // what linked records are called, by id
 	err   error
+
+	tabled bool // rows of a table are judged, which may be records that are there
 }
 
 func (g *Register) env(ctx context.Context, from store.Source, today day.Day) *Env {

@@ -79,7 +79,7 @@ func (g *Register) Figure(ctx context.Context, from store.Source, unitID string,
 		args = []any{in.First.ISO(), in.Last.Add(1).ISO()}
 	}
 	for _, w := range f.Where {
-		if w.Op == Is {
+		if w.Op == Is || w.Op == Not {
 			args = append(args, w.Value)
 		}
 	}
@@ -108,7 +108,7 @@ func (g *Register) factText(f Fact) string {
 	}
 	for _, w := range f.Where {
 		conds += " AND " + w.condition(nil, day.Day{}).sql(n, true)
-		if w.Op == Is {
+		if w.Op == Is || w.Op == Not {
 			n++
 		}
 	}

@@ -26,6 +26,7 @@ type judging struct {
 
 func (g *Register) judging(ctx context.Context, tx *store.Tx, m Import, today day.Day) *judging {
 	j := &judging{g, ctx, tx, m, listOf(m.Columns), readingsOf(m.Readings), g.env(ctx, tx, today)}
+	j.env.tabled = true
 	for len(j.readings) < len(j.columns) {
 		j.readings = append(j.readings, asWritten)
 	}
@@ -134,11 +135,19 @@ func (j *judging) verdict(row importRow) (importRow, error) {
 		typed = j.g.whole(typed)
 	}
 	rec, err := j.g.judge(base, typed, j.env)
+	if row.Verdict == verdictNew && err == nil && j.keyed() {
+		if row, rec, err = j.byKey(row, rec, typed); row.Verdict == verdictTwin {
+			return row, err
+		}
+	}
 	if fields, ok := mistakesOf(err); ok {
 		row.Verdict, row.Words = verdictError, fields
 		return row, nil
 	}
-	if err != nil || row.Verdict == verdictUpdate {
+	if err == nil && row.Verdict == verdictUpdate {
+		err = j.asIs(&row, rec)
+	}
+	if err != nil || row.Verdict != verdictNew {
 		return row, err
 	}
 	return j.twin(row, rec)
@@ -209,6 +218,9 @@ func (g *Register) byNumber(ctx context.Context, from store.Source, unitID strin
 // sameness is what tells the record from others: two with one sameness are possible twins. It stands among the words of the
 // search, where nobody can type it.
 func (rec Record) sameness(e *Env) string {
+	if rec.of.Key != nil {
+		return "=" + rec.of.Key(rec)
+	}
 	columns := rec.of.Same
 	if len(columns) == 0 {
 		columns = []string{rec.of.Declaration.Label}

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/saved"
 	"github.com/mangnon/mangnon/internal/web"
@@ -95,8 +97,9 @@ type listView struct {
 	at     string // address below that of the list, on which filters stay: mapAt for the map
 	Saved  []saved.Filter
 	Sums   totalSums
-	Foot   string      // of every sheet, on paper; empty on the screen
-	keep   [][2]string // what the address says besides the Ask, such as the month of a calendar
+	Over   templ.Component // of the declaration; may be nil
+	Foot   string          // of every sheet, on paper; empty on the screen
+	keep   [][2]string     // what the address says besides the Ask, such as the month of a calendar
 }
 
 func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
@@ -110,6 +113,11 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	}
 	if err := g.foundByName(r, &v); err != nil {
 		return err
+	}
+	if g.Over != nil && !v.narrowed() && !v.Ask.Trash && v.Ask.After == "" {
+		if v.Over, err = g.Over(r); err != nil {
+			return err
+		}
 	}
 	v.Env.Meet(v.Page.Records)
 	g.trace(r, v.Page.Records...)

@@ -134,6 +134,9 @@ func (w Where) condition(counts Counts, today day.Day) condition {
 		c.key, c.sql = "1"+w.Column, func(int, bool) string { return fmt.Sprintf("r.%s > ''", w.Column) }
 	case Unknown:
 		c.key, c.sql = "?"+w.Column, func(int, bool) string { return fmt.Sprintf("r.%s IS NULL", w.Column) }
+	case Not:
+		c.key, c.args = "!"+w.Column, []any{w.Value}
+		c.sql = func(first int, _ bool) string { return fmt.Sprintf("r.%s <> $%d", w.Column, first) }
 	case BeforeToday:
 		c.key, c.args = "<"+w.Column, []any{today.ISO()}
 		c.sql = func(first int, _ bool) string { return fmt.Sprintf("r.%s > '' AND r.%[1]s < $%d", w.Column, first) }

@@ -38,7 +38,7 @@ type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
 	linkNumber, linkNamed                                    *store.Stmt
 	linking                                                  map[string]*store.Stmt // by column
-	followedOf, walk                                         *store.Stmt
+	followedOf, walk, wordless                               *store.Stmt
 	expire                                                   []*store.Stmt
 	facts                                                    map[string]*store.Stmt
 	estate                                                   estateStatements
@@ -78,6 +78,7 @@ func (g *Register) prepare() {
 	g.linkStatements(name)
 	g.prepareLists()
 	g.prepareFind()
+	g.prepareReword()
 	g.prepareFacts()
 	g.prepareProofs()
 	g.prepareEstate()

@@ -52,6 +52,11 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 			return rec, err
 		}
 	}
+	if m.Err() == nil && !e.tabled {
+		if err := g.alone(e, rec, m); err != nil {
+			return rec, err
+		}
+	}
 	if err := e.Err(); err != nil {
 		return rec, err
 	}
@@ -99,12 +104,24 @@ func (g *Register) whole(typed map[string]string) map[string]string {
 	return all
 }
 
-// insert writes a record that has been judged and numbered.
+// insert writes a record that has been judged and numbered, and what hangs on it.
 func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
+	rec, err := g.enter(ctx, tx, rec, unitID, e, counted)
+	if err != nil {
+		return rec, err
+	}
+	return rec, g.written(ctx, tx, Record{}, rec)
+}
+
+// enter is insert for who sees to what hangs on the record.
+func (g *Register) enter(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
 	if err := g.writable(tx); err != nil {
 		return rec, err
 	}
-	rec.ID, rec.UnitID, rec.Version = ident.New(), unitID, 1
+	if rec.ID == "" {
+		rec.ID = ident.New()
+	}
+	rec.UnitID, rec.Version = unitID, 1
 	rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt = tx.Now(), tx.Actor().Name, tx.Now()
 	rec.StateBy, rec.StateOn = tx.Actor().AccountID, e.Today.ISO()
 	args := append([]any{rec.ID, rec.UnitID, rec.Number, rec.State, rec.StateBy, rec.StateOn, rec.Version, rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt, false}, rec.args()...)
@@ -137,8 +154,16 @@ func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int6
 	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, note)
 }
 
-// rewrite writes after over before, with everything that is kept about a record beside it.
+// rewrite writes after over before, with everything that is kept about a record beside it and what hangs on it.
 func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
+	if err := g.replace(ctx, tx, before, after, e, action, note); err != nil {
+		return err
+	}
+	return g.written(ctx, tx, before, after)
+}
+
+// replace is rewrite for who sees to what hangs on the record.
+func (g *Register) replace(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
 	if err := g.writable(tx); err != nil {
 		return err
 	}
@@ -258,6 +283,11 @@ func (g *Register) dropAs(ctx context.Context, tx *store.Tx, now Record, dropped
 	after.Dropped = dropped
 	counted.add(after, 1)
 	if err := counted.write(ctx, tx, now.UnitID, g.Name); err != nil {
+		return err
+	}
+	before := after
+	before.Dropped = !dropped
+	if err := g.written(ctx, tx, before, after); err != nil {
 		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: action, Note: note})

@@ -1,12 +1,9 @@
 package law
 
 import (
-	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
-	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/store"
@@ -17,14 +14,11 @@ type State string
 
 // The states. An unknown one is never shown as a good one.
 const (
-	Unknown State = ""        // chưa đối chiếu
-	Valid   State = "valid"   // còn hiệu lực
-	Partial State = "partial" // hết hiệu lực một phần
-	Expired State = "expired" // hết hiệu lực
+	Unknown State = ""         // chưa đối chiếu
+	Valid   State = "con"      // còn hiệu lực
+	Partial State = "mot-phan" // hết hiệu lực một phần
+	Expired State = "het"      // hết hiệu lực
 )
-
-// States are all states in the order of a list.
-func States() []State { return []State{Valid, Partial, Expired, Unknown} }
 
 // Words is the state as a page shows it.
 func (s State) Words() string {
@@ -56,16 +50,16 @@ type Document struct {
 	ID         string        `db:"id"`
 	UnitID     string        `db:"unit_id"`
 	Kind       string        `db:"kind"`
-	Number     string        `db:"number"`
+	Number     string        `db:"symbol"`
 	NumberFold string        `db:"number_fold"`
 	Year       int           `db:"year"`
 	Issuer     string        `db:"issuer"`
 	IssuedOn   day.Day       `db:"issued_on"`
 	CitedTitle string        `db:"cited_title"` // as the first plan cites it
 	Title      string        `db:"title"`       // as the officer corrected it
-	PeriodFrom int           `db:"period_from"` // years of a programme, 0 when it has none
+	PeriodFrom int           `db:"period"`      // years of a programme, 0 when it has none
 	PeriodTo   int           `db:"period_to"`
-	State      State         `db:"state"`
+	State      State         `db:"in_force"`
 	ValidFrom  day.Day       `db:"valid_from"`
 	ValidTo    day.Day       `db:"valid_to"` // last day in force
 	EndsOn     day.Day       `db:"ends_on"`  // last day of force or period, whichever comes first
@@ -144,30 +138,6 @@ func (d Document) sortKey() string {
 	return n + " " + vi.Fold(d.Number) + " " + strconv.Itoa(d.Year)
 }
 
-// record is a document as the history tells it.
-type record struct {
-	Kind      string `json:"Loại"`
-	Number    string `json:"Số ký hiệu"`
-	Issuer    string `json:"Cơ quan ban hành"`
-	IssuedOn  string `json:"Ngày ban hành"`
-	Title     string `json:"Trích yếu"`
-	Period    string `json:"Giai đoạn"`
-	State     string `json:"Tình trạng"`
-	ValidFrom string `json:"Hiệu lực từ"`
-	ValidTo   string `json:"Hiệu lực đến hết"`
-	Note      string `json:"Ghi chú"`
-	Checked   string `json:"Đối chiếu"`
-}
-
-func (d Document) record() record {
-	r := record{d.Kind, d.Number, d.Issuer, d.IssuedOn.String(), orElse(d.Title, d.CitedTitle), d.PeriodWords(), d.State.Words(), d.ValidFrom.String(), d.ValidTo.String(),
-		d.Note, "chưa đối chiếu"}
-	if d.Confidence == Checked {
-		r.Checked = "đã đối chiếu"
-	}
-	return r
-}
-
 // The longest texts of a document in letters.
 const (
 	maxNumber = 60
@@ -176,33 +146,16 @@ const (
 	maxNote   = 1000
 )
 
-// check adds what is wrong with a document.
-func (d Document) check(f *errs.Form) {
-	if !slices.Contains(planread.Kinds(), d.Kind) {
-		f.Add("loai", "Chọn loại văn bản trong danh sách, ví dụ Quyết định")
-	}
-	if !numbered(d.Number) {
-		f.Add("so", "Ghi số và ký hiệu như trên văn bản, ví dụ 23/QĐ-TTg")
-	}
-	for _, t := range []struct {
-		name, words, text string
-		most              int
-	}{{"so", "Số, ký hiệu", d.Number, maxNumber}, {"co-quan", "Tên cơ quan", d.Issuer, maxIssuer}, {"trich-yeu", "Trích yếu", d.Title, maxTitle}, {"ghi-chu", "Ghi chú", d.Note, maxNote}} {
-		if n := utf8.RuneCountInString(t.text); n > t.most {
-			f.Add(t.name, "%s dài nhất %d ký tự, đang có %d", t.words, t.most, n)
-		}
-	}
-	if d.PeriodTo != 0 && (d.PeriodFrom == 0 || d.PeriodFrom > d.PeriodTo) || d.PeriodTo == 0 && d.PeriodFrom != 0 {
-		f.Add("giai-doan", "Ghi hai năm, năm đầu trước, ví dụ 2021-2025")
+// check says what is wrong with a document, each at its column.
+func (d Document) check(at func(column, format string, args ...any)) {
+	if d.Kind == "" {
+		at("kind", "Chọn loại văn bản trong danh sách, ví dụ Quyết định")
 	}
 	if !d.ValidFrom.IsZero() && !d.IssuedOn.IsZero() && d.ValidFrom.Before(d.IssuedOn) && d.State == Expired && d.ValidTo.IsZero() {
-		f.Add("het-hieu-luc", "Ghi ngày hết hiệu lực")
+		at("valid_to", "Ghi ngày hết hiệu lực")
 	}
 	if !d.ValidTo.IsZero() && !d.ValidFrom.IsZero() && d.ValidTo.Before(d.ValidFrom) {
-		f.Add("het-hieu-luc", "Ngày hết hiệu lực phải từ %s trở đi", d.ValidFrom)
-	}
-	if !slices.Contains(States(), d.State) {
-		f.Add("tinh-trang", "Chọn tình trạng trong danh sách")
+		at("valid_to", "Ngày hết hiệu lực phải từ %s trở đi", d.ValidFrom)
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 	"github.com/mangnon/mangnon/internal/store"
 )
 
-var documentEnds = store.Query("law.document.ends", `SELECT `+documentColumns+` FROM law_document d WHERE {scope:d} AND d.ends_on >= $1 AND d.ends_on <= $2
+var documentEnds = store.Query("law.document.ends", `SELECT `+documentColumns+` FROM law_document d WHERE {scope:d} AND d.dropped = FALSE AND d.ends_on >= $1 AND d.ends_on <= $2
 	ORDER BY d.ends_on, d.id LIMIT $3`)
 
 // Ends lists the documents whose force or period ends on a day from a day to another, the earliest first.

@@ -8,11 +8,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/planread"
+	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/ui"
@@ -114,7 +117,7 @@ type showTyped struct {
 	Errors   []errs.Field
 }
 
-// showView is the page of one document.
+// showView is what stands around the answers of one document.
 type showView struct {
 	Doc       Document
 	Number    ofNumber
@@ -128,44 +131,40 @@ type showView struct {
 	Decided   []decision
 	Names     []Document
 	Tree      tree
-	History   []ui.Event
 	MayTask   bool
 	Today     day.Day
 	Key       string
 	Typed     showTyped
 }
 
-// show leads to one page a document: by its id, or by its number. A number of several documents asks which.
-func (l *Law) show(w http.ResponseWriter, r *web.Request) error {
-	part := r.PathValue("document")
-	if ident.Valid(part) {
-		return l.showOne(w, r, showTyped{})
-	}
-	docs, err := documentsOf(r.Context(), r.Reader(), r.Unit.ID, foldOfPath(part))
-	if err != nil {
-		return err
-	}
-	if len(docs) == 1 {
-		return l.showOne(w, r, showTyped{})
-	}
-	return l.showNumber(w, r)
+// showOne shows a document again with what could not be taken.
+func (l *Law) showOne(w http.ResponseWriter, r *web.Request, t showTyped) error {
+	return l.documents(t).ShowAgain(w, r, t.Errors)
 }
 
-func (l *Law) showOne(w http.ResponseWriter, r *web.Request, t showTyped) error {
-	d, err := l.documentAt(r.Context(), r.Reader(), r)
-	if err != nil {
-		return err
+// above is what somebody who opens a document must see first: how it stands today, who compared it, which review it calls for.
+func (l *Law) above(t showTyped) func(*web.Request, register.Record, []store.Event) (templ.Component, error) {
+	return func(r *web.Request, rec register.Record, _ []store.Event) (templ.Component, error) {
+		v := showView{Doc: documentIn(rec), Today: r.Today(), Key: web.NewKey(), Typed: t, MayTask: l.Work != nil}
+		decided, err := store.List[decision](r.Context(), r.Reader(), reviewedOf, rec.ID)
+		v.Reviews = undecided(reviewsOf(v.Doc, v.Today), decided)
+		return docHead(r, v, mayEdit(r) && !rec.Dropped), err
 	}
-	v := showView{Doc: d, Today: r.Today(), Key: web.NewKey(), Typed: t, MayTask: l.Work != nil}
-	if err := l.around(r, &v); err != nil {
-		return err
+}
+
+// aside is the work that rests on a document and how it stands to others.
+func (l *Law) aside(t showTyped) func(*web.Request, register.Record) (templ.Component, error) {
+	return func(r *web.Request, rec register.Record) (templ.Component, error) {
+		v := showView{Doc: documentIn(rec), Today: r.Today(), Key: web.NewKey(), Typed: t}
+		err := l.around(r, &v)
+		return docPage(r, v), err
 	}
-	view := web.View{Title: d.Kind + " " + d.Number, Here: ui.NavDocuments, Lead: d.ShownTitle(), Errors: t.Errors, Query: d.Number,
-		Crumbs: []ui.Crumb{{Text: "Văn bản", Href: r.In("van-ban")}, {Text: d.Number}}, Under: docState(v)}
-	if mayEdit(r) {
-		view.Actions = docActions(r, v)
-	}
-	return r.Show(w, view, docPage(r, v))
+}
+
+// over are the reviews for which programmes of the register call.
+func (l *Law) over(r *web.Request) (templ.Component, error) {
+	due, err := reviewsDue(r.Context(), r.Reader(), r.Unit.ID, r.Today())
+	return reviewList(r, due), err
 }
 
 // around reads what stands around a document.
@@ -176,31 +175,33 @@ func (l *Law) around(r *web.Request, v *showView) (err error) {
 	}
 	v.All = v.Number.placesOf(d.ID)
 	v.Tasks = tasksOf(v.All)
-	v.Pages = max(1, (len(v.All)+PageSize-1)/PageSize)
+	v.Pages = max(1, (len(v.All)+register.PageSize-1)/register.PageSize)
 	v.Page = min(pageOf(r), v.Pages)
-	v.Places = v.All[(v.Page-1)*PageSize : min(v.Page*PageSize, len(v.All))]
+	v.Places = v.All[(v.Page-1)*register.PageSize : min(v.Page*register.PageSize, len(v.All))]
 	if v.Relations, err = relationsWith(ctx, from, d.ID); err != nil {
 		return err
 	}
 	if v.Decided, err = store.List[decision](ctx, from, reviewedOf, d.ID); err != nil {
 		return err
 	}
-	v.Reviews = undecided(reviewsOf(d, v.Today), v.Decided)
 	if mayEdit(r) {
 		if v.Names, err = store.List[Document](ctx, from, documentNames, d.UnitID); err != nil {
 			return err
 		}
 	}
-	if r.May(actor.HistoryRead) {
-		events, err := store.HistoryOf(ctx, from, kindDocument, d.ID, 50)
-		if err != nil {
-			return err
-		}
-		v.History = append(web.HistoryLines(events), ui.Event{When: web.Stamp(d.CreatedAt), Who: d.CreatedBy, What: "đưa vào sổ"})
-	}
 	v.Tree = v.tree()
 	return nil
 }
+
+func pageOf(r *web.Request) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("trang"))
+	if err != nil || n < 1 || n > 100_000 {
+		return 1
+	}
+	return n
+}
+
+func mayEdit(r *web.Request) bool { return r.May(actor.LawEdit) }
 
 // tree is the picture of the page.
 func (v showView) tree() tree {
@@ -223,22 +224,34 @@ func (v showView) tree() tree {
 	return t
 }
 
-// facts are what is known of a document.
-func (v showView) facts() []ui.Fact {
-	d := v.Doc
-	out := []ui.Fact{{Term: "Loại", Text: d.Kind}, {Term: "Số, ký hiệu", Text: d.Number}, {Term: "Ngày ban hành", Text: knownDate(d)}, {Term: "Cơ quan", Text: d.Issuer},
-		{Term: "Giai đoạn", Text: orElse(d.PeriodWords(), "không ghi giai đoạn")}, {Term: "Tình trạng", Text: d.State.Words()}, {Term: "Hiệu lực từ", Text: d.ValidFrom.String()},
-		{Term: "Đến hết ngày", Text: orElse(d.ValidTo.String(), "chưa ghi ngày hết hiệu lực")}, {Term: "Đối chiếu", Text: d.checkedWords()}, {Term: "Nguồn", Text: d.Source}}
-	if others := v.otherwise(func(c Cite) string { return c.Issuer }, d.Issuer); others != "" {
+// facts are what plans say otherwise than the register.
+func (v showView) facts() (out []ui.Fact) {
+	if others := v.otherwise(func(c Cite) string { return c.Issuer }, v.Doc.Issuer); others != "" {
 		out = append(out, ui.Fact{Term: "Cơ quan, nơi khác ghi", Text: others})
 	}
-	if others := v.otherwise(func(c Cite) string { return c.Date }, d.IssuedOn.String()); others != "" {
+	if others := v.otherwise(func(c Cite) string { return c.Date }, v.Doc.IssuedOn.String()); others != "" {
 		out = append(out, ui.Fact{Term: "Ngày, nơi khác ghi", Text: others})
 	}
-	if d.Note != "" {
-		out = append(out, ui.Fact{Term: "Ghi chú", Text: d.Note})
-	}
 	return out
+}
+
+// checkedWords say who compared the document with the official text, and when.
+func (d Document) checkedWords() string {
+	if d.Confidence != Checked {
+		return "chưa đối chiếu"
+	}
+	return d.CheckedBy + ", " + day.At(d.CheckedAt.Time).String()
+}
+
+// dateWords is the day, or as much of it as is known.
+func (d Document) dateWords() string {
+	switch {
+	case !d.IssuedOn.IsZero():
+		return d.IssuedOn.String()
+	case d.Year != 0:
+		return "năm " + strconv.Itoa(d.Year)
+	}
+	return "chưa rõ"
 }
 
 // otherwise joins what citations say of one thing where the register says another.
@@ -256,13 +269,6 @@ func (v showView) otherwise(of func(Cite) string, ours string) string {
 	return strings.Join(out, "; ")
 }
 
-func knownDate(d Document) string {
-	if d.IssuedOn.IsZero() && d.Year == 0 {
-		return ""
-	}
-	return d.dateWords()
-}
-
 // numberView is the page of a number that is not one document of the register.
 type numberView struct {
 	Number ofNumber
@@ -274,7 +280,7 @@ type numberView struct {
 // showNumber shows the documents that share a number and the citations that could be either; for a number that only drafts
 // name, where they do.
 func (l *Law) showNumber(w http.ResponseWriter, r *web.Request) error {
-	n, err := l.numberOf(r.Context(), r.Reader(), r.Unit.ID, foldOfPath(r.PathValue("document")))
+	n, err := l.numberOf(r.Context(), r.Reader(), r.Unit.ID, foldOfPath(r.PathValue(kindDocument)))
 	if err != nil {
 		return err
 	}
@@ -302,7 +308,7 @@ func (l *Law) choose(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	next := r.In("van-ban/" + r.PathValue("document"))
+	next := r.In("van-ban/" + r.PathValue(kindDocument))
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		tx.Result(next)
 		return chooseFor(ctx, tx, f.Text("cho-dan"), f.Text("van-ban-"+f.Text("cho-dan")))

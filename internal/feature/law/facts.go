@@ -21,6 +21,9 @@ type fact struct {
 	confidence string // "read", "inferred" or "recall"
 }
 
+// stateRead are the words of the data file for how a document stands.
+var stateRead = map[string]State{"valid": Valid, "partial": Partial, "expired": Expired}
+
 // facts are the lines of the data file by folded number. The file is part of the program: a broken line is a defect that a
 // test finds.
 var facts = sync.OnceValue(func() map[string]fact {
@@ -30,7 +33,7 @@ var facts = sync.OnceValue(func() map[string]fact {
 		if strings.HasPrefix(line, "#") || len(c) != factColumns {
 			continue
 		}
-		d := Document{Kind: c[0], Number: c[1], State: State(c[5]), Title: c[6], Note: c[7], Source: c[9]}
+		d := Document{Kind: c[0], Number: c[1], State: stateRead[c[5]], Title: c[6], Note: c[7], Source: c[9]}
 		d.IssuedOn, d.ValidFrom, d.ValidTo = isoDay(c[2]), isoDay(c[3]), isoDay(c[4])
 		m[numberFold(d.Number)] = fact{d, c[8]}
 	}

@@ -88,7 +88,7 @@ func settle(ctx context.Context, tx *store.Tx, unitID, fold string) (added int, 
 		case slices.Contains(r.Added, d.ID):
 			err = insert(ctx, tx, d)
 		case slices.Contains(r.Altered, d.ID):
-			err = update(ctx, tx, d)
+			err = update(ctx, tx, d, "Bổ sung theo kế hoạch dẫn")
 		}
 		if err != nil {
 			return 0, err

@@ -69,9 +69,9 @@ var (
 	relationAdd = store.Change("law.relation.add", `INSERT INTO law_relation (id, unit_id, from_id, to_id, kind, since, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	relationEnd = store.Change("law.relation.end", `DELETE FROM law_relation AS x WHERE x.id = $1 AND (x.from_id = $2 OR x.to_id = $2) AND {scope:x}`)
 	relationsOf = store.Query("law.relation.of_document", `SELECT x.id AS relation_id, x.kind AS relation_kind, TRUE AS outward, x.since, `+documentColumns+`
-		FROM law_relation x JOIN law_document d ON d.id = x.to_id WHERE x.from_id = $1 AND {scope:x}
+		FROM law_relation x JOIN law_document d ON d.id = x.to_id WHERE x.from_id = $1 AND d.dropped = FALSE AND {scope:x}
 		UNION ALL SELECT x.id AS relation_id, x.kind AS relation_kind, FALSE AS outward, x.since, `+documentColumns+`
-		FROM law_relation x JOIN law_document d ON d.id = x.from_id WHERE x.to_id = $1 AND {scope:x}`)
+		FROM law_relation x JOIN law_document d ON d.id = x.from_id WHERE x.to_id = $1 AND d.dropped = FALSE AND {scope:x}`)
 )
 
 // relationsWith are the relations of a document, grouped by what they say.
@@ -148,7 +148,7 @@ func (l *Law) relateTo(ctx context.Context, tx *store.Tx, here Document, t relat
 	if (kind == Replaces || kind == Repeals) && !since.IsZero() {
 		after := to
 		after.State, after.ValidTo = Expired, since.Add(-1)
-		if err := l.rewrite(ctx, tx, to, after.complete(), "Ghi hết hiệu lực theo "+from.Name()); err != nil {
+		if err := rewrite(ctx, tx, to, after.complete(), "Ghi hết hiệu lực theo "+from.Name()); err != nil {
 			return err
 		}
 	}
@@ -235,4 +235,16 @@ func (l *Law) unrelate(w http.ResponseWriter, r *web.Request) error {
 	}
 	r.Say(w, "Đã bỏ quan hệ giữa hai văn bản.")
 	return r.Go(w, r.In("van-ban/"+here.ID))
+}
+
+func dayTyped(f *errs.Form, field, text string) day.Day {
+	if text == "" {
+		return day.Day{}
+	}
+	d, err := day.Parse(text)
+	if err != nil {
+		words, _ := web.Words(err)
+		f.Add(field, "%s", words)
+	}
+	return d
 }

@@ -97,7 +97,7 @@ type decision struct {
 
 var (
 	programmes = store.Query("law.document.programmes", `SELECT `+documentColumns+` FROM law_document d
-		WHERE d.unit_id = $1 AND d.period_to >= $2 AND (d.period_to = $2 OR d.period_from + d.period_to BETWEEN $3 AND $4) AND d.state <> 'expired' AND {scope:d}
+		WHERE d.unit_id = $1 AND d.period_to >= $2 AND (d.period_to = $2 OR d.period + d.period_to BETWEEN $3 AND $4) AND d.in_force <> 'het' AND d.dropped = FALSE AND {scope:d}
 		ORDER BY d.period_to, d.sort_key, d.id LIMIT 1000`)
 	reviewAdd = store.Change("law.review.add", `INSERT INTO law_review (id, unit_id, document_id, kind, link, reason, decided_by, decided_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
 	reviewed  = store.Query("law.review.of_programmes", `SELECT v.document_id, v.kind, v.link, v.reason, v.decided_by FROM law_document d JOIN law_review v ON v.document_id = d.id

@@ -1,0 +1,69 @@
+package register
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/mangnon/mangnon/internal/store"
+)
+
+// holder is the record outside the trash that has the key of another; ok is false when none has.
+func (g *Register) holder(ctx context.Context, from store.Source, unitID string, rec Record) (there Record, ok bool, err error) {
+	ids, err := store.List[string](ctx, from, twinFind, unitID, g.Name, rec.sameness(nil))
+	if err != nil {
+		return there, false, err
+	}
+	for _, id := range ids {
+		if there, err = g.Get(ctx, from, id); err != nil || id != rec.ID && !there.Dropped {
+			return there, err == nil, err
+		}
+	}
+	return there, false, nil
+}
+
+// alone refuses a record whose key another has.
+func (g *Register) alone(e *Env, rec Record, m *Mistakes) error {
+	tx, writes := e.from.(*store.Tx)
+	if g.Key == nil || !writes {
+		return nil
+	}
+	unit := rec.UnitID
+	if unit == "" {
+		unit = tx.Actor().UnitID
+	}
+	there, taken, err := g.holder(e.ctx, tx, unit, rec)
+	if err == nil && taken {
+		m.At(g.Same[0], "Sổ đã có %s: %s; mở ra để sửa", there.Code(), there.Text(g.Label, e))
+	}
+	return err
+}
+
+// keyed reports whether a row is the record whose key it has: not in the quick grid, where nobody looks at rows before they are
+// written.
+func (j *judging) keyed() bool { return j.g.Key != nil && j.m.Origin == "" }
+
+// byKey judges a row as a change of the record whose key it has. A second row of one table with the same key waits for a person.
+func (j *judging) byKey(row importRow, rec Record, typed map[string]string) (importRow, Record, error) {
+	row.Same = rec.sameness(j.env)
+	first, twice, err := store.Find[int64](j.ctx, j.tx, rowFirst, j.m.ID, row.Same, row.N, j.m.Round)
+	if err != nil || twice {
+		row.Verdict, row.Words = verdictTwin, fmt.Sprintf("trùng với dòng %d của bảng", first)
+		return row, rec, err
+	}
+	there, found, err := j.g.holder(j.ctx, j.tx, j.m.UnitID, rec)
+	if err != nil || !found {
+		return row, rec, err
+	}
+	row.Verdict, row.TwinID = verdictUpdate, there.ID
+	rec, err = j.g.judge(there, given(typed), j.env)
+	return row, rec, err
+}
+
+// asIs takes out of the updates a row that says what its record says already.
+func (j *judging) asIs(row *importRow, rec Record) error {
+	there, err := j.g.Get(j.ctx, j.tx, row.TwinID)
+	if err == nil && !changed(there, rec) && there.State == rec.State {
+		row.Verdict = verdictSame
+	}
+	return err
+}
