@@ -284,7 +284,7 @@ func (c correction) on(row importRow, shown []string) importRow {
 		}
 	}
 	row.Cells, row.Fixed = jsonOf(cells), jsonOf(fixed)
-	if slices.Contains([]string{choiceAdd, choiceOver, choiceSkip}, c.Choice) {
+	if slices.Contains([]string{choiceAdd, choiceOver, choiceSkip}, c.Choice) || strings.HasPrefix(c.Choice, choiceOver+" ") {
 		row.Choice = c.Choice
 	}
 	return row

@@ -180,7 +180,8 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 	}
 	likely, err := j.g.likely(j.ctx, j.tx, rec, j.env)
 	if err == nil && len(likely) > 0 {
-		row.Verdict, row.TwinID, row.Words = verdictTwin, likely[0].Rec.ID, likely[0].Said
+		row.Verdict = verdictTwin
+		row.TwinID, row.Words = j.offered(likely)
 	}
 	return row, err
 }

@@ -30,7 +30,8 @@ type previewView struct {
 	Next    int64 // row after which the next page begins, 0 at the end
 	Once    string
 	Env     *Env
-	Same    *Import // the same file, written before
+	There   map[string]Record // what the rows of the tab would change
+	Same    *Import           // the same file, written before
 	Now     time.Time
 }
 
@@ -57,7 +58,7 @@ func sums(ctx context.Context, from store.Source, id string) (rowSum, error) {
 		if x.Done == doneLeft && x.Choice != choiceSkip {
 			s["wait"] += x.N
 		}
-		if x.Verdict == verdictNew || x.Verdict == verdictUpdate || x.Verdict == verdictTwin && (x.Choice == choiceAdd || x.Choice == choiceOver) {
+		if x.Verdict == verdictNew || x.Verdict == verdictUpdate || x.Verdict == verdictTwin && (x.Choice == choiceAdd || strings.HasPrefix(x.Choice, choiceOver)) {
 			s["ready"] += x.N
 		}
 		if x.Verdict == verdictTwin && x.Choice == "" {
@@ -118,6 +119,9 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 		v.Rows = v.Rows[:previewSize]
 		v.Next = v.Rows[previewSize-1].N
 	}
+	if v.There, err = v.there(ctx, from); err != nil {
+		return err
+	}
 	if m.State == importWaiting {
 		same, ok, err := store.Find[Import](ctx, from, importTwin, g.Name, m.Hash)
 		if err != nil {
@@ -157,7 +161,7 @@ func (v previewView) lead() string {
 	case importJudging:
 		return "Đã xem " + vi.Int(v.judged()) + "/" + vi.Int(v.Import.Total) + " dòng. Chưa ghi gì vào sổ; dừng lúc nào cũng được."
 	case importWaiting:
-		return vi.Int(s["all"]) + " dòng: " + vi.Int(s[verdictNew]) + " thêm mới, " + vi.Int(s[verdictUpdate]) + " cập nhật, " + vi.Int(s[verdictTwin]) + " có thể trùng, " + vi.Int(s[verdictError]) + " lỗi. Chưa ghi gì."
+		return vi.Int(s["all"]) + " dòng: " + vi.Int(s[verdictNew]) + " thêm mới, " + vi.Int(s[verdictUpdate]) + " cập nhật, " + vi.Int(s[verdictTwin]) + " có thể trùng, " + vi.Int(s[verdictError]) + " lỗi." + v.sameWords() + " Chưa ghi gì."
 	case importWriting:
 		return "Đã qua " + vi.Int(s["all"]-s["done:"+doneNot]) + "/" + vi.Int(s["all"]) + " dòng. Dừng lúc nào cũng được, phần còn lại ghi tiếp từ chỗ này."
 	case importUndoing:

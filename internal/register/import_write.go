@@ -96,10 +96,11 @@ func (p *piece) write(row importRow) (importRow, error) {
 		return row, err
 	}
 	row.Done = doneLeft
+	over := row.takes(choice)
 	switch {
 	case row.Verdict == verdictNew, row.Verdict == verdictTwin && choice == choiceAdd:
 		return p.add(row)
-	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && choice == choiceOver && row.TwinID != "":
+	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && over:
 		return p.update(row)
 	}
 	return row, nil

@@ -70,8 +70,11 @@ func truth(v any) bool {
 	return false
 }
 
-// Value is the answer in a column; the zero Value for a column that is no field.
+// Value is the answer in a column; the zero Value for a column that is no field, and for the zero Record.
 func (rec Record) Value(column string) Value {
+	if rec.of == nil {
+		return nil
+	}
 	i, ok := rec.of.at[column]
 	if !ok || i >= len(rec.Values) {
 		return nil

@@ -34,3 +34,12 @@ INSERT INTO register_tally (unit_id, register, about, answer, n) SELECT unit_id,
 INSERT INTO register_tally (unit_id, register, about, answer, n) SELECT unit_id, 'law_document', 'state', state, COUNT(*) FROM law_document GROUP BY unit_id, state;
 INSERT INTO register_tally (unit_id, register, about, answer, n) SELECT unit_id, 'law_document', 'kind', kind, COUNT(*) FROM law_document GROUP BY unit_id, kind;
 INSERT INTO register_tally (unit_id, register, about, answer, n) SELECT unit_id, 'law_document', 'confidence', confidence, COUNT(*) FROM law_document GROUP BY unit_id, confidence;
+CREATE INDEX law_document_by_state ON law_document (unit_id, dropped, state, issued_on, id);
+CREATE INDEX law_document_by_kind ON law_document (unit_id, dropped, kind, issued_on, id);
+CREATE INDEX law_document_by_confidence ON law_document (unit_id, dropped, confidence, issued_on, id);
+CREATE INDEX law_document_by_issued_on ON law_document (unit_id, dropped, issued_on, id);
+CREATE INDEX law_document_by_sort_key ON law_document (unit_id, dropped, sort_key, id);
+CREATE INDEX law_document_by_ends_key ON law_document (unit_id, dropped, ends_key, id);
+CREATE INDEX law_document_by_uses ON law_document (unit_id, dropped, uses, id);
+CREATE INDEX law_document_by_ends_on ON law_document (unit_id, dropped, ends_on, id);
+CREATE INDEX law_document_by_warn_on ON law_document (unit_id, dropped, warn_on, id);
