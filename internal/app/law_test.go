@@ -293,7 +293,7 @@ func TestATableComesInAndGoesOut(t *testing.T) {
 			t.Errorf("the preview wrote: %v", now)
 		}
 		twin := w.do(request{As: "hoa.tt", Path: in + "?nhom=twin"})
-		chosen, _ := twin.doc.Find("select option").Eq(2).Attr("value")
+		chosen, _ := twin.doc.Find("select[name=chon-4] option").Eq(2).Attr("value")
 		w.run([]scenario{
 			{Name: "a double is told apart", request: request{As: "hoa.tt", Path: in + "/sua", Form: form("once", "law-c", "chon-4", chosen)}, Want: 303},
 			{Name: "a mistake is repaired in place", request: request{As: "hoa.tt", Path: in + "/sua", Form: form("once", "law-d", "o-5-1", "502/KH-UBND", "o-5-2", "06/01/2024")}, Want: 303},

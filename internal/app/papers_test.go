@@ -203,7 +203,7 @@ func sheet(t *testing.T, a answer) (title string, head []string, rows [][]string
 		t.Fatal(err)
 	}
 	for i, r := range all {
-		if len(r) > 2 && r[0] == "STT" {
+		if len(r) > 2 && (r[0] == "STT" || strings.HasPrefix(r[0], "Mã ")) {
 			for col := range r {
 				cell, _ := excelize.CoordinatesToCellName(col+1, i+2)
 				if there, href, _ := f.GetCellHyperLink(name, cell); there {

@@ -93,7 +93,7 @@ func (a *App) takenOver(ctx context.Context) error {
 	units, err := a.Org.Units(ctx)
 	today := day.At(a.Site.Clock().Time)
 	for _, u := range units {
-		err = errors.Join(err, law.Documents.Reword(ctx, a.DB, u.ID, today), law.Documents.ExpireAll(ctx, a.DB, u.ID, today))
+		err = errors.Join(err, law.Documents.TakeOver(ctx, a.DB, u.ID, today), law.Documents.ExpireAll(ctx, a.DB, u.ID, today))
 	}
 	return err
 }

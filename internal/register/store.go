@@ -78,7 +78,7 @@ func (g *Register) prepare() {
 	g.linkStatements(name)
 	g.prepareLists()
 	g.prepareFind()
-	g.prepareReword()
+	g.prepareTakeOver()
 	g.prepareFacts()
 	g.prepareProofs()
 	g.prepareEstate()
