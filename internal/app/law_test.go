@@ -496,3 +496,20 @@ func manyDocuments(tb testing.TB, w *world, n int) {
 		}
 	}
 }
+
+// A document on which plans rest stays; any other can go and come back, unless the register has it again meanwhile.
+func TestADocumentGoesIntoTheTrash(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		bring(t, w, citing)
+		a := w.do(request{As: "hoa.tt", Path: lawBase + "/them", Form: typedDoc("law-a")})
+		w.samples["doc"] = id(t, a.Header().Get("Location"), "van-ban")
+		one := lawBase + "/{doc}"
+		w.run([]scenario{
+			{Name: "a plan rests on it", request: request{As: "hoa.tt", Path: lawBase + "/77-qd-ldtbxh/bo", Form: form("once", "law-b")}, Want: 409, Has: "đang được 1 kế hoạch dẫn"},
+			{Name: "no plan does", request: request{As: "hoa.tt", Path: one + "/bo", Form: form("once", "law-c")}, Want: 303, Audit: "Chuyển vào thùng rác"},
+			{Name: "its number is nobody's", request: request{As: "hoa.tt", Path: lawBase + "/11-kh-ubnd/sua"}, Want: 404},
+			{Name: "typed again", request: request{As: "hoa.tt", Path: lawBase + "/them", Form: typedDoc("law-d")}, Want: 303},
+			{Name: "it cannot come back as a second one", request: request{As: "hoa.tt", Path: one + "/lay-lai", Form: form("once", "law-e")}, Want: 409, Has: "Sổ đã có"},
+		})
+	})
+}

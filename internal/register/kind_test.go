@@ -41,6 +41,8 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 		{Date{Partial: true, Past: true}, "2027", "!hôm nay"}, {Date{Partial: true, Past: true}, "5/2026", "05/2026"},
 		{Period{}, "12/5/2026 - 20/5/2026", "12/05/2026 - 20/05/2026"}, {Period{}, "từ 12/05/2026 đến 20/05/2026", "12/05/2026 - 20/05/2026"}, {Period{}, "12-5-2026", "12/05/2026"},
 		{Period{}, "từ 12/5/2026", "từ 12/05/2026"}, {Period{}, "20/5/2026 - 12/5/2026", "!ngày cuối"}, {Period{}, "mai", "!hai ngày"},
+		{Years{}, "2021 - 2025", "2021-2025"}, {Years{}, "2021 đến 2025", "2021-2025"}, {Years{}, "2025-2021", "!năm đầu trước"}, {Years{}, "2021", "!hai năm"}, {Years{}, "", ""},
+		{Count{}, "1.250", "1.250"}, {Count{}, "", "0"}, {Count{}, "x", "!chữ số"}, {Worked{Kind: Years{}}, "2021-2025", "2021-2025"},
 		{Moment{}, "16:02 12/05/2026", "16:02 12/05/2026"}, {Moment{}, "12/5/2026 16h2", "16:02 12/05/2026"}, {Moment{}, "lúc 7 giờ, ngày 12/5/2026", "07:00 12/05/2026"},
 		{Moment{}, "12/5/2026", "12/05/2026"}, {Moment{}, "25:00 12/5/2026", "!23:59"}, {Moment{}, "16:02", "!cả ngày"},
 		{Pin{}, "20.93012, 106.05123", "20.930120, 106.051230"}, {Pin{}, "20,93012; 106,05123", "20.930120, 106.051230"}, {Pin{}, "106.05, 20.93", "!"}, {Pin{}, "ở kia", "!vĩ độ"}, {Pin{}, "", ""},
@@ -66,7 +68,7 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 
 // everyKind is one of each.
 var everyKind = []Kind{Text{}, LongText{}, Number{Min: -1000, Places: 2}, Number{Unit: "hộ"}, Money(), Percent(), YesNo(), Choice{colours}, Choices{colours}, Date{}, Date{Partial: true},
-	Period{}, Moment{}, Pin{}, Ref{RefBody}, Ref{RefAccount}, Checklist{colours}, Computed{As: Number{Places: 1}}, Computed{As: Choice{colours}}, CodeList("injury-kind"), CodeList("ethnic-group"), CodeList("special-circumstances"), CodeList("special-circumstances").Top(), CodeChecklist("safe-home"), Verdict{}}
+	Years{}, Count{}, Worked{Kind: Count{}}, Period{}, Moment{}, Pin{}, Ref{RefBody}, Ref{RefAccount}, Checklist{colours}, Computed{As: Number{Places: 1}}, Computed{As: Choice{colours}}, CodeList("injury-kind"), CodeList("ethnic-group"), CodeList("special-circumstances"), CodeList("special-circumstances").Top(), CodeChecklist("safe-home"), Verdict{}}
 
 // What a page shows can be typed back and is the same answer; what cannot be read says so and gives no value.
 func TestWhatIsShownCanBeTypedBack(t *testing.T) {
