@@ -195,14 +195,14 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 }
 
 func menu() []web.MenuItem {
-	items := append(append(plan.Menu(), week.Menu()...),
+	items := append(append(append(plan.Menu(), week.Menu()...), law.Menu()...),
 		web.MenuItem{Noun: ui.NavPlan, Path: "tien-do", Access: web.Right(actor.FigureRead)}, // for those who see figures only
 		web.MenuItem{Text: "Tài khoản của đơn vị", Path: "tai-khoan", Access: web.Right(actor.AccountAdmin)})
-	for _, g := range registers() {
+	for _, g := range registers()[1:] { // documents stand above
 		items = append(items, g.Menu()...)
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
-	items = append(items, reach.Menu(), law.Menu())
+	items = append(items, reach.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

@@ -9,6 +9,9 @@ import (
 
 // holder is the record outside the trash that has the key of another; ok is false when none has.
 func (g *Register) holder(ctx context.Context, from store.Source, unitID string, rec Record) (there Record, ok bool, err error) {
+	if g.Key == nil {
+		return there, false, nil
+	}
 	ids, err := store.List[string](ctx, from, twinFind, unitID, g.Name, rec.sameness(nil))
 	if err != nil {
 		return there, false, err
@@ -24,7 +27,7 @@ func (g *Register) holder(ctx context.Context, from store.Source, unitID string,
 // alone refuses a record whose key another has.
 func (g *Register) alone(e *Env, rec Record, m *Mistakes) error {
 	tx, writes := e.from.(*store.Tx)
-	if g.Key == nil || !writes {
+	if !writes {
 		return nil
 	}
 	unit := rec.UnitID

@@ -106,6 +106,7 @@ func (g *Register) whole(typed map[string]string) map[string]string {
 
 // insert writes a record that has been judged and numbered, and what hangs on it.
 func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
+	rec.ID = "" // also one that is made like another
 	rec, err := g.enter(ctx, tx, rec, unitID, e, counted)
 	if err != nil {
 		return rec, err
@@ -278,6 +279,11 @@ func (g *Register) Drop(ctx context.Context, tx *store.Tx, now Record, dropped b
 }
 
 func (g *Register) dropAs(ctx context.Context, tx *store.Tx, now Record, dropped bool, action, note string) error {
+	if there, taken, err := g.holder(ctx, tx, now.UnitID, now); err != nil {
+		return err
+	} else if taken && !dropped {
+		return errs.Newf(errs.Conflict, "Sổ đã có %s là %s này; mở ra để sửa. Chưa đổi gì.", there.Code(), g.One)
+	}
 	if err := tx.UpdateOne(ctx, g.stmt.drop, tx.Now(), dropped, now.ID); err != nil {
 		return err
 	}

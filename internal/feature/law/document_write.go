@@ -88,9 +88,6 @@ func written(ctx context.Context, tx *store.Tx, before, after register.Record) e
 	case after.ID == "" || after.Dropped && !before.Dropped:
 		return leaves(ctx, tx, was, after.ID == "")
 	case before.ID == "" || before.Dropped:
-		if err := refuseTwin(ctx, tx, is); err != nil {
-			return err
-		}
 		_, err := settle(ctx, tx, is.UnitID, is.NumberFold)
 		return err
 	}
@@ -118,20 +115,6 @@ func leaves(ctx context.Context, tx *store.Tx, d Document, erased bool) error {
 		_, err := settle(ctx, tx, d.UnitID, d.NumberFold)
 		return err
 	})
-	return nil
-}
-
-// refuseTwin refuses a document that the register has already.
-func refuseTwin(ctx context.Context, from store.Source, d Document) error {
-	docs, err := documentsOf(ctx, from, d.UnitID, d.NumberFold)
-	if err != nil {
-		return err
-	}
-	for _, have := range docs {
-		if have.ID != d.ID && have.key() == d.key() {
-			return errs.Newf(errs.Conflict, "Sổ đã có %s; mở văn bản đó để sửa. Chưa đổi gì.", have.Name())
-		}
-	}
 	return nil
 }
 

@@ -58,7 +58,7 @@ func (l *Law) orNumber(show web.Handler) web.Handler {
 	}
 }
 
-// Menu puts the bodies of the unit beside the documents.
-func Menu() web.MenuItem {
-	return web.MenuItem{Noun: ui.NavDocuments, Text: "Tổ chức", Path: "to-chuc", Access: web.Right(actor.OrgRead)}
+// Menu is the noun that documents share with the bodies of the unit.
+func Menu() []web.MenuItem {
+	return append(Documents.Menu(), web.MenuItem{Noun: ui.NavDocuments, Text: "Tổ chức", Path: "to-chuc", Access: web.Right(actor.OrgRead)})
 }
