@@ -513,3 +513,12 @@ func TestADocumentGoesIntoTheTrash(t *testing.T) {
 		})
 	})
 }
+
+// A row that leaves out who issued a document of the same number and day is that document.
+func TestARowOfATableThatSaysLessIsTheSameDocument(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		w.do(request{As: "hoa.tt", Path: lawBase + "/them", Form: typedDoc("law-a", "ngay", "25/02/2024")})
+		a := w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/nhap-van-ban", Form: form("once", "law-b", "bang", "Số, ký hiệu\tNgày ban hành\tTrích yếu\n11/KH-UBND\t25/02/2024\tTrích yếu mới\n11/KH-UBND\t26/02/2024\tNgày khác\n")})
+		w.run([]scenario{{Name: "one is changed, one is new", request: request{As: "hoa.tt", Path: a.Header().Get("Location")}, Want: 200, Selector: ".chips", Has: "Thêm mới (1)Cập nhật (1)Có thể trùng (0)Lỗi (0)"}})
+	})
+}

@@ -11,6 +11,8 @@ import (
 type Alike struct {
 	Rec   Record
 	Words string
+	// Sure says that it is that record: a row of a table is taken for it when the register has a Key and no other is alike.
+	Sure bool
 }
 
 // Matcher finds records that a new one may repeat by more than their name. It shows nothing that the source's reader may not see.
@@ -38,7 +40,7 @@ func (g *Register) likely(ctx context.Context, from store.Source, rec Record, e 
 	list, err := g.matcher.Alike(ctx, from, rec, e)
 	out := make([]neighbour, len(list))
 	for i, a := range list {
-		out[i] = neighbour{Rec: a.Rec, Metres: -1, Said: a.Words}
+		out[i] = neighbour{Rec: a.Rec, Metres: -1, Said: a.Words, Sure: a.Sure}
 	}
 	return out, err
 }

@@ -54,12 +54,24 @@ func (j *judging) byKey(row importRow, rec Record, typed map[string]string) (imp
 		return row, rec, err
 	}
 	there, found, err := j.g.holder(j.ctx, j.tx, j.m.UnitID, rec)
+	if err == nil && !found {
+		there, found, err = j.surely(rec)
+	}
 	if err != nil || !found {
 		return row, rec, err
 	}
 	row.Verdict, row.TwinID = verdictUpdate, there.ID
 	rec, err = j.g.judge(there, given(typed), j.env)
 	return row, rec, err
+}
+
+// surely is the one record that a row surely is although it says less or more than its key.
+func (j *judging) surely(rec Record) (Record, bool, error) {
+	likely, err := j.g.likely(j.ctx, j.tx, rec, j.env)
+	if err != nil || len(likely) != 1 || !likely[0].Sure {
+		return Record{}, false, err
+	}
+	return likely[0].Rec, true, nil
 }
 
 // asIs takes out of the updates a row that says what its record says already.

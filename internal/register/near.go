@@ -26,6 +26,7 @@ type neighbour struct {
 	Metres int    // how far away, -1 when one of them has no place
 	Named  bool   // it has the same name
 	Said   string // why, when a matcher found it
+	Sure   bool   // it is that record
 }
 
 // askedAtMost is how many such records a form shows.

@@ -9,7 +9,8 @@ import (
 
 var _ register.Matcher = (*Law)(nil)
 
-// Alike implements register.Matcher: the documents of the same number that a new one does not contradict.
+// Alike implements register.Matcher: the documents of the same number that a new one does not contradict. One of the same
+// day surely is the same, though one of them does not say who issued it.
 func (l *Law) Alike(ctx context.Context, from store.Source, rec register.Record, _ *register.Env) ([]register.Alike, error) {
 	fresh := documentIn(rec)
 	docs, err := store.List[Document](ctx, from, documentAlike, fresh.NumberFold)
@@ -25,7 +26,7 @@ func (l *Law) Alike(ctx context.Context, from store.Source, rec register.Record,
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, register.Alike{Rec: there, Words: "có thể là " + d.Name()})
+		out = append(out, register.Alike{Rec: there, Words: "có thể là " + d.Name(), Sure: !fresh.IssuedOn.IsZero() && fresh.IssuedOn == d.IssuedOn})
 	}
 	return out, nil
 }
