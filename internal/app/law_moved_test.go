@@ -91,7 +91,7 @@ func TestDocumentsOfAnOlderProgramBecomeRecords(t *testing.T) {
 		}
 		from := db.Reader(actor.ForUnit("u1"))
 		for id, want := range map[string]string{
-			"a": "VB-0001 Kế hoạch 11/KH-UBND|con|về phòng, chống đuối nước|2024-2028|", "b": "VB-0002 Kế hoạch 12/KH-UBND|het|Phòng, chống bạo lực||1",
+			"a": "VB-0001 Kế hoạch 11/KH-UBND|con|Về phòng, chống đuối nước|2024-2028|", "b": "VB-0002 Kế hoạch 12/KH-UBND|het|Phòng, chống bạo lực||1",
 			"c": "VB-0003 Kế hoạch 06/KH-UBND|chua|||1", "d": "VB-0004 Kế hoạch 13/KH-UBND|het|||", "e": "VB-0005 Kế hoạch 14/KH-UBND|sap-het||2021-2026|",
 		} {
 			rec, err := law.Documents.Get(t.Context(), from, id)

@@ -2,6 +2,7 @@ package law
 
 import (
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/planread"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
@@ -33,7 +34,7 @@ func (d Document) into(rec *register.Record, today day.Day) {
 		checked = d.CheckedAt.UnixMilli()
 	}
 	for column, v := range map[string]register.Value{
-		"kind": {d.Kind}, "symbol": {d.Number}, "issued_on": {d.IssuedOn.ISO()}, "issuer": {d.Issuer}, "title": {orElse(d.Title, d.CitedTitle)}, "period": {int64(d.PeriodFrom), int64(d.PeriodTo)},
+		"kind": {d.Kind}, "symbol": {d.Number}, "issued_on": {d.IssuedOn.ISO()}, "issuer": {d.Issuer}, "title": {vi.Sentence(orElse(d.Title, d.CitedTitle))}, "period": {int64(d.PeriodFrom), int64(d.PeriodTo)},
 		"in_force": {string(d.State)}, "valid_from": {d.ValidFrom.ISO()}, "valid_to": {d.ValidTo.ISO()}, "note": {d.Note}, "source": {d.Source}, "confidence": {string(d.Confidence)},
 		"checked_by": {d.CheckedBy}, "checked_at": {checked}, "uses": {int64(d.Uses)}, "cited_title": {d.CitedTitle}, "year": {int64(d.Year)}, "number_fold": {d.NumberFold},
 		"name": {d.Kind + " " + d.Number}, "ends_on": {d.EndsOn.ISO()}, "ends_key": {orElse(d.EndsOn.ISO(), "9")}, "warn_on": {""}, "doc_key": {d.key().String()}, "sort_key": {d.sortKey()},
