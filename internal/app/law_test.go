@@ -194,6 +194,7 @@ func TestTheLifeOfADocument(t *testing.T) {
 			{Name: "in the list of what ends", request: request{As: "dat.lq", Path: lawBase + "?tinh-trang=sap-het"}, Want: 200, Selector: "tbody", Has: "11/KH-UBND"},
 			{Name: "an old version is shown beside the new one", request: edit("law-e", "1", "ghi-chu", "Của chị Hoa"), Want: 409, Selector: ".conflict", Has: "Của chị Hoa"},
 			{Name: "compared", request: request{As: "hoa.tt", Path: one + "/doi-chieu", Form: form("once", "law-f", "ban", "2")}, Want: 303, Audit: "Ghi đã đối chiếu với văn bản gốc"},
+			{Name: "no longer among those that nobody compared", request: request{As: "dat.lq", Path: lawBase + "?xem=chua-doi-chieu"}, Want: 200, Selector: "tbody", Has: "28-CT/TW", Hasnt: "11/KH-UBND"},
 			{Name: "by whom", request: request{As: "dat.lq", Path: one}, Want: 200, Selector: ".facts", Has: "Trần Thu Hoa, 12/05/2026"},
 			{Name: "a relation needs the other document", request: request{As: "hoa.tt", Path: one + "/quan-he", Form: form("once", "law-g", "quan-he", "căn cứ vào", "van-ban-kia", "999/QĐ-X")}, Want: 422, Selector: ".errors", Has: "Sổ chưa có"},
 			{Name: "rests on a directive", request: request{As: "hoa.tt", Path: one + "/quan-he", Form: form("once", "law-h", "quan-he", "căn cứ vào", "van-ban-kia", "28 CT/TW")}, Want: 303, Audit: "Thêm quan hệ: căn cứ vào Chỉ thị số 28-CT/TW ngày 25/12/2023"},

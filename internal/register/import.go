@@ -73,7 +73,7 @@ const (
 	verdictUpdate = "update"
 	verdictTwin   = "twin"
 	verdictError  = "error"
-	verdictSame   = "same" // says what its record says already: nothing to write, on no tab
+	verdictSame   = "same" // says what its record says already: nothing to write
 )
 
 // The choices about a possible twin; one that is not made keeps the row out.

@@ -69,7 +69,7 @@ func sums(ctx context.Context, from store.Source, id string) (rowSum, error) {
 }
 
 // tabs are the verdicts in their order.
-var tabs = []struct{ verdict, text string }{{verdictNew, "Thêm mới"}, {verdictUpdate, "Cập nhật"}, {verdictTwin, "Có thể trùng"}, {verdictError, "Lỗi"}}
+var tabs = []struct{ verdict, text string }{{verdictNew, "Thêm mới"}, {verdictUpdate, "Cập nhật"}, {verdictTwin, "Có thể trùng"}, {verdictError, "Lỗi"}, {verdictSame, "Giống hệt sổ"}}
 
 func (g *Register) importOf(r *web.Request, from store.Source) (Import, error) {
 	id, err := r.ID("batch")
@@ -104,7 +104,7 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 	}
 	v.Tab = r.URL.Query().Get("nhom")
 	if v.Sums[v.Tab] == 0 {
-		for _, t := range []string{verdictError, verdictTwin, verdictUpdate, verdictNew} {
+		for _, t := range []string{verdictError, verdictTwin, verdictUpdate, verdictNew, verdictSame} {
 			if v.Sums[t] > 0 {
 				v.Tab = t
 				break

@@ -46,7 +46,7 @@ func linesComeBack(t *testing.T, s *site) {
 	}
 	batch := s.send(hoa, "nhap-so-thu", form(), file{"tep", "so-thu.xlsx", string(book)}).id(t)
 	page := s.send(hoa, "nhap-so-thu/"+batch, nil)
-	page.want(t, http.StatusOK, "main", "2 dòng: 0 thêm mới, 2 cập nhật, 0 có thể trùng, 0 lỗi")
+	page.want(t, http.StatusOK, "main", "2 dòng: 0 thêm mới, 0 cập nhật, 0 có thể trùng, 0 lỗi. Cả bảng giống hệt sổ")
 	page.want(t, http.StatusOK, "tbody", "2 khoản chi")
 	s.send(hoa, "nhap-so-thu/"+batch+"/ghi", form()).id(t)
 	if got := snapshot(t, s); got != before {
