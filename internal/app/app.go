@@ -180,7 +180,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		incident.Feature(registerLists(a.Org), a.landmarks, incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
-		child.Feature(registerLists(a.Org), children.Matcher()),
+		child.Feature(registerLists(a.Org), children.Matcher(), communes{a.Org}),
 		children.Feature(),
 		a.reach().Feature(),
 		a.trail().Feature(),
@@ -204,7 +204,7 @@ func menu() []web.MenuItem {
 		items = append(items, g.Menu()...)
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
-	items = append(items, reach.Menu())
+	items = append(items, reach.Menu(), child.ArrivalsMenu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

@@ -66,6 +66,10 @@ type Declaration struct {
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string
 
+	// Locked says in words why a record may not be changed any more, empty when it may. move is the key of the move that is asked
+	// for, empty for every other change of answers. It may be nil.
+	Locked func(rec Record, move string) string
+
 	// Against judges a record against others of the register: a number that only one may have. It may be nil.
 	Against func(ctx context.Context, from store.Source, rec Record, m *Mistakes) error
 

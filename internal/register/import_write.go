@@ -127,6 +127,10 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
+	if words := p.g.lockedBy(now, ""); words != "" {
+		row.Done, row.Words = doneLeft, wordsOf(words)
+		return row, nil
+	}
 	typed, _ := p.typed(row)
 	after, err := p.g.judge(now, given(typed), p.env)
 	if err != nil {
@@ -194,7 +198,7 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 // undo takes back one row; false when the record is not as the import left it.
 func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env) (bool, error) {
 	now, err := g.Get(ctx, tx, row.RecordID)
-	if errs.Is(err, errs.NotFound) || err == nil && now.Version != row.After {
+	if errs.Is(err, errs.NotFound) || err == nil && (now.Version != row.After || g.lockedBy(now, "") != "") {
 		return false, nil
 	}
 	if err != nil {

@@ -23,6 +23,29 @@ type aboveView struct {
 	Dues     []due
 	Moments  []moment
 	Siblings []member
+	Passed   passed
+}
+
+// passed is the newest way of a child to another unit and from one.
+type passed struct {
+	Sent *transfer
+	Came *arrival
+}
+
+// passedOf reads it; a proposal that came to nothing is left to the page of transfers.
+func passedOf(ctx context.Context, from store.Source, id string) (p passed, err error) {
+	sent, err := store.List[transfer](ctx, from, transfersOf, id, 1)
+	if err != nil {
+		return p, err
+	}
+	if len(sent) > 0 && sent[0].State != withdrawn && sent[0].State != refused {
+		p.Sent = &sent[0]
+	}
+	came, found, err := store.Find[arrival](ctx, from, arrivalOf, id)
+	if found {
+		p.Came = &came
+	}
+	return p, err
 }
 
 // above shows who the child is, what it has not received and what became of it.
@@ -39,6 +62,9 @@ func above(children *register.Register) func(*web.Request, register.Record, []st
 			}
 		}
 		var err error
+		if v.Passed, err = passedOf(r.Context(), r.Reader(), rec.ID); err != nil {
+			return nil, err
+		}
 		if v.Siblings, err = members(r.Context(), r.Reader(), children, rec.Str("household"), rec.ID, e); err != nil {
 			return nil, err
 		}
