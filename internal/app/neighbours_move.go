@@ -58,7 +58,7 @@ func arriving(r *web.Request) (g plan.RecordGroup, err error) {
 	g.Title = "Trẻ em từ nơi khác chờ tiếp nhận"
 	for _, a := range list {
 		href, title := r.In(a.Path), "Trả lời đề nghị tiếp nhận trẻ em"
-		g.Lines = append(g.Lines, plan.RecordLine{Due: a.Since, Task: ui.Task{State: "T", Words: "chờ tiếp nhận", Title: title, Href: href, From: a.From, Date: "từ " + r.Calendar().Short(a.Since),
+		g.Lines = append(g.Lines, plan.RecordLine{Due: a.Since, Task: ui.Task{State: "C", Words: "chờ tiếp nhận", Title: title, Href: href, From: a.From, Date: "từ " + r.Calendar().Short(a.Since),
 			Action: ui.Button(ui.Btn{Text: "Trả lời", Href: href, Small: true, About: "trẻ em từ " + a.From})}})
 	}
 	return g, err

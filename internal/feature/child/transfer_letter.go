@@ -53,7 +53,10 @@ func (p passing) letterFile(w http.ResponseWriter, r *web.Request) error {
 // seal are the office's. What is sensitive is not in it.
 func letter(r *web.Request, rec register.Record, t transfer, e *register.Env) officialdoc.Document {
 	u := r.Unit
-	committee := "Ủy ban nhân dân " + t.ToName
+	committee := t.ToName
+	if placeName(committee) != committee { // a commune; other places are named as they were typed
+		committee = "Ủy ban nhân dân " + committee
+	}
 	body := []officialdoc.Block{
 		officialdoc.Text("Trẻ em có tên tại bảng kèm theo, hồ sơ số " + rec.Code() + " trong sổ theo dõi trẻ em của " + u.Name + ", chuyển đến ở tại địa phương từ ngày " + t.MovesOn.String() + " (" + t.Why + ")."),
 		officialdoc.Text("Ủy ban nhân dân " + u.Name + " đề nghị " + committee + " lập hồ sơ, tiếp tục quản lý, chăm sóc trẻ em này và có văn bản xác nhận đã tiếp nhận. Cho đến khi nhận được văn bản, " + u.Name + " vẫn quản lý hồ sơ."),
