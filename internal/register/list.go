@@ -38,6 +38,7 @@ func (g *Register) askFrom(year int, q url.Values) Ask {
 			a.Is[f.Column] = strings.TrimPrefix(v, unanswered)
 		}
 	}
+	a.Lines = g.linesAsked(q)
 	g.askFact(year, q, &a)
 	return a
 }
@@ -58,6 +59,11 @@ func (g *Register) query(a Ask) string {
 	g.queryFact(a, q)
 	for c, v := range a.Is {
 		q.Set(g.field(c).Name, cmp.Or(v, unanswered))
+	}
+	for _, x := range g.lineFilters() {
+		if v := a.Lines[x.Key]; v != "" {
+			q.Set(x.Name, v)
+		}
 	}
 	if len(q) == 0 {
 		return ""
@@ -154,7 +160,7 @@ func (v listView) countWords() string {
 
 // narrowed reports whether the list is of less than everything.
 func (v listView) narrowed() bool {
-	return v.Ask.Fact != "" || v.Ask.State != "" || v.Ask.View != "" || v.Ask.Words != "" || len(v.Ask.Is) > 0
+	return v.Ask.Fact != "" || v.Ask.State != "" || v.Ask.View != "" || v.Ask.Words != "" || len(v.Ask.Is)+len(v.Ask.Lines) > 0
 }
 
 // filters are the fields by which the list can be narrowed with a list of answers.
