@@ -22,6 +22,14 @@ func (c Drawn) class() string {
 	return ""
 }
 
+// withheld says in words why a record may not leave its page, empty when it may.
+func (g *Register) withheld(rec Record) string {
+	if g.Withheld == nil {
+		return ""
+	}
+	return g.Withheld(rec)
+}
+
 // published are the records that may leave the program in files; withheld is how many may not.
 func (g *Register) published(recs []Record) (out []Record, withheld int) {
 	if g.Withheld == nil {

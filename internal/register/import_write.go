@@ -139,12 +139,20 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if before, err := json.Marshal(now.named()); err == nil {
 		row.Before = string(before)
 	}
-	if err := p.g.rewrite(p.ctx, p.tx, now, after, p.env, "Sửa "+p.g.One+" từ bảng nhập", ""); err != nil {
+	if err := p.g.rewrite(p.ctx, p.tx, now, after, p.env, "Sửa "+p.g.One+" từ bảng nhập", p.reason(now, after)); err != nil {
 		return row, err
 	}
 	row.Done, row.RecordID, row.After = doneUpdated, now.ID, now.Version+1
 	p.updated++
 	return row, nil
+}
+
+// reason is the table itself, for answers that nobody changes without one.
+func (p *piece) reason(now, after Record) string {
+	if len(p.g.reasoned(now, after)) == 0 {
+		return ""
+	}
+	return "Theo bảng nhập “" + p.m.Name + "” ngày " + day.At(p.m.CreatedAt.Time).String()
 }
 
 // given leaves out empty cells: a table that says nothing about a field changes nothing of it.

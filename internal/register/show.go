@@ -102,7 +102,9 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 func (v showView) mayEdit(r *web.Request) bool { return r.May(v.of.EditRight) && !v.Rec.Dropped }
 
 // mayChange reports whether the reader may change the answers.
-func (v showView) mayChange(r *web.Request) bool { return v.mayEdit(r) && v.of.lockedBy(v.Rec, "") == "" }
+func (v showView) mayChange(r *web.Request) bool {
+	return v.mayEdit(r) && v.of.lockedBy(v.Rec, "") == ""
+}
 
 // fileGroups are the fields of files, those of a pair together.
 func (v showView) fileGroups() [][]Field {

@@ -33,8 +33,14 @@ func locked(rec register.Record, move string) string {
 	if rec.Str("passed_to") != "" {
 		return "nơi nhận đã tiếp nhận trẻ này; hồ sơ ở đây đã đóng, chỉ để đọc"
 	}
+	if frozen(rec) != "" && !slices.Contains(byLaw, move) {
+		return "đã rút đồng ý, hồ sơ đóng băng: chỉ làm các bước theo luật; ghi lại đồng ý ở “Ghi đồng ý, rút đồng ý” rồi sửa"
+	}
 	return ""
 }
+
+// byLaw are the moves that are made with a frozen record too: duties of the committee, and a new word about consent.
+var byLaw = []string{"tham", "ho-tro", "hoan-canh", "dong-y", "chuyen-di", "mat", "mo-lai"}
 
 // propose asks another unit to take a child over, or notes that a place outside is asked on paper.
 func (p passing) propose(ctx context.Context, tx *store.Tx, from web.Unit, rec register.Record, in proposal, today day.Day) (transfer, error) {
