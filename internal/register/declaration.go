@@ -23,6 +23,10 @@ type Declaration struct {
 
 	Of actor.Kind // the kind of record by which the store narrows what a reader reaches
 
+	// Own is the condition on a row of the table under an alias by which readers of the own records see it; see store.Table.Own. Without
+	// it they see none.
+	Own func(alias string) string
+
 	ReadRight actor.Action // list, record, export
 	EditRight actor.Action // add, change, import, trash
 

@@ -73,6 +73,7 @@ var Children = register.New(register.Declaration{
 	Check:   check,
 	Against: against,
 	Locked:  locked,
+	Own:     ofMyHamlets,
 })
 
 var fields = []register.Field{

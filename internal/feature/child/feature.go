@@ -23,7 +23,7 @@ func Feature(lists map[string]register.Refs, m register.Matcher, units Units) we
 	}
 	children, homes := Children.With(lists).Matching(m), Households.With(lists)
 	children.Above, homes.Aside = above(children), homeAside(children)
-	return web.Feature{Name: "child", Migrations: sub, Routes: slices.Concat(children.Routes(), homes.Routes(), book{children}.routes(web.Right(actor.ChildRead)), passing{children, homes, m, units}.routes())}
+	return web.Feature{Name: "child", Migrations: sub, Routes: slices.Concat(children.Routes(), homes.Routes(), book{children}.routes(web.Right(actor.ChildRead)), passing{children, homes, m, units}.routes(), meeting{children}.routes())}
 }
 
 // Registers are those of the feature in the order of the menu.
