@@ -67,6 +67,10 @@ type Declaration struct {
 
 	Drawn []Drawn // further columns of the list, behind Columns
 
+	// OnDay lets the list be looked at as of another day, for which the columns of Drawn are worked out anew; it says in words what
+	// the day is. It may be nil.
+	OnDay func(at day.Day) string
+
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string
 

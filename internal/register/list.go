@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/saved"
 	"github.com/mangnon/mangnon/internal/web"
@@ -102,11 +103,15 @@ type listView struct {
 	Saved  []saved.Filter
 	Sums   totalSums
 	Foot   string      // of every sheet, on paper; empty on the screen
+	On     day.Day     // as of which the list is looked at; the zero Day for today
 	keep   [][2]string // what the address says besides the Ask, such as the month of a calendar
 }
 
 func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	v := listView{of: g, Ask: g.askOf(r), Env: g.envOf(r)}
+	if g.OnDay != nil {
+		v.lookOn(r.URL.Query().Get(DayField))
+	}
 	var err error
 	if v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, v.Ask, r.Today()); err != nil {
 		return err
@@ -130,6 +135,25 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	return r.Show(w, view, page)
+}
+
+// DayField is the name of the control that says as of which day a page is looked at.
+const DayField = "tai-ngay"
+
+// lookOn takes the day as of which the list is looked at; what is no day is today.
+func (v *listView) lookOn(typed string) {
+	if on, err := day.Parse(typed); err == nil && !on.IsZero() {
+		v.On = on
+		v.keep = append(v.keep, [2]string{DayField, on.ISO()})
+	}
+}
+
+// onDay is the day for which the columns are worked out.
+func (v listView) onDay() day.Day {
+	if v.On.IsZero() {
+		return v.Env.Today
+	}
+	return v.On
 }
 
 // lead is the finding of the page: how many there are, and how many of them somebody must act on.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -40,6 +41,7 @@ var Children = register.New(register.Declaration{
 	Same:     []string{"name", "birth"},
 	Columns:  []string{"birth", "sex", "hamlet", "last_visit"},
 	Drawn:    cells,
+	OnDay:    func(at day.Day) string { return "Tuổi tính đến ngày này; năm học " + SchoolYear(at) },
 	Withheld: frozen, Personal: true,
 	Fields: slices.Concat(fields, lineFields),
 	States: []register.State{
