@@ -422,5 +422,7 @@
   blank();
   mn.$(".sheet-paste").hidden = true;
   place(at(0, first), false, true);
-  mn.$("[data-why]")?.addEventListener("click", () => commit([...reasonless].filter((td) => td.isConnected)));
+  const why = mn.$("[data-why]");
+  if (why) why.hidden = false;
+  why?.addEventListener("click", () => commit([...reasonless].filter((td) => td.isConnected)));
 })();
