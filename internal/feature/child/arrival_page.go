@@ -129,13 +129,20 @@ func (p passing) show(w http.ResponseWriter, r *web.Request) error {
 
 func (p passing) showArrival(w http.ResponseWriter, status int, v arrivalView) error {
 	v.r.Trace(arrivalKind, []string{v.Arr.ID}, "")
-	view := web.View{Title: "Trẻ em chuyển đến", Here: ui.NavChildren, Errors: v.Errors, Lead: "Từ " + v.Arr.FromName + ": " + transferWords[v.Arr.State] + ".",
+	view := web.View{Title: "Trẻ em chuyển đến", Here: ui.NavChildren, Errors: v.Errors, Lead: v.lead(),
 		Crumbs: []ui.Crumb{{Text: Children.Title, Href: v.r.In(Children.Path)}, {Text: arrivalsAre, Href: v.r.In(arrivalPath)}, {Text: v.Arr.FromCode}}}
 	page := arrivalPage(v)
 	if err := v.Env.Err(); err != nil {
 		return err
 	}
 	return v.r.ShowStatus(w, status, view, page)
+}
+
+func (v arrivalView) lead() string {
+	if v.Arr.State == waits {
+		return "Từ " + v.Arr.FromName + ", chờ đơn vị mình trả lời."
+	}
+	return "Từ " + v.Arr.FromName + ": " + transferWords[v.Arr.State] + "."
 }
 
 // facts are what the receiver needs to decide.
