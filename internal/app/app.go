@@ -161,6 +161,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.handovers(db, c.Log)
 	dates := &calendar.Calendar{Sources: []calendar.Source{datedWork{a.Plans}, events{a.Org}, recordDates{org: a.Org}}, Year: course, People: calendarPeople{a.Accounts}, Bodies: calendarBodies{a.Org}}
 	programs := &api.API{Work: apiWork{a.Plans}, Bodies: apiBodies{a.Org}, Others: describedRegisters(), Shared: register.SharedSchemas()}
+	a.Accounts.Hamlets = registerLists(a.Org)[register.RefHamlet]
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
 	children := a.matching(db)
@@ -180,7 +181,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		incident.Feature(registerLists(a.Org), a.landmarks, incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
-		child.Feature(registerLists(a.Org), children.Matcher()),
+		child.Feature(registerLists(a.Org), children.Matcher(), communes{a.Org}),
 		children.Feature(),
 		a.reach().Feature(),
 		a.trail().Feature(),
@@ -202,7 +203,7 @@ func menu() []web.MenuItem {
 		items = append(items, g.Menu()...)
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
-	items = append(items, reach.Menu())
+	items = append(items, reach.Menu(), child.ArrivalsMenu(), child.CorrectMenu(), child.MeetMenu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

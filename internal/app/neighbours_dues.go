@@ -83,7 +83,11 @@ func (d dayRecords) DueOfDay(r *web.Request, bodyID string, within int) ([]plan.
 		}
 		g.Lines = append(g.Lines, plan.RecordLine{Task: dueLine(r, x, names[x.BodyID]), Due: x.On})
 	}
-	return slices.DeleteFunc([]plan.RecordGroup{late, soon}, func(g plan.RecordGroup) bool { return len(g.Lines) == 0 }), nil
+	came, err := arriving(r)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc([]plan.RecordGroup{came, late, soon}, func(g plan.RecordGroup) bool { return len(g.Lines) == 0 }), nil
 }
 
 func dueLine(r *web.Request, x register.Due, who string) ui.Task {

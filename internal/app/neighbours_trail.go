@@ -93,6 +93,8 @@ var trailKinds = []trail.Kind{
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
 	{Name: "register_merge", Words: "Gộp hồ sơ", Reads: actor.HistoryRead},
 	{Name: reach.Kind, Words: "Danh sách chưa ai đến", Reads: actor.ChildRead},
+	{Name: "child_correction", Words: "Đề nghị sửa hồ sơ trẻ em", Reads: actor.ChildRead},
+	{Name: "child_arrival", Words: "Trẻ em chuyển đến", Reads: actor.ChildRead},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
 	{Name: "pack", Words: "Gói dữ liệu", Reads: actor.OrgRead, Machine: true},

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mangnon/mangnon/internal/feature/child"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
@@ -117,6 +118,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 		if out[batchOf(g.Path)], _, err = store.Find[string](ctx, from, sampleBatch, g.Name); err != nil {
 			return nil, err
 		}
+	}
+	if out["arrival"], err = child.SampleArrival(ctx, from); err != nil {
+		return nil, err
 	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	if out["account"], err = a.sampleAccount(ctx, from, row.Slug); err != nil {

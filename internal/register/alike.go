@@ -72,7 +72,7 @@ type Searcher interface {
 func (g *Register) foundByName(r *web.Request, v *listView) error {
 	s, ok := g.matcher.(Searcher)
 	a := v.Ask
-	if !ok || a.Words == "" || a.State != "" || a.View != "" || len(a.Is) > 0 || a.Trash || a.After != "" || v.Page.Next != "" {
+	if !ok || a.Words == "" || a.State != "" || a.View != "" || len(a.Is)+len(a.Lines) > 0 || a.Trash || a.After != "" || v.Page.Next != "" {
 		return nil
 	}
 	found, err := s.Find(r, a.Words)

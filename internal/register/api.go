@@ -3,8 +3,10 @@ package register
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/web"
 	"github.com/mangnon/mangnon/internal/web/openapi"
 )
@@ -72,11 +74,32 @@ func (g *Register) apiRoutes() []web.Route {
 	var out []web.Route
 	for _, c := range g.apiCalls() {
 		if c.handle == nil {
-			c.handle = g.answering(c.do)
+			c.handle = g.answering(g.unlessWithheld(c))
 		}
 		out = append(out, web.Route{Method: c.method, Path: c.path, Title: c.title, Access: web.Right(c.right), MaxBody: c.maxBody, Handle: c.handle})
 	}
 	return out
+}
+
+// unlessWithheld is a call that neither shows nor changes a record that may not leave its page.
+func (g *Register) unlessWithheld(c apiCall) func(*web.Request) (apiAnswer, error) {
+	if g.Withheld == nil || !strings.Contains(c.path, "/{"+g.Name+"}") {
+		return c.do
+	}
+	return func(r *web.Request) (apiAnswer, error) {
+		id, err := r.ID(g.Name)
+		if err != nil {
+			return apiAnswer{}, err
+		}
+		rec, err := g.Get(r.Context(), r.Reader(), id)
+		if err != nil {
+			return apiAnswer{}, err
+		}
+		if words := g.withheld(rec); words != "" {
+			return apiAnswer{}, errs.Newf(errs.Forbidden, "%s: %s. Chương trình khác không đọc, không sửa được; người phụ trách mở trang hồ sơ.", rec.Code(), lowerFirst(words))
+		}
+		return c.do(r)
+	}
 }
 
 // answering writes what a call gives.

@@ -74,6 +74,9 @@ func (g *Register) describeList(o *openapi.Operation) {
 		}
 		o.Params = append(o.Params, openapi.Param{In: "query", Name: f.Column, Text: f.Label + "; có tên mà để trống là mục chưa ghi", Schema: s})
 	}
+	for _, x := range g.lineFilters() {
+		o.Params = append(o.Params, openapi.Param{In: "query", Name: x.Key, Text: x.Label + "; các dòng đang có hiệu lực", Schema: openapi.Schema{"enum": codesOf(x.of.Kind, nil)}})
+	}
 	example := map[string]any{"items": []any{g.exampleRecord()}, "count": 1}
 	o.Answers = []openapi.Answer{{Status: http.StatusOK, Text: "Một trang của danh sách", Content: &openapi.Content{Schema: openapi.Ref(g.Name + "_page"), Example: example}}}
 }

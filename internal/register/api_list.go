@@ -63,6 +63,15 @@ func (g *Register) apiAsk(q url.Values, e *Env) (Ask, error) {
 		}
 		a.Is[x.Column] = v
 	}
+	a.Lines = map[string]string{}
+	for _, x := range g.lineFilters() {
+		known = append(known, x.Key)
+		if v := q.Get(x.Key); v != "" && !x.knows(v) {
+			f.Add(x.Key, "%s: dùng một trong các mã %s", x.Label, strings.Join(codesOf(x.of.Kind, e), ", "))
+		} else {
+			a.Lines[x.Key] = v
+		}
+	}
 	for name := range q {
 		if !contains(known, name) {
 			f.Add(name, "Lời gọi này không có tham số “%s”; có: %s", name, strings.Join(known, ", "))

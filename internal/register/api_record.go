@@ -16,7 +16,7 @@ import (
 type apiRecord struct {
 	ID        string         `json:"id"`
 	Code      string         `json:"code"`
-	Version   int64          `json:"version"`
+	Version   int64          `json:"version,omitempty"` // for who may change the record: to others it would tell that an answer changed that they do not see
 	State     string         `json:"state"`
 	StateText string         `json:"state_text"`
 	StateOn   string         `json:"state_on"`
@@ -24,8 +24,9 @@ type apiRecord struct {
 	Fields    map[string]any `json:"fields"`
 	CreatedAt string         `json:"created_at"`
 	CreatedBy string         `json:"created_by"`
-	UpdatedAt string         `json:"updated_at"`
-	Page      string         `json:"page"` // address for a person
+	UpdatedAt string         `json:"updated_at,omitempty"` // the same
+	Page      string         `json:"page"`                 // address for a person
+	Withheld  string         `json:"withheld,omitempty"`   // why the fields are empty
 
 	// Only in the answer about one record.
 	Moves    []string      `json:"moves,omitempty"` // that the holder of the token can make now
@@ -47,6 +48,12 @@ func (g *Register) spokenFields(*web.Request) []Field { return g.shown() }
 func (g *Register) spoken(r *web.Request, rec Record, e *Env) apiRecord {
 	out := apiRecord{ID: rec.ID, Code: rec.Code(), Version: rec.Version, State: rec.State, StateText: rec.stateWords(), StateOn: rec.StateOn, Trash: rec.Dropped,
 		Fields: map[string]any{}, CreatedAt: stamp(rec.CreatedAt), CreatedBy: rec.CreatedBy, UpdatedAt: stamp(rec.UpdatedAt), Page: g.here(r, rec.ID)}
+	if !r.May(g.EditRight) {
+		out.Version, out.UpdatedAt = 0, ""
+	}
+	if out.Withheld = g.withheld(rec); out.Withheld != "" {
+		return out
+	}
 	for _, f := range g.spokenFields(r) {
 		out.Fields[f.Column] = spokenOf(f.Kind, rec.Value(f.Column), e)
 	}
@@ -67,7 +74,7 @@ func (g *Register) answerRecord(r *web.Request, id string, status int) (apiAnswe
 	if out.External, err = externalOf(r.Context(), r.Reader(), rec.ID); err != nil {
 		return apiAnswer{}, err
 	}
-	a := apiAnswer{status: status, body: out, version: rec.Version}
+	a := apiAnswer{status: status, body: out, version: out.Version}
 	if status == http.StatusCreated {
 		a.location = strings.ReplaceAll(g.apiBase(), "{unit}", r.Unit.Slug) + "/" + rec.ID
 	}

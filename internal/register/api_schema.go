@@ -66,10 +66,10 @@ func (g *Register) recordSchema() openapi.Schema {
 	}
 	return object(map[string]any{
 		"id": openapi.Schema{"type": "string", "format": "uuid"}, "code": textSchema("Số để gọi, ví dụ " + g.codeOf(12)),
-		"version": openapi.Schema{"type": "integer", "minimum": 1, "description": "Tăng sau mỗi lần sửa; cũng là ETag"},
-		"state":   openapi.Schema{"oneOf": states, "readOnly": true, "description": "Chỉ đổi bằng một bước"}, "state_text": textSchema("Tình trạng bằng chữ"),
+		"version?": openapi.Schema{"type": "integer", "minimum": 1, "description": "Tăng sau mỗi lần sửa; cũng là ETag. Chỉ có khi chủ khóa sửa được"},
+		"state":    openapi.Schema{"oneOf": states, "readOnly": true, "description": "Chỉ đổi bằng một bước"}, "state_text": textSchema("Tình trạng bằng chữ"),
 		"state_on": textSchema("Tình trạng từ ngày"), "trash": openapi.Schema{"type": "boolean", "description": "Đang ở thùng rác"},
-		"fields": openapi.Ref(g.Name + "_fields"), "created_at": timeSchema("Lúc ghi"), "created_by": textSchema("Người ghi"), "updated_at": timeSchema("Lúc sửa gần nhất"),
+		"fields": openapi.Ref(g.Name + "_fields"), "created_at": timeSchema("Lúc ghi"), "created_by": textSchema("Người ghi"), "updated_at?": timeSchema("Lúc sửa gần nhất; chỉ có khi chủ khóa sửa được"), "withheld?": textSchema("Vì sao không đưa ra các mục; fields khi đó để trống"),
 		"page":      textSchema("Địa chỉ trang cho người xem"),
 		"moves?":    openapi.Schema{"type": "array", "items": openapi.Schema{"type": "string"}, "description": "Các bước chủ khóa làm được lúc này"},
 		"external?": arrayOf(object(map[string]any{"source": textSchema("Nguồn"), "key": textSchema("Mã ở nguồn")})),

@@ -24,6 +24,10 @@ type Declaration struct {
 	Of     actor.Kind   // the kind of record by which the store narrows what a reader reaches
 	Narrow store.Narrow // what a reader of the own records sees of them; nothing when it is not said
 
+	// Own is the condition on a row of the table under an alias by which readers of the own records see it; see store.Table.Own. Without
+	// it they see none.
+	Own func(alias string) string
+
 	ReadRight actor.Action // list, record, export
 	EditRight actor.Action // add, change, import, trash
 
@@ -67,6 +71,10 @@ type Declaration struct {
 
 	Drawn []Drawn // further columns of the list, behind Columns
 
+	// OnDay lets the list be looked at as of another day, for which the columns of Drawn are worked out anew; it says in words what
+	// the day is. It may be nil.
+	OnDay func(at day.Day) string
+
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string
 
@@ -76,6 +84,9 @@ type Declaration struct {
 
 	// Over is what the list shows above its rows: what the register as a whole asks of somebody. It may be nil.
 	Over func(r *web.Request) (templ.Component, error)
+	// Locked says in words why a record may not be changed any more, empty when it may. move is the key of the move that is asked
+	// for, empty for every other change of answers. It may be nil.
+	Locked func(rec Record, move string) string
 
 	// Against judges a record against others of the register: a number that only one may have. It may be nil.
 	Against func(ctx context.Context, from store.Source, rec Record, m *Mistakes) error

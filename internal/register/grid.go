@@ -145,7 +145,7 @@ func (v *gridView) readList(r *web.Request) (err error) {
 	}
 	v.Env.Meet(v.Page.Records)
 	for _, rec := range v.Page.Records {
-		v.Rows = append(v.Rows, gridLine{Rec: rec, Cells: rec.typedOf(g.Fields, v.Env)})
+		v.Rows = append(v.Rows, gridLine{Rec: rec, Cells: rec.cells(v.Env)})
 	}
 	since := store.Instant{Time: r.Now.Add(-UndoLife)}
 	left, err := store.List[leftRow](ctx, from, rowsOpen, r.Unit.ID, g.Name, r.Actor.AccountID, since, PageSize)

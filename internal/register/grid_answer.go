@@ -33,7 +33,27 @@ type gridRow struct {
 }
 
 func (rec Record) gridRow(e *Env) gridRow {
-	return gridRow{ID: rec.ID, Version: rec.Version, Code: rec.Code(), State: rec.stateWords(), Cells: rec.typedOf(rec.of.Fields, e)}
+	return gridRow{ID: rec.ID, Version: rec.Version, Code: rec.Code(), State: rec.heldWords(), Cells: rec.cells(e)}
+}
+
+// cells are the answers as the grid shows them: none of a record that may not leave its page.
+func (rec Record) cells(e *Env) map[string]string {
+	if rec.of.withheld(rec) != "" {
+		return map[string]string{}
+	}
+	return rec.typedOf(rec.of.Fields, e)
+}
+
+// heldWords are the state, and that the record cannot be changed here.
+func (rec Record) heldWords() string {
+	words := rec.stateWords()
+	if rec.of.withheld(rec) != "" {
+		return words + ", đóng băng: mở hồ sơ để xem"
+	}
+	if rec.of.lockedBy(rec, "") != "" {
+		return words + ", chỉ để đọc"
+	}
+	return words
 }
 
 // gridRows reads records as they stand, and says of ids without one that they are gone.

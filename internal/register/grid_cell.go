@@ -27,6 +27,7 @@ const (
 	cellSaved    = "saved"
 	cellWrong    = "wrong"
 	cellConflict = "conflict" // somebody else wrote another value into it
+	cellReason   = "reason"   // it is not changed without a reason and a paper, and the step has none
 )
 
 // gridCell says what became of an edit.
@@ -70,6 +71,7 @@ func (g *Register) gridSave(w http.ResponseWriter, r *web.Request) error {
 	var cells []gridCell
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		s := g.saving(ctx, tx, r)
+		s.why = map[string]string{reasonField: f.Text(reasonField), evidenceField: f.Text(evidenceField)}
 		if err := s.save(edits); err != nil {
 			return err
 		}
@@ -93,6 +95,7 @@ type gridSaving struct {
 	ctx     context.Context
 	tx      *store.Tx
 	env     *Env
+	why     map[string]string // reason and paper of the step
 	cells   []gridCell
 	changes []gridChange
 }
@@ -135,6 +138,12 @@ func (s *gridSaving) record(id string, edits []gridEdit) error {
 	if err != nil {
 		return err
 	}
+	if words := s.g.lockedBy(now, ""); words != "" {
+		for _, e := range edits {
+			s.say(e, cellWrong, now.Code()+": "+words, "")
+		}
+		return nil
+	}
 	taken := map[string]string{}
 	sure := edits[:0:0]
 	for _, e := range edits {
@@ -174,6 +183,9 @@ func (s *gridSaving) take(now Record, e gridEdit) (bool, error) {
 func (s *gridSaving) write(now Record, taken map[string]string, edits []gridEdit) error {
 	for len(taken) > 0 {
 		after, err := s.g.judge(now, taken, s.env)
+		if err == nil && s.unreasoned(now, after, taken, edits) {
+			continue
+		}
 		if err == nil {
 			return s.put(now, after, taken, edits)
 		}
@@ -200,6 +212,23 @@ func (s *gridSaving) write(now Record, taken map[string]string, edits []gridEdit
 	return nil
 }
 
+// unreasoned leaves out the cells that are not changed without a reason when the step gives none, and reports whether there was one.
+func (s *gridSaving) unreasoned(now, after Record, taken map[string]string, edits []gridEdit) (any bool) {
+	if _, err := s.g.reasonOf(now, after, s.why); err == nil {
+		return false
+	}
+	for _, f := range s.g.reasonedFields(now, after) {
+		for _, e := range edits {
+			if _, tried := taken[e.Field]; tried && e.Field == f.Name {
+				s.say(e, cellReason, "Ghi lý do và giấy tờ làm căn cứ ở ô “Lý do sửa” phía trên bảng, rồi bấm “Ghi các ô đang chờ lý do”", "")
+				delete(taken, e.Field)
+				any = true
+			}
+		}
+	}
+	return any
+}
+
 // put writes what was judged.
 func (s *gridSaving) put(now, after Record, taken map[string]string, edits []gridEdit) error {
 	for _, e := range edits {
@@ -211,7 +240,14 @@ func (s *gridSaving) put(now, after Record, taken map[string]string, edits []gri
 		return nil
 	}
 	after.Version = now.Version
-	if err := s.g.rewrite(s.ctx, s.tx, now, after, s.env, "Sửa "+s.g.One+" trong bảng nhập nhanh", ""); err != nil {
+	note := ""
+	if len(s.g.reasoned(now, after)) > 0 {
+		var err error
+		if note, err = s.g.reasonOf(now, after, s.why); err != nil {
+			return err
+		}
+	}
+	if err := s.g.rewrite(s.ctx, s.tx, now, after, s.env, "Sửa "+s.g.One+" trong bảng nhập nhanh", note); err != nil {
 		return err
 	}
 	s.changes = append(s.changes, changeOf(now, after))

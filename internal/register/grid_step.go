@@ -126,6 +126,14 @@ func (s *gridSaving) back(c gridChange) error {
 	if err != nil || gone {
 		return err
 	}
+	if words := s.g.lockedBy(now, ""); words != "" {
+		for _, f := range s.g.Fields {
+			if _, in := c.Before[f.Column]; in {
+				s.say(gridEdit{Record: now.ID, Field: f.Name}, cellConflict, now.Code()+": "+words+"; không hoàn tác ô này", "")
+			}
+		}
+		return nil
+	}
 	rec := now
 	rec.Values = slices.Clone(now.Values)
 	var mine []Field

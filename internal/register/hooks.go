@@ -11,7 +11,16 @@ import (
 type Drawn struct {
 	Head string
 	Num  bool // stands at the right
+	Day  bool // is worked out for a day, which the heading names when it is not today
 	Draw func(rec Record, today day.Day) templ.Component
+}
+
+// head is the heading of the column in a list that is looked at as of a day.
+func (c Drawn) head(v listView) string {
+	if !c.Day || v.onDay().IsZero() || v.onDay() == v.Env.Today {
+		return c.Head
+	}
+	return c.Head + " tại " + v.onDay().String()
 }
 
 // class puts figures at the right.
@@ -20,6 +29,14 @@ func (c Drawn) class() string {
 		return "num"
 	}
 	return ""
+}
+
+// withheld says in words why a record may not leave its page, empty when it may.
+func (g *Register) withheld(rec Record) string {
+	if g.Withheld == nil {
+		return ""
+	}
+	return g.Withheld(rec)
 }
 
 // published are the records that may leave the program in files; withheld is how many may not.

@@ -134,6 +134,10 @@ func (j *judging) verdict(row importRow) (importRow, error) {
 	if row.Verdict == verdictNew {
 		typed = j.g.whole(typed)
 	}
+	if words := j.g.lockedBy(base, ""); words != "" {
+		row.Verdict, row.Words = verdictError, wordsOf(words)
+		return row, nil
+	}
 	rec, err := j.g.judge(base, typed, j.env)
 	if row.Verdict == verdictNew && err == nil && j.keyed() {
 		if row, rec, err = j.byKey(row, rec, typed); row.Verdict == verdictTwin {
@@ -198,6 +202,12 @@ func mistakesOf(err error) (string, bool) {
 	}
 	raw, _ := json.Marshal(words) // strings always marshal
 	return string(raw), true
+}
+
+// wordsOf are words about a row as a whole, as JSON.
+func wordsOf(words string) string {
+	raw, _ := json.Marshal(map[string]string{"": vi.Sentence(words)}) // strings always marshal
+	return string(raw)
 }
 
 // numberOf reads the number of a record as people write it: NC-0012, nc12, 12.

@@ -128,6 +128,10 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
+	if words := p.g.lockedBy(now, ""); words != "" {
+		row.Done, row.Words = doneLeft, wordsOf(words)
+		return row, nil
+	}
 	typed, _ := p.typed(row)
 	after, err := p.g.judge(now, given(typed), p.env)
 	if err != nil {
@@ -136,12 +140,20 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if before, err := json.Marshal(now.named()); err == nil {
 		row.Before = string(before)
 	}
-	if err := p.g.rewrite(p.ctx, p.tx, now, after, p.env, "Sửa "+p.g.One+" từ bảng nhập", ""); err != nil {
+	if err := p.g.rewrite(p.ctx, p.tx, now, after, p.env, "Sửa "+p.g.One+" từ bảng nhập", p.reason(now, after)); err != nil {
 		return row, err
 	}
 	row.Done, row.RecordID, row.After = doneUpdated, now.ID, now.Version+1
 	p.updated++
 	return row, nil
+}
+
+// reason is the table itself, for answers that nobody changes without one.
+func (p *piece) reason(now, after Record) string {
+	if len(p.g.reasoned(now, after)) == 0 {
+		return ""
+	}
+	return "Theo bảng nhập “" + p.m.Name + "” ngày " + day.At(p.m.CreatedAt.Time).String()
 }
 
 // given leaves out empty cells: a table that says nothing about a field changes nothing of it.
@@ -195,7 +207,7 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 // undo takes back one row; false when the record is not as the import left it.
 func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env) (bool, error) {
 	now, err := g.Get(ctx, tx, row.RecordID)
-	if errs.Is(err, errs.NotFound) || err == nil && now.Version != row.After {
+	if errs.Is(err, errs.NotFound) || err == nil && (now.Version != row.After || g.lockedBy(now, "") != "") {
 		return false, nil
 	}
 	if err != nil {

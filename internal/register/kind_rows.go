@@ -26,6 +26,7 @@ type Rows struct {
 	Fields []Field  // the first names the line
 	Totals []string // columns of numbers of which the page shows the sum
 	Most   int      // how many lines a record has at most, 50 when 0
+	Until  string   // column of the day after which a line holds no longer, for filters over lines; empty when every line holds
 	By     string   // column by which lines are put in order; as typed when empty
 
 	shape *Register // of one line; New makes it
@@ -298,12 +299,15 @@ func (d Declaration) shaped() (Declaration, string) {
 			if _, many := x.Kind.(several); many {
 				return d, "a line has no room for the answers of " + x.Column
 			}
+			if _, list := x.Kind.(Choice); x.Filter && !list {
+				return d, "no list can be narrowed by " + x.Column + " of the lines of " + f.Column
+			}
 			k.shape.at[x.Column] = j
 			for _, c := range x.Kind.Columns() {
 				k.shape.columns = append(k.shape.columns, x.Column+c.Suffix)
 			}
 		}
-		for _, c := range append(slices.Clone(k.Totals), k.By) {
+		for _, c := range append(slices.Clone(k.Totals), k.By, k.Until) {
 			if _, ok := k.shape.at[c]; !ok && c != "" {
 				return d, "the lines of " + f.Column + " have no column " + c
 			}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/saved"
 	"github.com/mangnon/mangnon/internal/web"
@@ -40,6 +41,7 @@ func (g *Register) askFrom(year int, q url.Values) Ask {
 			a.Is[f.Column] = strings.TrimPrefix(v, unanswered)
 		}
 	}
+	a.Lines = g.linesAsked(q)
 	g.askFact(year, q, &a)
 	return a
 }
@@ -60,6 +62,11 @@ func (g *Register) query(a Ask) string {
 	g.queryFact(a, q)
 	for c, v := range a.Is {
 		q.Set(g.field(c).Name, cmp.Or(v, unanswered))
+	}
+	for _, x := range g.lineFilters() {
+		if v := a.Lines[x.Key]; v != "" {
+			q.Set(x.Name, v)
+		}
 	}
 	if len(q) == 0 {
 		return ""
@@ -100,10 +107,14 @@ type listView struct {
 	Over   templ.Component // of the declaration; may be nil
 	Foot   string          // of every sheet, on paper; empty on the screen
 	keep   [][2]string     // what the address says besides the Ask, such as the month of a calendar
+	On     day.Day         // as of which the list is looked at; the zero Day for today
 }
 
 func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	v := listView{of: g, Ask: g.askOf(r), Env: g.envOf(r)}
+	if g.OnDay != nil {
+		v.lookOn(r.URL.Query().Get(DayField))
+	}
 	var err error
 	if v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, v.Ask, r.Today()); err != nil {
 		return err
@@ -134,6 +145,25 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 	return r.Show(w, view, page)
 }
 
+// DayField is the name of the control that says as of which day a page is looked at.
+const DayField = "tai-ngay"
+
+// lookOn takes the day as of which the list is looked at; what is no day is today.
+func (v *listView) lookOn(typed string) {
+	if on, err := day.Parse(typed); err == nil && !on.IsZero() {
+		v.On = on
+		v.keep = append(v.keep, [2]string{DayField, on.ISO()})
+	}
+}
+
+// onDay is the day for which the columns are worked out.
+func (v listView) onDay() day.Day {
+	if v.On.IsZero() {
+		return v.Env.Today
+	}
+	return v.On
+}
+
 // lead is the finding of the page: how many there are, and how many of them somebody must act on.
 func (v listView) lead() string {
 	all := v.Counts.All()
@@ -162,7 +192,7 @@ func (v listView) countWords() string {
 
 // narrowed reports whether the list is of less than everything.
 func (v listView) narrowed() bool {
-	return v.Ask.Fact != "" || v.Ask.State != "" || v.Ask.View != "" || v.Ask.Words != "" || len(v.Ask.Is) > 0
+	return v.Ask.Fact != "" || v.Ask.State != "" || v.Ask.View != "" || v.Ask.Words != "" || len(v.Ask.Is)+len(v.Ask.Lines) > 0
 }
 
 // filters are the fields by which the list can be narrowed with a list of answers.

@@ -17,6 +17,7 @@ import (
 type Ask struct {
 	State string            // key, empty for all
 	Is    map[string]string // by column of a Filter field: the answer
+	Lines map[string]string // by key of a filter over lines: the answer of a line that holds today
 	View  string            // key of a View
 	Words string            // as typed
 	Sort  string            // key of a Sort
@@ -87,6 +88,15 @@ func (g *Register) conditions(ctx context.Context, from store.Source, unitID str
 	for _, f := range g.Fields {
 		if v, asked := a.Is[f.Column]; asked && f.Filter {
 			out = append(out, equals(f.Column, v, counts))
+		}
+	}
+	for _, x := range g.lineFilters() {
+		if v := a.Lines[x.Key]; v != "" {
+			c, err := x.condition(ctx, from, unitID, v, today)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, c)
 		}
 	}
 	if i := slices.IndexFunc(g.Views, func(v View) bool { return v.Key == a.View && a.View != "" }); i >= 0 {
@@ -328,6 +338,7 @@ func (g *Register) prepareLists() {
 		store.Query(name("filter", n), g.selects()+g.marked(fmt.Sprintf(" WHERE %s ORDER BY r.%s, r.id LIMIT $2", b.text(), g.Sorts[0].Column)))
 		n++
 	}
+	g.prepareLineFilters()
 }
 
 // key is what the record is ordered by.

@@ -96,6 +96,11 @@ func (v listView) narrowedBy() string {
 			out = append(out, lowerFirst(f.Label)+" "+lowerFirst(text))
 		}
 	}
+	for _, x := range v.of.lineFilters() {
+		if value := v.Ask.Lines[x.Key]; value != "" {
+			out = append(out, lowerFirst(x.of.Kind.Text(Value{value}, v.Env)))
+		}
+	}
 	if v.Ask.Words != "" {
 		out = append(out, "có “"+v.Ask.Words+"”")
 	}

@@ -38,12 +38,12 @@ func (g *Register) Enter(ctx context.Context, tx *store.Tx, rec Record, today da
 }
 
 // Put writes answers and state over those that a record had, inside the caller's change; after carries the version that was
-// seen, and another one is errs.Conflict.
-func (g *Register) Put(ctx context.Context, tx *store.Tx, before, after Record, today day.Day, action string) error {
-	if after.State != before.State {
+// seen, and another one is errs.Conflict. Nothing is judged and no lock is asked: the feature found it right.
+func (g *Register) Put(ctx context.Context, tx *store.Tx, before, after Record, today day.Day, action, note string) error {
+	if after.State != before.State && after.StateOn == before.StateOn {
 		after.StateBy, after.StateOn = tx.Actor().AccountID, today.ISO()
 	}
-	return g.replace(ctx, tx, before, after, g.env(ctx, tx, today), action, "")
+	return g.replace(ctx, tx, before, after, g.env(ctx, tx, today), action, note)
 }
 
 // written lets the declaration bring up what hangs on a record outside of the register.

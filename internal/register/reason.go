@@ -17,12 +17,19 @@ const (
 // reasoned are the labels of the answers that nobody changes without saying why, and that a change touches. What stood empty is
 // filled in without a reason.
 func (g *Register) reasoned(before, after Record) (labels []string) {
-	for i, f := range g.Fields {
-		if f.Reason && len(before.Values) > i && !blankValue(f.Kind, before.Values[i]) && !slices.Equal(before.Values[i], after.Values[i]) {
-			labels = append(labels, lowerFirst(f.Label))
-		}
+	for _, f := range g.reasonedFields(before, after) {
+		labels = append(labels, lowerFirst(f.Label))
 	}
 	return labels
+}
+
+func (g *Register) reasonedFields(before, after Record) (out []Field) {
+	for i, f := range g.Fields {
+		if f.Reason && len(before.Values) > i && !blankValue(f.Kind, before.Values[i]) && !slices.Equal(before.Values[i], after.Values[i]) {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // answerable leaves out what only moves ask for.
@@ -39,6 +46,17 @@ func (g *Register) answerable(typed map[string]string) map[string]string {
 // asksReason reports whether the form of the register asks why.
 func (g *Register) asksReason() bool {
 	return slices.ContainsFunc(g.Fields, func(f Field) bool { return f.Reason })
+}
+
+// reasonWords name the answers that are not changed without a reason.
+func (g *Register) reasonWords() string {
+	var out []string
+	for _, f := range g.Fields {
+		if f.Reason {
+			out = append(out, lowerFirst(f.Label))
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // reasonOf is the note for the history: the reason and the paper. A change that needs one and has none is errs.Invalid.

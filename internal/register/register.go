@@ -47,7 +47,7 @@ func New(d Declaration) *Register {
 	if g.sums, problem = g.compile(); problem != "" {
 		panic("register: " + d.Name + ": " + problem)
 	}
-	table := store.Table{Name: d.Name, Kind: d.Of, Growing: true, Scoped: true, Narrow: cmp.Or(d.Narrow, store.HideAll), Events: []string{d.Name, d.Name + secretSuffix}, Secret: d.secretColumns(), Title: d.Title, Heads: g.heads()}
+	table := store.Table{Name: d.Name, Kind: d.Of, Growing: true, Scoped: true, Own: d.Own, Narrow: cmp.Or(d.Narrow, store.HideAll), Events: []string{d.Name, d.Name + secretSuffix}, Secret: d.secretColumns(), Title: d.Title, Heads: g.heads()}
 	store.Declare(table)
 	g.prepare()
 	g.prepareLines(table)

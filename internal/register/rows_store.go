@@ -40,7 +40,13 @@ func (t LineTable) fixed() []column {
 }
 
 func (t LineTable) indexes() []string {
-	return []string{fmt.Sprintf("CREATE INDEX %[1]s_by_record ON %[1]s (record_id, seq)", t.Name), fmt.Sprintf("CREATE INDEX %[1]s_by_unit ON %[1]s (unit_id, record_id, seq)", t.Name)}
+	out := []string{fmt.Sprintf("CREATE INDEX %[1]s_by_record ON %[1]s (record_id, seq)", t.Name), fmt.Sprintf("CREATE INDEX %[1]s_by_unit ON %[1]s (unit_id, record_id, seq)", t.Name)}
+	for _, x := range t.k.Fields {
+		if x.Filter {
+			out = append(out, fmt.Sprintf("CREATE INDEX %[1]s_by_%[2]s ON %[1]s (unit_id, %[2]s, record_id)", t.Name, x.Column))
+		}
+	}
+	return out
 }
 
 // DDL is the statement that makes the table.

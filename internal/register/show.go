@@ -101,6 +101,11 @@ func (g *Register) showRecord(w http.ResponseWriter, r *web.Request, rec Record,
 
 func (v showView) mayEdit(r *web.Request) bool { return r.May(v.of.EditRight) && !v.Rec.Dropped }
 
+// mayChange reports whether the reader may change the answers.
+func (v showView) mayChange(r *web.Request) bool {
+	return v.mayEdit(r) && v.of.lockedBy(v.Rec, "") == ""
+}
+
 // fileGroups are the fields of files, those of a pair together.
 func (v showView) fileGroups() [][]Field {
 	var out [][]Field
@@ -125,7 +130,7 @@ func (v showView) moves(r *web.Request) []Move { return v.Rec.movesOf(r) }
 func (rec Record) movesOf(r *web.Request) []Move {
 	var out []Move
 	for _, m := range rec.of.Moves {
-		if slices.Contains(m.From, rec.State) && r.May(m.Right) && !rec.Dropped && (!m.Other || rec.StateBy != r.Actor.AccountID) {
+		if slices.Contains(m.From, rec.State) && r.May(m.Right) && !rec.Dropped && (!m.Other || rec.StateBy != r.Actor.AccountID) && rec.of.lockedBy(rec, m.Key) == "" {
 			out = append(out, m)
 		}
 	}

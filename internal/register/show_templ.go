@@ -158,7 +158,7 @@ func showActions(r *web.Request, v showView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if r.May(v.of.EditRight) && !v.Rec.Dropped {
+		if v.mayChange(r) {
 			templ_7745c5c3_Err = ui.Button(ui.Btn{Text: "Sửa", Href: v.of.here(r, v.Rec.ID+"/sua"), Icon: "pencil", Attrs: templ.Attributes{"data-key": "e"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -142,6 +142,9 @@ func (g *Register) enter(ctx context.Context, tx *store.Tx, rec Record, unitID s
 // Edit changes answers of the record that the person saw as version seen, inside the caller's change. Another version is
 // errs.Conflict.
 func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int64, typed map[string]string, today day.Day) (Record, error) {
+	if err := g.unlocked(now, ""); err != nil {
+		return now, err
+	}
 	e := g.env(ctx, tx, today)
 	after, err := g.judge(now, g.answerable(typed), e)
 	if err != nil {
@@ -251,6 +254,9 @@ func (g *Register) admits(tx *store.Tx, now Record, m Move) error {
 		return errs.New(errs.Forbidden, "Anh/chị chưa được giao quyền làm bước này.")
 	case m.Other && now.StateBy == tx.Actor().AccountID:
 		return errs.New(errs.Forbidden, "Bước này do người khác làm: người trình không tự duyệt việc của mình.")
+	}
+	if err := now.of.unlocked(now, m.Key); err != nil {
+		return err
 	}
 	if lack := now.missing(m.Has); len(lack) > 0 {
 		return errs.Newf(errs.Conflict, "%s chưa có %s. Bấm “Sửa” để ghi, rồi làm lại bước này.", now.Code(), lowerFirst(lack[0].Label))

@@ -91,7 +91,7 @@ func (w *ward) pages(t *testing.T) map[string][]page {
 	out := map[string][]page{}
 	for _, rt := range w.Site.Routes() {
 		path, ok := w.address(t, rt)
-		if rt.Method == http.MethodGet && ok && !isFile(rt.Path) && !ofAnEndedUnit(rt.Path) {
+		if rt.Method == http.MethodGet && ok && whoMay(rt) != "" && !isFile(rt.Path) && !ofAnEndedUnit(rt.Path) {
 			out[whoMay(rt)] = append(out[whoMay(rt)], page{nameOf(rt.Path), path})
 		}
 	}

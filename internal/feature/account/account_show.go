@@ -27,6 +27,9 @@ type showView struct {
 	Notice  string // what was refused, and why
 	Events  []store.Event
 
+	Hamlets []ui.Option  // of the unit
+	Kept    []postHamlet // of posts of a collaborator
+
 	Blocked store.Instant // until when strangers' machines may not try the password; zero when they may
 	Factor  store.Instant // since when there is a second step; zero without one
 	Why     string        // for taking the second step off, as typed
@@ -62,6 +65,12 @@ func (p *pages) fill(ctx context.Context, r *web.Request, id string, v showView)
 		return v, err
 	}
 	if v.Bodies, err = p.bodyNames(r); err != nil {
+		return v, err
+	}
+	if v.Hamlets, err = p.hamletOptions(r); err != nil {
+		return v, err
+	}
+	if v.Kept, err = store.List[postHamlet](ctx, r.Reader(), postHamlets, id); err != nil {
 		return v, err
 	}
 	if v.Events, err = store.HistoryOf(ctx, r.Reader(), "account", id, 50); err != nil {

@@ -82,6 +82,7 @@ func (s *Accounts) Feature(bodies Bodies) web.Feature {
 			{Method: "GET", Path: "/u/{unit}/{year}/tai-khoan/thoi-han", Title: "Thời hạn phiên đăng nhập", Access: admin, Handle: p.limitForm},
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/thoi-han", Title: "Sửa thời hạn phiên đăng nhập", Access: admin, Fresh: true, Handle: p.limitSave},
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh", Title: "Giao chức danh", Access: admin, Fresh: true, Handle: p.addPost},
+			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh/{post}/to-thon", Title: "Ghi tổ, thôn phụ trách", Access: admin, Fresh: true, Handle: p.setHamlets},
 			{Method: "POST", Path: "/u/{unit}/{year}/tai-khoan/{id}/chuc-danh/{post}/thoi", Title: "Thôi giao chức danh", Access: admin, Fresh: true, Handle: p.endPost},
 		}),
 	}

@@ -5,11 +5,13 @@ import (
 	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web/throttle"
+	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
 func init() {
@@ -46,6 +48,8 @@ type Accounts struct {
 	APIActions []actor.Action
 	// Letter sends a person a word about the own account, once for each key; nil sends none.
 	Letter func(ctx context.Context, tx *store.Tx, unitID, accountID, key, text string) error
+	// Hamlets are those of the unit on a day, for posts of collaborators; nil offers none.
+	Hamlets func(ctx context.Context, from store.Source, at day.Day) ([]ui.Option, error)
 
 	hasher   *hasher
 	throttle *throttle.Throttle

@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -23,6 +24,29 @@ type aboveView struct {
 	Dues     []due
 	Moments  []moment
 	Siblings []member
+	Passed   passed
+}
+
+// passed is the newest way of a child to another unit and from one.
+type passed struct {
+	Sent *transfer
+	Came *arrival
+}
+
+// passedOf reads it; a proposal that came to nothing is left to the page of transfers.
+func passedOf(ctx context.Context, from store.Source, id string) (p passed, err error) {
+	sent, err := store.List[transfer](ctx, from, transfersOf, id, 1)
+	if err != nil {
+		return p, err
+	}
+	if len(sent) > 0 && sent[0].State != withdrawn && sent[0].State != refused {
+		p.Sent = &sent[0]
+	}
+	came, found, err := store.Find[arrival](ctx, from, arrivalOf, id)
+	if found {
+		p.Came = &came
+	}
+	return p, err
 }
 
 // above shows who the child is, what it has not received and what became of it.
@@ -39,6 +63,9 @@ func above(children *register.Register) func(*web.Request, register.Record, []st
 			}
 		}
 		var err error
+		if v.Passed, err = passedOf(r.Context(), r.Reader(), rec.ID); err != nil {
+			return nil, err
+		}
 		if v.Siblings, err = members(r.Context(), r.Reader(), children, rec.Str("household"), rec.ID, e); err != nil {
 			return nil, err
 		}
@@ -48,7 +75,8 @@ func above(children *register.Register) func(*web.Request, register.Record, []st
 
 // headFacts are the child in one line.
 func headFacts(r *web.Request, rec register.Record, e *register.Env) []ui.Fact {
-	age := Age(rec.Str("birth"), r.Today())
+	on := onDay(r)
+	age := Age(rec.Str("birth"), on)
 	if age != "" {
 		age += ", " + rec.Text("sex", e)
 	}
@@ -64,8 +92,33 @@ func headFacts(r *web.Request, rec register.Record, e *register.Env) []ui.Fact {
 	if n := rec.Str("person_number"); len(n) == numberDigits {
 		number = "•••• •••• " + n[8:] + ", " + number
 	}
-	return []ui.Fact{{Term: "Tuổi", Text: age, Strong: true}, {Term: "Ngày sinh", Text: rec.Text("birth", e)}, {Term: "Số định danh", Text: number}, {Term: "Chăm sóc", Text: care},
-		{Term: "Nơi ở", Text: join(rec.Text("address", e), rec.Text("hamlet", e))}, {Term: "Trường, lớp", Text: join(rec.Text("school", e), rec.Text("class", e))}, {Term: "Năm học", Text: SchoolYear(r.Today())}}
+	when, place := "", join(rec.Text("school", e), rec.Text("class", e))
+	if on != r.Today() {
+		when = " tại " + on.String()
+		if SchoolYear(on) != SchoolYear(r.Today()) {
+			place = learntIn(rec, SchoolYear(on), e)
+		}
+	}
+	return []ui.Fact{{Term: "Tuổi" + when, Text: age, Strong: true}, {Term: "Ngày sinh", Text: rec.Text("birth", e)}, {Term: "Số định danh", Text: number}, {Term: "Chăm sóc", Text: care},
+		{Term: "Nơi ở", Text: join(rec.Text("address", e), rec.Text("hamlet", e))}, {Term: "Trường, lớp" + when, Text: place}, {Term: "Năm học" + when, Text: SchoolYear(on)}}
+}
+
+// onDay is the day as of which the page tells age and school year: today unless the address names another.
+func onDay(r *web.Request) day.Day {
+	if on, err := day.Parse(r.URL.Query().Get(register.DayField)); err == nil && !on.IsZero() {
+		return on
+	}
+	return r.Today()
+}
+
+// learntIn is school and class in a school year, by the lines of the record.
+func learntIn(rec register.Record, year string, e *register.Env) string {
+	for _, l := range rec.Lines(learning) {
+		if l.Str("year") == year {
+			return join(l.Text("school", e), l.Text("class", e))
+		}
+	}
+	return ""
 }
 
 // frozen says in words why a record may not leave the program, empty when it may: consent was withdrawn, the record is kept for

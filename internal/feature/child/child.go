@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
+	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
@@ -40,6 +41,7 @@ var Children = register.New(register.Declaration{
 	Same:     []string{"name", "birth"},
 	Columns:  []string{"birth", "sex", "hamlet", "last_visit"},
 	Drawn:    cells,
+	OnDay:    func(at day.Day) string { return "Tuổi tính đến ngày này; năm học " + SchoolYear(at) },
 	Withheld: frozen, Personal: true,
 	Fields: slices.Concat(fields, lineFields),
 	States: []register.State{
@@ -72,6 +74,8 @@ var Children = register.New(register.Declaration{
 	Follow:  follow,
 	Check:   check,
 	Against: against,
+	Locked:  locked,
+	Own:     ofMyHamlets,
 })
 
 var fields = []register.Field{
@@ -122,6 +126,7 @@ var fields = []register.Field{
 	{Column: "left_paper", Name: "giay-chuyen", Label: "Số giấy chuyển", Kind: register.Text{Max: 60}, When: away(Moved), InMoves: true},
 	{Column: "died_on", Name: "ngay-mat", Label: "Ngày mất", Kind: register.Date{Past: true}, When: away(Dead), InMoves: true},
 	{Column: "death_paper", Name: "giay-chung-tu", Label: "Trích lục khai tử hoặc giấy báo tử", Hint: "Số và nơi cấp", Kind: register.Text{Max: 150}, When: away(Dead), InMoves: true},
+	{Column: "passed_to", Name: "da-giao", Label: "Đơn vị đã tiếp nhận", Kind: register.Worked{Kind: register.Text{Max: 60}, Inner: true}},
 	{Column: "closes_on", Name: "dong-ngay", Label: "Ngày cuối dưới 16 tuổi", Kind: register.Worked{Kind: register.Date{}}},
 	{Column: "name_key", Name: "thu-tu", Label: "Thứ tự theo tên", Kind: register.Worked{Kind: register.Text{Max: 1000}, Inner: true}},
 }

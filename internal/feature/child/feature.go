@@ -14,15 +14,16 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// Feature is the table of contents, over the lists to which the fields refer; m finds who is alike.
-func Feature(lists map[string]register.Refs, m register.Matcher) web.Feature {
+// Feature is the table of contents, over the lists to which the fields refer; m finds who is alike, units are those to which
+// children move.
+func Feature(lists map[string]register.Refs, m register.Matcher, units Units) web.Feature {
 	sub, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
 	children, homes := Children.With(lists).Matching(m), Households.With(lists)
 	children.Above, homes.Aside = above(children), homeAside(children)
-	return web.Feature{Name: "child", Migrations: sub, Routes: slices.Concat(children.Routes(), homes.Routes(), book{children}.routes(web.Right(actor.ChildRead)))}
+	return web.Feature{Name: "child", Migrations: sub, Routes: slices.Concat(children.Routes(), homes.Routes(), book{children}.routes(web.Right(actor.ChildRead)), passing{children, homes, m, units}.routes(), meeting{children}.routes())}
 }
 
 // Registers are those of the feature in the order of the menu.

@@ -47,13 +47,13 @@ var lineFields = []register.Field{
 		{Column: "state", Name: "tinh-trang", Label: "Tình trạng", Kind: numberStates},
 		{Column: "source", Name: "nguon", Label: "Nguồn", Kind: register.Text{Max: 100}},
 		since, until}}},
-	{Column: groupLog, Name: "qua-trinh-hoan-canh", Label: "Hoàn cảnh đặc biệt các thời kỳ", InMoves: true, Right: actor.ChildSecret, Kind: register.Rows{One: "hoàn cảnh", By: "since", Fields: []register.Field{
-		{Column: "kind", Name: "nhom", Label: "Nhóm", Kind: register.Choice{Of: groupOptions()}, Required: true},
-		{Column: "sub", Name: "dang", Label: "Dạng", Kind: register.Choice{Of: subOptions()}},
+	{Column: groupLog, Name: "qua-trinh-hoan-canh", Label: "Hoàn cảnh đặc biệt các thời kỳ", InMoves: true, Right: actor.ChildSecret, Kind: register.Rows{One: "hoàn cảnh", By: "since", Until: "until", Fields: []register.Field{
+		{Column: "kind", Name: "nhom", Label: "Nhóm", Kind: register.Choice{Of: groupOptions()}, Required: true, Filter: true},
+		{Column: "sub", Name: "dang", Label: "Dạng", Kind: register.Choice{Of: subOptions()}, Filter: true},
 		since, until,
 		{Column: "evidence", Name: "giay", Label: "Giấy tờ", Kind: register.Text{Max: 150}}}}},
-	{Column: riskLog, Name: "qua-trinh-nguy-co", Label: "Nguy cơ các thời kỳ", InMoves: true, Right: actor.ChildSecret, Kind: register.Rows{One: "nguy cơ", By: "since", Fields: []register.Field{
-		{Column: "kind", Name: "loai", Label: "Nguy cơ", Kind: register.Choice{Of: risks.Of}, Required: true},
+	{Column: riskLog, Name: "qua-trinh-nguy-co", Label: "Nguy cơ các thời kỳ", InMoves: true, Right: actor.ChildSecret, Kind: register.Rows{One: "nguy cơ", By: "since", Until: "until", Fields: []register.Field{
+		{Column: "kind", Name: "loai", Label: "Nguy cơ", Kind: register.Choice{Of: risks.Of}, Required: true, Filter: true},
 		since, until,
 		{Column: "note", Name: "ghi-chu", Label: "Ghi chú", Kind: register.Text{Max: 200}}}}},
 	{Column: supports, Name: "ho-tro", Label: "Hỗ trợ đã nhận", InMoves: true, Kind: register.Rows{One: "lần hỗ trợ", By: "day", Most: 200, Totals: []string{"amount"}, Fields: []register.Field{

@@ -39,7 +39,7 @@ func update(ctx context.Context, tx *store.Tx, d Document, action string) error 
 	after.Version = d.Version
 	d.Uses = documentIn(before).Uses
 	d.into(&after, today(tx))
-	return Documents.Put(ctx, tx, before, after, today(tx), action)
+	return Documents.Put(ctx, tx, before, after, today(tx), action, "")
 }
 
 // rewrite changes a document as a person decided; what a person said is no longer only what plans say. Citations of the old and

@@ -3,7 +3,7 @@ package actor
 import "slices"
 
 // reading are the rights that change no record of a unit: what is left of a role in a unit that has ended.
-var reading = []Action{PlanRead, WorkRead, FigureRead, HistoryRead, AuditRead, OrgRead, StaffRead, RightsRead, DataExport, LawRead, WeekRead, HazardRead, IncidentRead, EventRead, CommsRead, ChildRead, ChildSecret}
+var reading = []Action{PlanRead, WorkRead, FigureRead, HistoryRead, AuditRead, OrgRead, StaffRead, RightsRead, DataExport, LawRead, WeekRead, HazardRead, IncidentRead, EventRead, CommsRead, ChildRead, ChildMeet, ChildSecret}
 
 // Reads reports whether the right changes no record.
 func (a Action) Reads() bool { return slices.Contains(reading, a) }

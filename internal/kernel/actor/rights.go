@@ -69,6 +69,7 @@ const (
 
 	ChildRead   Action = "child.read"   // records of children and households, without what is sensitive in them
 	ChildEdit   Action = "child.edit"   // keep them
+	ChildMeet   Action = "child.meet"   // meet the children of the own hamlets, propose what to correct
 	ChildSecret Action = "child.secret" // what is sensitive: health, ethnic group, circumstances, risk
 
 	ResultConfirm Action = "result.confirm" // make a result that a body recorded itself count, or return it
@@ -88,7 +89,7 @@ var rights = map[Role][]Action{
 	RoleLeader:       {PlanRead, HistoryRead, OrgRead, DataExport, LawRead, WeekRead, TaskDecide, HazardRead, IncidentRead, EventRead, EventApprove, CommsRead, CommsApprove, AuditRead, HandoverPrepare, HandoverSign, WorkRead, FigureRead, StaffRead, RightsRead, HandOver, ChildRead},
 	RoleBody:         {PlanRead, ResultRecord, HistoryRead, OrgRead, LawRead, HazardRead, IncidentRead, EventRead, CommsRead, WorkRead, FigureRead, StaffRead},
 	RoleOffice:       {PlanRead, WorkRead, FigureRead, PlanImport, HistoryRead, OrgRead, DataExport, LawRead, LawEdit, WeekRead, StaffRead, HazardRead, IncidentRead, EventRead, CommsRead, ChildRead},
-	RoleCollaborator: {WorkRead, ResultRecord, StaffRead},
+	RoleCollaborator: {WorkRead, ResultRecord, StaffRead, ChildMeet},
 	RoleAuditor:      {HistoryRead, AuditRead, ChainVerify, StaffRead, RightsRead},
 	RoleProvince:     {FigureRead},
 }
@@ -136,6 +137,7 @@ var Words = map[Action]string{
 
 	ChildRead:   "xem hồ sơ trẻ em và hộ gia đình",
 	ChildEdit:   "ghi hồ sơ trẻ em và hộ gia đình",
+	ChildMeet:   "gặp trẻ em trong tổ, thôn của mình",
 	ChildSecret: "xem mục riêng trong hồ sơ trẻ em",
 
 	ResultConfirm: "xác nhận kết quả",

@@ -78,7 +78,7 @@ var sights = map[Role]Sight{
 	RoleOfficer:      {everything, Restricted},
 	RoleLeader:       {everything, Internal},
 	RoleBody:         {noChildren, Ordinary},
-	RoleCollaborator: {reach(of{KindWork: Own, KindOrg: Whole, KindLaw: Whole}), Ordinary},
+	RoleCollaborator: {reach(of{KindWork: Own, KindOrg: Whole, KindLaw: Whole, KindChild: Own}), Ordinary},
 	// An auditor sees that an internal note was written, and by whom, but no words of any note or result: what is checked
 	// is the conduct of those who handle records, and for that the title, the hand and the moment are enough.
 	RoleAuditor: {reach(of{KindWork: Titles, KindFigures: Whole, KindOrg: Whole, KindLaw: Titles, KindPeople: Whole, KindChild: Titles}), Internal},

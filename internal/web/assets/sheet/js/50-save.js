@@ -10,8 +10,10 @@ const sheetSaving = (at, show) => {
     line.textContent = words;
     line.classList.toggle("trouble", !!trouble);
   };
+  // Why names and numbers are changed, for the step that is sent.
+  const why = () => Object.fromEntries(["ly-do", "can-cu"].map((name) => [name, mn.$("#" + name)?.value || ""]));
   const post = async (address, data, key) => {
-    const response = await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ once: key, "du-lieu": JSON.stringify(data) }) });
+    const response = await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ once: key, "du-lieu": JSON.stringify(data), ...why() }) });
     try {
       return await response.json();
     } catch (error) {

@@ -6,6 +6,7 @@
   const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
   const first = heads.findIndex((h) => h.dataset.f), last = heads.findLastIndex((h) => h.dataset.f), stateAt = heads.findIndex((h) => "state" in h.dataset);
   const saved = new Map();
+  const reasonless = new Set(); // cells that wait for a reason
   const box = document.createElement("textarea");
   box.className = "sheet-box";
   box.rows = 1;
@@ -150,12 +151,17 @@
         const td = find(c.t, c.f), sent = job.data.find((e) => e.t === c.t && e.f === c.f);
         if (!td || !sent) continue;
         if (c.state === "saved") {
+          if (reasonless.delete(td) && !reasonless.size) ["ly-do", "can-cu"].forEach((name) => { mn.$("#" + name).value = ""; });
           saved.set(td, sent.to);
           if (text(td) === sent.to) mark(td, "saved");
           continue;
         }
         bad++;
-        mark(td, c.state, c.words);
+        mark(td, c.state === "reason" ? "wrong" : c.state, c.words);
+        if (c.state === "reason") {
+          reasonless.add(td);
+          mn.$("#ly-do-bang").open = true;
+        }
         if (c.state === "conflict") {
           const theirs = c.theirs || "", take = (act) => () => { saved.set(td, theirs); mark(td, ""); act(); place(td); };
           choice(td, [[`Giữ của tôi “${text(td) || "để trống"}”`, take(() => commit([td]))], [`Lấy “${theirs || "để trống"}”`, take(() => put(td, theirs))]]);
@@ -416,4 +422,7 @@
   blank();
   mn.$(".sheet-paste").hidden = true;
   place(at(0, first), false, true);
+  const why = mn.$("[data-why]");
+  if (why) why.hidden = false;
+  why?.addEventListener("click", () => commit([...reasonless].filter((td) => td.isConnected)));
 })();
