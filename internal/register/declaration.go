@@ -63,6 +63,10 @@ type Declaration struct {
 
 	Drawn []Drawn // further columns of the list, behind Columns
 
+	// Guarded says that no record leaves the program without a purpose: every file asks first, needs actor.DataExport, carries a mark
+	// and is written down.
+	Guarded bool
+
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string
 

@@ -40,7 +40,7 @@ var Children = register.New(register.Declaration{
 	Same:     []string{"name", "birth"},
 	Columns:  []string{"birth", "sex", "hamlet", "last_visit"},
 	Drawn:    cells,
-	Withheld: frozen, Personal: true,
+	Withheld: frozen, Personal: true, Guarded: true,
 	Fields: slices.Concat(fields, lineFields),
 	States: []register.State{
 		{Key: Kept, Text: "đang quản lý", Glyph: "N"},

@@ -20,7 +20,7 @@ var Households = register.New(register.Declaration{
 	Name: "household", Title: "Hộ gia đình", One: "hộ gia đình", Path: "ho-gia-dinh", Noun: ui.NavChildren, Code: "HO", Of: actor.KindChild,
 	Empty:     "Ghi mỗi hộ có trẻ em một dòng. Ví dụ: Nguyễn Văn An, Tổ dân phố số 3, hộ cận nghèo.",
 	ReadRight: actor.ChildRead, EditRight: actor.ChildEdit,
-	Personal: true,
+	Personal: true, Guarded: true,
 	Label:    "name",
 	Same:     []string{"name", "hamlet", "address"},
 	Columns:  []string{"hamlet", "address", "phone", "poverty"},
