@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/xuri/excelize/v2"
 
 	"github.com/mangnon/mangnon/internal/app"
@@ -47,7 +48,7 @@ func (w *world) leaves(who, query string, changed ...string) string {
 	w.t.Helper()
 	a := w.do(request{As: who, Path: leaving + query, Form: wanted(changed...)})
 	if a.Code != http.StatusSeeOther {
-		w.t.Fatalf("the export answers %d: %s", a.Code, words(a.doc))
+		w.t.Fatalf("the export answers %d: %s", a.Code, said(a.doc))
 	}
 	return a.Header().Get("Location")
 }
@@ -57,7 +58,7 @@ func (w *world) fetched(who, at string) []byte {
 	w.t.Helper()
 	a := w.do(request{As: who, Path: at + "/tep", Form: form("once", web.NewKey())})
 	if a.Code != http.StatusOK {
-		w.t.Fatalf("the file answers %d: %s", a.Code, words(a.doc))
+		w.t.Fatalf("the file answers %d: %s", a.Code, said(a.doc))
 	}
 	return a.Body.Bytes()
 }
@@ -105,20 +106,20 @@ func exportStory(t *testing.T, w *world) {
 			t.Errorf("the file has %q", not)
 		}
 	}
-	page := words(w.do(request{As: "dat.lq", Path: at}).doc)
+	page := said(w.do(request{As: "dat.lq", Path: at}).doc)
 	sum := sha256.Sum256(raw)
 	for _, has := range []string{"Trần Thu Hoa", "Công văn 12/UBND", "không đưa vào 1", hex.EncodeToString(sum[:]), "Trẻ em; Nơi ở; Học tập, sức khỏe"} {
 		if !strings.Contains(page, has) {
 			t.Errorf("the leader does not read %q of the export: %s", has, page)
 		}
 	}
-	if all := words(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); !strings.Contains(all, "Công văn 12/UBND") || strings.Contains(all, "Lò Thị") {
+	if all := said(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); !strings.Contains(all, "Công văn 12/UBND") || strings.Contains(all, "Lò Thị") {
 		t.Error("the list of exports lacks it, or names a child")
 	}
 	if a := w.do(request{As: "dat.lq", Path: at + "/tep", Form: form("once", web.NewKey())}); a.Code != http.StatusForbidden {
 		t.Errorf("somebody else's file answers %d", a.Code)
 	}
-	if history := words(w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/lich-su"}).doc); !strings.Contains(history, "Công văn 12/UBND") {
+	if history := said(w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/lich-su"}).doc); !strings.Contains(history, "Công văn 12/UBND") {
 		t.Error("the history says nothing of it")
 	}
 }
@@ -180,16 +181,16 @@ func TestAPaperAsksForItsPurpose(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
 	w.addChild("a", "ho-ten", "Lò Thị Giấy")
 	paper := children + "/in?tim=giấy"
-	if page := words(w.do(request{As: "hoa.tt", Path: paper}).doc); strings.Contains(page, "Lò Thị Giấy") || !strings.Contains(page, "Mục đích") {
+	if page := said(w.do(request{As: "hoa.tt", Path: paper}).doc); strings.Contains(page, "Lò Thị Giấy") || !strings.Contains(page, "Mục đích") {
 		t.Errorf("without a purpose the paper says %s", page)
 	}
 	a := w.do(request{As: "hoa.tt", Path: paper, Form: form("muc-dich", "tham", "once", web.NewKey())})
 	to := a.Header().Get("Location")
-	page := words(w.do(request{As: "hoa.tt", Path: to}).doc)
+	page := said(w.do(request{As: "hoa.tt", Path: to}).doc)
 	if a.Code != http.StatusSeeOther || !strings.Contains(page, "Lò Thị Giấy") || !strings.Contains(page, "Lần xuất TE-X") || !strings.Contains(page, "Giao tổ trưởng") {
 		t.Errorf("the paper answers %d: %s", a.Code, page)
 	}
-	if page := words(w.do(request{As: "hoa.tt", Path: to + "&tim="}).doc); strings.Count(page, "TE-00") != 1 {
+	if page := said(w.do(request{As: "hoa.tt", Path: to + "&tim="}).doc); strings.Count(page, "TE-00") != 1 {
 		t.Error("the address opens more than was asked for")
 	}
 	for _, who := range []string{"dat.lq"} {
@@ -197,7 +198,7 @@ func TestAPaperAsksForItsPurpose(t *testing.T) {
 			t.Errorf("%s opens somebody else's paper: %d", who, a.Code)
 		}
 	}
-	if all := words(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); !strings.Contains(all, "Bản in, chép bảng") {
+	if all := said(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); !strings.Contains(all, "Bản in, chép bảng") {
 		t.Error("the paper is not among the exports")
 	}
 }
@@ -242,10 +243,10 @@ func TestAnExportHasWhatItsMakerMaySee(t *testing.T) {
 		t.Error("the officer's file lacks what the officer sees")
 	}
 	at := w.leaves("hoa.tt", "?xem=hoan-canh", "ly-do", "Danh sách riêng")
-	if page := words(w.do(request{As: "dat.lq", Path: at}).doc); !strings.Contains(page, "không nêu số") || strings.Contains(page, "Hoàn cảnh đặc biệt") {
+	if page := said(w.do(request{As: "dat.lq", Path: at}).doc); !strings.Contains(page, "không nêu số") || strings.Contains(page, "Hoàn cảnh đặc biệt") {
 		t.Errorf("the leader learns how many children are in special circumstances: %s", page)
 	}
-	if page := words(w.do(request{As: "hoa.tt", Path: at}).doc); !strings.Contains(page, "đang lọc: hoàn cảnh đặc biệt") {
+	if page := said(w.do(request{As: "hoa.tt", Path: at}).doc); !strings.Contains(page, "đang lọc: hoàn cảnh đặc biệt") {
 		t.Error("the officer does not read what the export was narrowed by")
 	}
 }
@@ -265,8 +266,8 @@ func TestALongExportIsMadeBesideThePage(t *testing.T) {
 	w := newWorldWith(t, template.SQLite(t), app.Config{Clock: func() store.Instant { return store.Instant{Time: now} }})
 	w.manyChildren(2100)
 	at := w.leaves("hoa.tt", "")
-	if a := w.do(request{As: "hoa.tt", Path: at}); a.Header().Get("Refresh") == "" || !strings.Contains(words(a.doc), "Đang làm tệp: 0/2.") {
-		t.Errorf("the page does not say how far it is: %s", words(a.doc))
+	if a := w.do(request{As: "hoa.tt", Path: at}); a.Header().Get("Refresh") == "" || !strings.Contains(said(a.doc), "Đang làm tệp: 0/2.") {
+		t.Errorf("the page does not say how far it is: %s", said(a.doc))
 	}
 	for worked := true; worked; {
 		var err error
@@ -275,8 +276,8 @@ func TestALongExportIsMadeBesideThePage(t *testing.T) {
 		}
 	}
 	page := w.do(request{As: "hoa.tt", Path: at})
-	if page.Header().Get("Refresh") != "" || !strings.Contains(words(page.doc), "Tệp đã xong: 2.1") {
-		t.Fatalf("the finished export says %s", words(page.doc))
+	if page.Header().Get("Refresh") != "" || !strings.Contains(said(page.doc), "Tệp đã xong: 2.1") {
+		t.Fatalf("the finished export says %s", said(page.doc))
 	}
 	raw := w.fetched("hoa.tt", at)
 	if n := bytes.Count(raw, []byte("TE-")); n < 2100 {
@@ -293,10 +294,10 @@ func TestALongExportIsMadeBesideThePage(t *testing.T) {
 	if w.app.Files.Has(hex.EncodeToString(sum[:])) {
 		t.Error("the file is still on the disk")
 	}
-	if a := w.do(request{As: "hoa.tt", Path: at + "/tep", Form: form("once", web.NewKey())}); a.Code != http.StatusNotFound || !strings.Contains(words(a.doc), "sau một giờ") {
-		t.Errorf("the file that is gone answers %d: %s", a.Code, words(a.doc))
+	if a := w.do(request{As: "hoa.tt", Path: at + "/tep", Form: form("once", web.NewKey())}); a.Code != http.StatusNotFound || !strings.Contains(said(a.doc), "sau một giờ") {
+		t.Errorf("the file that is gone answers %d: %s", a.Code, said(a.doc))
 	}
-	if page := words(w.do(request{As: "hoa.tt", Path: at}).doc); !strings.Contains(page, hex.EncodeToString(sum[:])) {
+	if page := said(w.do(request{As: "hoa.tt", Path: at}).doc); !strings.Contains(page, hex.EncodeToString(sum[:])) {
 		t.Error("the fingerprint went with the file")
 	}
 }
@@ -311,7 +312,7 @@ func TestAProgramThatReadsChildrenIsCounted(t *testing.T) {
 			t.Fatalf("the program gets %d", rec.Code)
 		}
 	}
-	if page := words(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); !strings.Contains(page, "khóa của Trần Thu Hoa đọc 60 lượt hồ sơ, 3 lần gọi") {
+	if page := said(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); !strings.Contains(page, "khóa của Trần Thu Hoa đọc 60 lượt hồ sơ, 3 lần gọi") {
 		t.Errorf("the leader does not read it: %s", page)
 	}
 }
@@ -332,3 +333,6 @@ func (w *world) manyChildren(n int) {
 		w.t.Fatal(err)
 	}
 }
+
+// said is all that a page says.
+func said(doc *goquery.Document) string { return squash(doc.Find("main").Text()) }

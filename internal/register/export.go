@@ -34,10 +34,10 @@ func init() {
 // The states of an export.
 const (
 	exportMaking = "dang-lam"
-	exportReady  = "xong"   // its file waits for its maker
-	exportGone   = "het"    // the file was taken away, or it never was one of the program
-	exportBroken = "khong"  // no file came of it
-	exportPaper  = "giay"   // on paper, open to its maker for a while
+	exportReady  = "xong"    // its file waits for its maker
+	exportGone   = "het"     // the file was taken away, or it never was one of the program
+	exportBroken = "khong"   // no file came of it
+	exportPaper  = "giay"    // on paper, open to its maker for a while
 	exportLife   = time.Hour // how long file and paper wait
 )
 
@@ -98,6 +98,7 @@ type Taking struct {
 	Fields  string // labels of what is taken
 	Filter  string // in words that name nobody
 	Secret  bool   // made of answers that only some may see, or narrowed by them
+	Told    string // of a list narrowed by them: by which, for those who may see them
 
 	state, ask string
 	total      int64

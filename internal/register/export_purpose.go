@@ -49,7 +49,7 @@ func (p Purpose) String() string {
 const (
 	purposeField = "muc-dich"
 	wordsField   = "muc-dich-them"
-	whyField  = "ly-do"
+	whyField     = "ly-do"
 )
 
 // purposeLimit is how many letters words of a purpose and a reason have at most.

@@ -1,8 +1,12 @@
 package register
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -286,4 +290,29 @@ func (g *Register) exportAll(w http.ResponseWriter, r *web.Request) error {
 	}
 	view := web.View{Title: "Các lần xuất: " + lowerFirst(g.Title), Here: g.Noun, Lead: "Ai đưa hồ sơ ra khỏi sổ, lúc nào, để làm gì. Không ghi tên trẻ em.", Crumbs: g.crumbs(r, ui.Crumb{Text: "Các lần xuất"})}
 	return r.Show(w, view, exportsPage(r, g, list, next, reads))
+}
+
+// TakeFile is Take and Taken around a file that a feature makes in memory and sends at once: make writes it into out and says how many
+// records it has and how many it leaves out.
+func (g *Register) TakeFile(r *web.Request, t Taking, out *bytes.Buffer, make func(Export) (records, withheld int, err error)) error {
+	var e Export
+	err := r.Write(func(ctx context.Context, tx *store.Tx) (err error) {
+		e, err = g.Take(ctx, tx, r.Unit.ID, t)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	records, withheld, err := make(e)
+	if err != nil {
+		return errors.Join(err, Exporter{DB: r.Site.DB}.fail(r.Context(), r.Actor, e))
+	}
+	sum := sha256.Sum256(out.Bytes())
+	secret := ""
+	if t.Secret {
+		secret = t.Told
+	}
+	return r.Site.DB.Write(r.Context(), r.Actor, func(tx *store.Tx) error {
+		return g.Taken(r.Context(), tx, e, hex.EncodeToString(sum[:]), int64(records), int64(withheld), secret)
+	})
 }

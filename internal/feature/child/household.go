@@ -21,9 +21,9 @@ var Households = register.New(register.Declaration{
 	Empty:     "Ghi mỗi hộ có trẻ em một dòng. Ví dụ: Nguyễn Văn An, Tổ dân phố số 3, hộ cận nghèo.",
 	ReadRight: actor.ChildRead, EditRight: actor.ChildEdit,
 	Personal: true, Guarded: true,
-	Label:    "name",
-	Same:     []string{"name", "hamlet", "address"},
-	Columns:  []string{"hamlet", "address", "phone", "poverty"},
+	Label:   "name",
+	Same:    []string{"name", "hamlet", "address"},
+	Columns: []string{"hamlet", "address", "phone", "poverty"},
 	Fields: []register.Field{
 		{Column: "name", Name: "chu-ho", Label: "Chủ hộ", Group: "Hộ gia đình", Kind: register.Text{Max: 100}, Required: true, Search: true, Heads: []string{"họ tên chủ hộ", "tên chủ hộ"}},
 		{Column: "hamlet", Name: "thon", Label: "Tổ dân phố, thôn", Kind: register.Ref{Of: register.RefHamlet}, Filter: true, Heads: []string{"thôn", "tổ dân phố", "khu phố", "ấp", "bản"}},
