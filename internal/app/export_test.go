@@ -116,7 +116,7 @@ func exportStory(t *testing.T, w *world) {
 	if all := said(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); !strings.Contains(all, "Công văn 12/UBND") || strings.Contains(all, "Lò Thị") {
 		t.Error("the list of exports lacks it, or names a child")
 	}
-	if a := w.do(request{As: "dat.lq", Path: at + "/tep", Form: form("once", web.NewKey())}); a.Code != http.StatusForbidden {
+	if a := w.do(request{As: "dat.lq", Path: at + "/tep", Form: form("once", web.NewKey())}); a.Code != http.StatusNotFound {
 		t.Errorf("somebody else's file answers %d", a.Code)
 	}
 	if history := said(w.do(request{As: "hoa.tt", Path: "/u/{unit}/{year}/lich-su"}).doc); !strings.Contains(history, "Công văn 12/UBND") {
@@ -336,3 +336,34 @@ func (w *world) manyChildren(n int) {
 
 // said is all that a page says.
 func said(doc *goquery.Document) string { return squash(doc.Find("main").Text()) }
+
+// A unit takes its own children along and no others, and knows of no other unit's exports.
+func TestAnExportIsOfOneUnit(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	w.addChild("a", "ho-ten", "Lò Thị Nơi Này")
+	at := w.leaves("hoa.tt", "")
+	w.otherUnit("la.dt")
+	theirs := "/u/{other}/{year}"
+	if a := w.do(request{As: "la.dt", Path: theirs + "/tre-em/them", Form: form(aChild("o", "ho-ten", "Lò Thị Nơi Khác")...)}); a.Code != http.StatusSeeOther {
+		t.Fatalf("the other unit's child answers %d", a.Code)
+	}
+	a := w.do(request{As: "la.dt", Path: theirs + "/xuat-tre-em", Form: wanted()})
+	own := string(w.fetched("la.dt", a.Header().Get("Location")))
+	if !strings.Contains(own, "Lò Thị Nơi Khác") || strings.Contains(own, "Lò Thị Nơi Này") || !strings.Contains(own, "TE-X0001") {
+		t.Errorf("the other unit's file is %s", own)
+	}
+	if ours := string(w.taken("hoa.tt", "")); strings.Contains(ours, "Lò Thị Nơi Khác") {
+		t.Error("the unit's file has the other unit's child")
+	}
+	for _, path := range []string{at, strings.Replace(at, w.samples["unit"], w.samples["other"], 1)} {
+		if a := w.do(request{As: "la.dt", Path: path}); a.Code != http.StatusNotFound && a.Code != http.StatusForbidden {
+			t.Errorf("the other unit opens %s: %d", path, a.Code)
+		}
+		if a := w.do(request{As: "la.dt", Path: path + "/tep", Form: form("once", web.NewKey())}); a.Code != http.StatusNotFound && a.Code != http.StatusForbidden {
+			t.Errorf("the other unit fetches %s: %d", path, a.Code)
+		}
+	}
+	if all := said(w.do(request{As: "la.dt", Path: theirs + "/xuat-tre-em/cac-lan"}).doc); strings.Contains(all, "Trần Thu Hoa") {
+		t.Error("the other unit knows of the export")
+	}
+}

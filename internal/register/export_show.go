@@ -238,7 +238,7 @@ func (g *Register) exportFetch(w http.ResponseWriter, r *web.Request) error {
 	case err != nil:
 		return err
 	case e.MadeBy != r.Actor.AccountID:
-		return errs.New(errs.Forbidden, "Tệp này chỉ người xuất tải được. Cần dữ liệu thì tự xuất, ghi mục đích của mình.")
+		return errs.New(errs.NotFound, "Tệp này chỉ người xuất tải được. Cần dữ liệu thì tự xuất, ghi mục đích của mình.")
 	case e.Opened && !g.opens(r.Actor):
 		return errs.New(errs.Forbidden, "Tệp này có mục riêng mà anh/chị không còn quyền xem.")
 	case e.State != exportReady || !e.open(r.Actor, r.Now.Time):
