@@ -56,9 +56,9 @@ func (w *world) leaves(who, query string, changed ...string) string {
 // fetched is the file of an export.
 func (w *world) fetched(who, at string) []byte {
 	w.t.Helper()
-	a := w.do(request{As: who, Path: at + "/tep", Form: form("once", web.NewKey())})
+	a := w.send(request{As: who, Path: at + "/tep", Form: form("once", web.NewKey())})
 	if a.Code != http.StatusOK {
-		w.t.Fatalf("the file answers %d: %s", a.Code, said(a.doc))
+		w.t.Fatalf("the file answers %d: %s", a.Code, a.Body)
 	}
 	return a.Body.Bytes()
 }

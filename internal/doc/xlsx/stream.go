@@ -38,9 +38,9 @@ type SheetWriter struct {
 	rows int
 }
 
-// Sheet begins a sheet. Of the table it takes all but Rows, Foot and More.
+// Sheet begins a sheet. Foot and More of the table are not looked at; its Rows are only examples, by which the columns are measured.
 func (b *Book) Sheet(t Table) (*SheetWriter, error) {
-	t.Rows, t.Foot, t.More = nil, nil, nil
+	t.Foot, t.More = nil, nil
 	s := &SheetWriter{b: builder{file: b.file, sheet: sheetName(t.Sheet), table: t}}
 	var err error
 	if len(b.sheets) == 0 {
@@ -52,7 +52,9 @@ func (b *Book) Sheet(t Table) (*SheetWriter, error) {
 		return nil, err
 	}
 	b.sheets = append(b.sheets, s)
-	return s, s.b.begin()
+	err = s.b.begin()
+	s.b.table.Rows = nil
+	return s, err
 }
 
 // Row adds a row. More than Excel takes is errs.TooLarge.
