@@ -146,3 +146,14 @@ func TestTheListOfCircumstancesIsNobodyElses(t *testing.T) {
 		}
 	}
 }
+
+// Who keeps the register reads below its list how many children each list has; a narrowed list and other readers do not.
+func TestTheListOfChildrenCountsWhomNobodyReached(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	has := func(who, query string) bool {
+		return w.do(request{As: who, Path: children + query}).doc.Find(`main .counts a[href$="/chua-ai-den/bao-hiem"]`).Length() > 0
+	}
+	if !has("hoa.tt", "") || has("hoa.tt", "?gioi=nu") || has("dat.lq", "") {
+		t.Error("the numbers stand where they should not, or not where they should")
+	}
+}

@@ -54,6 +54,9 @@ type Declaration struct {
 	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
 	Aside func(r *web.Request, rec Record) (templ.Component, error)
 
+	// Under is what the page of the list shows below its table, of the whole register: nothing when the list is narrowed. It may be nil.
+	Under func(r *web.Request) (templ.Component, error)
+
 	// Above is what the page of a record shows over the answers: what somebody who opens it must see first. It gets as much of the
 	// history as the reader may see. It may be nil.
 	Above func(r *web.Request, rec Record, past []store.Event) (templ.Component, error)

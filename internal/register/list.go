@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/saved"
 	"github.com/mangnon/mangnon/internal/web"
@@ -95,8 +97,9 @@ type listView struct {
 	at     string // address below that of the list, on which filters stay: mapAt for the map
 	Saved  []saved.Filter
 	Sums   totalSums
-	Foot   string      // of every sheet, on paper; empty on the screen
-	keep   [][2]string // what the address says besides the Ask, such as the month of a calendar
+	Under  templ.Component // see Declaration.Under; nil for none
+	Foot   string          // of every sheet, on paper; empty on the screen
+	keep   [][2]string     // what the address says besides the Ask, such as the month of a calendar
 }
 
 func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
@@ -118,6 +121,11 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 		view.Title, view.Crumbs = "Thùng rác: "+g.Title, g.crumbs(r, ui.Crumb{Text: "Thùng rác"})
 	} else if r.May(g.EditRight) {
 		view.Actions = listActions(r, g)
+	}
+	if g.Under != nil && !v.Ask.Trash && !v.narrowed() {
+		if v.Under, err = g.Under(r); err != nil {
+			return err
+		}
 	}
 	page := listPage(r, v)
 	if err := v.Env.Err(); err != nil {

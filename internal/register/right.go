@@ -126,7 +126,7 @@ func (g *Register) plain() *Register {
 		return g
 	}
 	c := *g.cut
-	c.lists, c.landmarks, c.Aside, c.Above = g.lists, g.landmarks, g.Aside, g.Above
+	c.lists, c.landmarks, c.Aside, c.Above, c.Under = g.lists, g.landmarks, g.Aside, g.Above, g.Under
 	c.matcher, c.followed = g.matcher, g.followed
 	return &c
 }
