@@ -121,8 +121,8 @@ func TestASensitiveAnswerIsNowhereForThoseWithoutTheRight(t *testing.T) {
 }
 
 // versions count the changes of a record, by which two writers do not write over each other: that something was changed is no
-// secret to those who read the record, what is. What programs read grows with the looks of the test itself.
-var versions = regexp.MustCompile(`"version":\d+|đọc [\d.]+ lượt hồ sơ, \d+ lần gọi`)
+// secret to those who read the record, what is.
+var versions = regexp.MustCompile(`"version":\d+`)
 
 var tracesOf = store.Query("test.child.traces", `SELECT COUNT(*) AS n FROM read_trace t WHERE t.kind = $1 AND {scope:t}`, store.Whole("a test"))
 
