@@ -181,7 +181,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		incident.Feature(registerLists(a.Org), a.landmarks, incidentHazards{}),
 		event.Feature(registerLists(a.Org)),
 		comms.Feature(registerLists(a.Org)),
-		child.Feature(registerLists(a.Org), children.Matcher(), communes{a.Org}),
+		child.Feature(registerLists(a.Org), children.Matcher(), communes{a.Org}, a.reach().Card),
 		children.Feature(),
 		a.reach().Feature(),
 		a.trail().Feature(),

@@ -36,6 +36,7 @@ func (a *App) background(db *store.DB, log *slog.Logger, m mail.Settings) {
 	a.Jobs.Add(jobs.Kind{Name: "app.expire", Title: "Trả về tình trạng cũ những gì đã quá ngày kiểm tra lại", Run: func(ctx context.Context, _ jobs.Job) error {
 		return a.expire(ctx)
 	}}, jobs.Schedule{Hour: 0})
+	a.exports(db)
 }
 
 // emptyTrash erases in every unit what has been in its trash for long enough.

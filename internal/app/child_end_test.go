@@ -43,15 +43,24 @@ func TestARecordClosesAtSixteen(t *testing.T) {
 func TestAWithdrawnConsentKeepsTheRecordOutOfFiles(t *testing.T) {
 	w := newWorld(t, template.SQLite(t))
 	w.samples["child"] = w.addChild("c", "ho-ten", "Lò Văn Khôi")
-	files := []string{children + "/danh-sach.xlsx", "/u/{unit}/{year}/so-theo-doi-tre-em", "/u/{unit}/{year}/so-theo-doi-tre-em.xlsx", "/u/{unit}/{year}/so-theo-doi-tre-em.pdf"}
-	in := func(file string) bool { return strings.Contains(w.readable("hoa.tt", file), "Lò Văn Khôi") }
-	for _, f := range files {
+	book := "/u/{unit}/{year}/so-theo-doi-tre-em"
+	files := map[string]func() string{
+		"the book on the screen": func() string { return w.readable("hoa.tt", book) },
+		"a file of the list":     func() string { return string(w.taken("hoa.tt", "")) },
+	}
+	for _, as := range []string{"xlsx", "pdf"} {
+		files["the book as "+as] = func() string {
+			return text(t, as, w.do(request{As: "hoa.tt", Path: book, Form: form("muc-dich", "tham", "ly-do", "Thăm đầu năm", "dang", as)}).Result())
+		}
+	}
+	in := func(file string) bool { return strings.Contains(files[file](), "Lò Văn Khôi") }
+	for f := range files {
 		if !in(f) {
 			t.Errorf("%s lacks the child", f)
 		}
 	}
 	w.editChild(w.samples["child"], map[string]string{"dong-y": "Đã rút"})
-	for _, f := range files {
+	for f := range files {
 		if in(f) {
 			t.Errorf("%s has a child whose consent was withdrawn", f)
 		}

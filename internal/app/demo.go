@@ -102,6 +102,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 		if err := a.demoChildren(ctx, by, officer.UnitID); err != nil {
 			return err
 		}
+		if err := demoExports(ctx, by, officer.UnitID); err != nil {
+			return err
+		}
 		return a.demoAsking(ctx, by, pl)
 	})
 	if err != nil {

@@ -262,7 +262,7 @@ func (w *world) asksFor(who string, left leftovers, idsToo bool) {
 	}
 }
 
-var changing = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|DTSTAMP:\S+`)
+var changing = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|DTSTAMP:\S+|đọc [\d.]+ lượt hồ sơ, \d+ lần gọi`)
 
 func (w *world) readable(who, address string) string {
 	w.t.Helper()

@@ -11,6 +11,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -91,6 +92,7 @@ var trailKinds = []trail.Kind{
 	{Name: "hamlet_act", Words: "Sắp xếp thôn, tổ dân phố", Reads: actor.OrgRead},
 	{Name: "handover", Words: "Bàn giao tổ chức", Reads: actor.OrgRead},
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
+	{Name: register.ExportKind, Words: "Xuất từ sổ", Reads: actor.DataExport},
 	{Name: "register_merge", Words: "Gộp hồ sơ", Reads: actor.HistoryRead},
 	{Name: reach.Kind, Words: "Danh sách chưa ai đến", Reads: actor.ChildRead},
 	{Name: "child_correction", Words: "Đề nghị sửa hồ sơ trẻ em", Reads: actor.ChildRead},

@@ -41,14 +41,20 @@ func reachStory(t *testing.T, w *world) {
 		}
 	}
 	w.run([]scenario{
-		{Name: "without a purpose nothing leaves", request: request{As: "hoa.tt", Path: reached + "/bao-hiem/tep", Form: form("dang", "docx")}, Want: 422, Selector: "main", Has: "Ghi mục đích"},
+		{Name: "without a purpose nothing leaves", request: request{As: "hoa.tt", Path: reached + "/bao-hiem/tep", Form: form("dang", "docx")}, Want: 422, Selector: "main", Has: "Chọn mục đích"},
 		{Name: "no work without a due date", request: request{As: "hoa.tt", Path: reached + "/bao-hiem/giao", Form: form("once", web.NewKey())}, Want: 422, Selector: "main", Has: "Ghi hạn xong"},
 	})
 	for as, begins := range map[string]string{"xlsx": "PK", "docx": "PK", "pdf": "%PDF"} {
-		a := w.do(request{As: "hoa.tt", Path: reached + "/bao-hiem/tep", Form: form("dang", as, "muc-dich", "Giao tổ trưởng đến từng nhà")})
+		a := w.do(request{As: "hoa.tt", Path: reached + "/bao-hiem/tep", Form: form("dang", as, "muc-dich", "tham", "ly-do", "Rà soát tháng 5")})
 		if a.Code != http.StatusOK || !strings.HasPrefix(a.Body.String(), begins) {
 			t.Errorf("%s answers %d", as, a.Code)
 		}
+		if says := text(t, "", a.Result()); !strings.Contains(says, "TE-X") {
+			t.Errorf("%s carries no mark", as)
+		}
+	}
+	if all := said(w.do(request{As: "dat.lq", Path: leaving + "/cac-lan"}).doc); strings.Count(all, "Rà soát tháng 5") != 3 || !strings.Contains(all, "Tệp pdf: Cột của danh sách Chưa ai đến") {
+		t.Errorf("the files of the list are not among the exports: %s", all)
 	}
 	a := w.do(request{As: "hoa.tt", Path: reached + "/bao-hiem/giao", Form: form("han", d.Add(10).String(), "once", web.NewKey())})
 	if a.Code != http.StatusSeeOther {
@@ -132,11 +138,22 @@ func TestTheListOfCircumstancesIsNobodyElses(t *testing.T) {
 		if a := w.do(request{As: who, Path: reached + "/ho-tro"}); a.Code != http.StatusNotFound {
 			t.Errorf("%s opens the list: %d", who, a.Code)
 		}
-		if a := w.do(request{As: who, Path: reached + "/ho-tro/tep", Form: form("dang", "xlsx", "muc-dich", "xem")}); a.Code != http.StatusNotFound {
+		if a := w.do(request{As: who, Path: reached + "/ho-tro/tep", Form: form("dang", "xlsx", "muc-dich", "tham", "ly-do", "xem")}); a.Code != http.StatusNotFound {
 			t.Errorf("%s takes the file: %d", who, a.Code)
 		}
 		if page := w.readable(who, "/u/{unit}/{year}/viec"); strings.Contains(page, "chưa được hỗ trợ") {
 			t.Errorf("%s reads of it in the work", who)
 		}
+	}
+}
+
+// Who keeps the register reads below its list how many children each list has; a narrowed list and other readers do not.
+func TestTheListOfChildrenCountsWhomNobodyReached(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	has := func(who, query string) bool {
+		return w.do(request{As: who, Path: children + query}).doc.Find(`main .counts a[href$="/chua-ai-den/bao-hiem"]`).Length() > 0
+	}
+	if !has("hoa.tt", "") || has("hoa.tt", "?gioi=nu") || has("dat.lq", "") {
+		t.Error("the numbers stand where they should not, or not where they should")
 	}
 }

@@ -115,6 +115,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 		if out[g.Name+"_sheets"], err = g.SampleSheets(ctx, from); err != nil {
 			return nil, err
 		}
+		if out[g.Name+"_export"], err = g.SampleExport(ctx, from); err != nil {
+			return nil, err
+		}
 		if out[batchOf(g.Path)], _, err = store.Find[string](ctx, from, sampleBatch, g.Name); err != nil {
 			return nil, err
 		}

@@ -155,5 +155,8 @@ func (g *Register) apiList(r *web.Request) (apiAnswer, error) {
 	for _, rec := range p.Records {
 		out.Items = append(out.Items, g.spoken(r, rec, e))
 	}
+	if err := g.noteRead(r, a, len(out.Items)); err != nil {
+		return apiAnswer{}, err
+	}
 	return apiAnswer{body: out}, e.Err()
 }

@@ -62,6 +62,9 @@ type Declaration struct {
 	// Aside is what the page of a record shows below the answers that no declaration can say. It may be nil.
 	Aside func(r *web.Request, rec Record) (templ.Component, error)
 
+	// Under is what the page of the list shows below its table, of the whole register: nothing when the list is narrowed. It may be nil.
+	Under func(r *web.Request) (templ.Component, error)
+
 	// Above is what the page of a record shows over the answers: what somebody who opens it must see first. It gets as much of the
 	// history as the reader may see. It may be nil.
 	Above func(r *web.Request, rec Record, past []store.Event) (templ.Component, error)
@@ -74,6 +77,9 @@ type Declaration struct {
 	// OnDay lets the list be looked at as of another day, for which the columns of Drawn are worked out anew; it says in words what
 	// the day is. It may be nil.
 	OnDay func(at day.Day) string
+	// Guarded says that no record leaves the program without a purpose: every file asks first, needs actor.DataExport, carries a mark
+	// and is written down.
+	Guarded bool
 
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string

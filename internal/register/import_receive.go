@@ -91,9 +91,10 @@ func (g *Register) readTable(f *web.Form, pasted string) (name string, raw []byt
 	case len(raw) == 0 && strings.TrimSpace(pasted) == "":
 		return name, raw, nil, tableMistake("Chọn một tệp, hoặc dán bảng chép từ Excel")
 	case len(raw) == 0:
-		return "bảng dán", []byte(pasted), xlsx.ParseTSV(pasted), nil
+		return "bảng dán", []byte(pasted), unharmed(xlsx.ParseTSV(pasted)), nil
 	case strings.HasSuffix(strings.ToLower(name), ".csv"):
 		table, err = textfile.Table(raw)
+		table = unharmed(table)
 	default:
 		table, err = g.readBook(raw)
 	}

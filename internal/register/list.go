@@ -108,6 +108,7 @@ type listView struct {
 	Foot   string          // of every sheet, on paper; empty on the screen
 	keep   [][2]string     // what the address says besides the Ask, such as the month of a calendar
 	On     day.Day         // as of which the list is looked at; the zero Day for today
+	Under  templ.Component // see Declaration.Under; nil for none
 }
 
 func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
@@ -137,6 +138,11 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 		view.Title, view.Crumbs = "Thùng rác: "+g.Title, g.crumbs(r, ui.Crumb{Text: "Thùng rác"})
 	} else if r.May(g.EditRight) {
 		view.Actions = listActions(r, g)
+	}
+	if g.Under != nil && !v.Ask.Trash && !v.narrowed() {
+		if v.Under, err = g.Under(r); err != nil {
+			return err
+		}
 	}
 	page := listPage(r, v)
 	if err := v.Env.Err(); err != nil {

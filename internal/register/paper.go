@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 
@@ -51,11 +52,19 @@ func (g *Register) checkCode(r *web.Request, list []Record) string {
 
 // paperPage is the whole list as it is printed.
 func (g *Register) paperPage(w http.ResponseWriter, r *web.Request) error {
+	if g.Guarded {
+		return g.guardedPaper(w, r)
+	}
 	v, err := g.unpaged(r, paperReach)
 	if err != nil {
 		return err
 	}
 	view := web.View{Title: g.Title, Here: g.Noun, Lead: v.paperLead(), Check: g.checkCode(r, v.Page.Records), Crumbs: g.crumbs(r, ui.Crumb{Text: "Bản in"}), Actions: paperActions(r, v)}
+	return g.showPaper(w, r, v, view)
+}
+
+// showPaper draws a printed list.
+func (g *Register) showPaper(w http.ResponseWriter, r *web.Request, v listView, view web.View) error {
 	v.Foot = "In lúc " + web.Stamp(r.Now) + " bởi " + r.Actor.Name + " · mã kiểm tra " + view.Check
 	page := paperBody(r, v)
 	if err := v.Env.Err(); err != nil {
@@ -112,6 +121,9 @@ const bom = "\uFEFF"
 
 // listCSV is the list with its filters as text, for other programs.
 func (g *Register) listCSV(w http.ResponseWriter, r *web.Request) error {
+	if g.Guarded {
+		return g.askFirst(w, r, formatCSV)
+	}
 	v, err := g.unpaged(r, exportReach)
 	if err != nil {
 		return err
@@ -141,21 +153,24 @@ func (g *Register) listCSV(w http.ResponseWriter, r *web.Request) error {
 	return web.Download(w, g.Path+"-"+r.Today().ISO()+".csv", "text/csv; charset=utf-8", &buf)
 }
 
-// harmless keeps a text from being taken for a formula when a table program opens the file: an apostrophe stands before it.
-// Numbers keep their sign.
-func harmless(k Kind, s string) string {
-	if _, number := k.(Number); number || s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return s
-	}
-	return "'" + s
-}
-
 // listDOCX is the list as a table for Word.
 func (g *Register) listDOCX(w http.ResponseWriter, r *web.Request) error {
+	if g.Guarded {
+		return g.askFirst(w, r, formatDOCX)
+	}
 	v, err := g.unpaged(r, paperReach)
 	if err != nil {
 		return err
 	}
+	var buf bytes.Buffer
+	if err := v.docx(&buf, "UBND "+r.Unit.Name, []string{v.paperLead() + " Tính đến " + web.Stamp(r.Now) + "."}, issuer(r)...); err != nil {
+		return err
+	}
+	return web.Download(w, g.Path+"-"+r.Today().ISO()+".docx", mediaDOCX, &buf)
+}
+
+// docx writes the records of the view as a table, below the lines of its head and what it says of itself.
+func (v listView) docx(w io.Writer, author string, says []string, head ...string) error {
 	table := docx.Table{Bordered: true, Header: 1, Rows: []docx.Row{docxRow(true, v.heads())}}
 	for _, rec := range v.Page.Records {
 		table.Rows = append(table.Rows, docxRow(false, v.cells(rec)))
@@ -168,16 +183,15 @@ func (g *Register) listDOCX(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	section := docx.Section{Landscape: true, Margins: docx.Margins{Top: docx.MM(15), Right: docx.MM(20), Bottom: docx.MM(15), Left: docx.MM(20)}}
-	for _, line := range issuer(r) {
+	for _, line := range head {
 		section.Blocks = append(section.Blocks, docx.Paragraph{Runs: []docx.Run{{Text: line, Bold: true}}})
 	}
-	section.Blocks = append(section.Blocks, docx.Paragraph{Runs: []docx.Run{{Text: vi.Upper(g.Title), Bold: true, Size: 14}}, Align: docx.Centre, Before: docx.Pt(12)},
-		docx.Paragraph{Runs: []docx.Run{{Text: v.paperLead() + " Tính đến " + web.Stamp(r.Now) + ".", Italic: true}}, Align: docx.Centre, After: docx.Pt(8)}, table)
-	var buf bytes.Buffer
-	if err := docx.Write(&buf, docx.Document{Title: g.Title, Author: "UBND " + r.Unit.Name, Size: 11, Sections: []docx.Section{section}}); err != nil {
-		return err
+	section.Blocks = append(section.Blocks, docx.Paragraph{Runs: []docx.Run{{Text: vi.Upper(v.of.Title), Bold: true, Size: 14}}, Align: docx.Centre, Before: docx.Pt(12)})
+	for _, line := range says {
+		section.Blocks = append(section.Blocks, docx.Paragraph{Runs: []docx.Run{{Text: line, Italic: true}}, Align: docx.Centre, After: docx.Pt(8)})
 	}
-	return web.Download(w, g.Path+"-"+r.Today().ISO()+".docx", mediaDOCX, &buf)
+	section.Blocks = append(section.Blocks, table)
+	return docx.Write(w, docx.Document{Title: v.of.Title, Author: author, Size: 11, Sections: []docx.Section{section}})
 }
 
 func docxRow(bold bool, texts []string) docx.Row {

@@ -126,7 +126,7 @@ func (g *Register) plain() *Register {
 		return g
 	}
 	c := *g.cut
-	c.lists, c.landmarks, c.Aside, c.Above = g.lists, g.landmarks, g.Aside, g.Above
+	c.lists, c.landmarks, c.Aside, c.Above, c.Under = g.lists, g.landmarks, g.Aside, g.Above, g.Under
 	c.matcher, c.followed = g.matcher, g.followed
 	return &c
 }
@@ -205,6 +205,8 @@ func (g *Register) openly(path string) (opens, traced bool) {
 	switch {
 	case path == one, path == one+"/sua", path == one+"/trao-doi", path == one+fieldLogAt, path == one+eraseAt, strings.HasPrefix(path, one+"/buoc/"), strings.HasPrefix(path, in+"/{batch}"):
 		return true, true
+	case strings.HasPrefix(path, "/u/{unit}/{year}/"+g.exportsAt()):
+		return true, false
 	case slices.Contains([]string{base, base + "/danh-sach.xlsx", base + "/them", base + "/mau.xlsx", in, one + "/bo", one + "/lay-lai"}, path):
 		return true, false
 	}

@@ -12,10 +12,10 @@ func (g *Register) routes() []web.Route {
 	base := "/u/{unit}/{year}/" + g.Path
 	one := base + "/{" + g.Name + "}"
 	in := "/u/{unit}/{year}/nhap-" + g.Path
-	read, edit := web.Right(g.ReadRight), web.Right(g.EditRight)
+	read, edit, out := web.Right(g.ReadRight), web.Right(g.EditRight), g.takeRight()
 	routes := []web.Route{
 		{Method: "GET", Path: base, Title: g.Title, Access: read, Handle: g.list},
-		{Method: "GET", Path: base + "/danh-sach.xlsx", Title: g.Title + ", tệp Excel", Access: read, Handle: g.listXLSX},
+		{Method: "GET", Path: base + "/danh-sach.xlsx", Title: g.Title + ", tệp Excel", Access: out, Handle: g.listXLSX},
 		{Method: "GET", Path: base + "/them", Title: "Thêm " + g.One, Access: edit, Handle: g.addForm},
 		{Method: "POST", Path: base + "/them", Title: "Thêm " + g.One, Access: edit, Handle: g.add},
 		{Method: "GET", Path: in, Title: "Nhập " + g.One + " từ Excel", Access: edit, Handle: g.importForm},
@@ -54,6 +54,7 @@ func (g *Register) routes() []web.Route {
 			web.Route{Method: "POST", Path: step, Title: m.Text, Access: web.Right(m.Right), MaxBody: body, Handle: g.moveDo(m)})
 	}
 	routes = append(routes, g.viewRoutes(base)...)
+	routes = append(routes, g.exportRoutes()...)
 	if _, ok := g.pin(); ok {
 		routes = append(routes,
 			web.Route{Method: "GET", Path: base + "/" + mapAt, Title: g.Title + ": bản đồ", Access: read, Handle: g.mapPage},

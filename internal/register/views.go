@@ -16,9 +16,9 @@ func (g *Register) viewRoutes(base string) []web.Route {
 		out = append(out, web.Route{Method: "GET", Path: base + "/" + boardAt, Title: g.Title + ": bảng theo tình trạng", Access: read, Handle: g.boardPage})
 	}
 	out = append(out,
-		web.Route{Method: "GET", Path: base + "/" + paperAt, Title: g.Title + ": bản in", Access: read, Handle: g.paperPage},
-		web.Route{Method: "GET", Path: base + "/danh-sach.csv", Title: g.Title + ", tệp CSV", Access: read, Handle: g.listCSV},
-		web.Route{Method: "GET", Path: base + "/danh-sach.docx", Title: g.Title + ", tệp Word", Access: read, Handle: g.listDOCX})
+		web.Route{Method: "GET", Path: base + "/" + paperAt, Title: g.Title + ": bản in", Access: g.takeRight(), Handle: g.paperPage},
+		web.Route{Method: "GET", Path: base + "/danh-sach.csv", Title: g.Title + ", tệp CSV", Access: g.takeRight(), Handle: g.listCSV},
+		web.Route{Method: "GET", Path: base + "/danh-sach.docx", Title: g.Title + ", tệp Word", Access: g.takeRight(), Handle: g.listDOCX})
 	return append(out, g.filterRoutes()...)
 }
 

@@ -16,6 +16,9 @@ const mediaXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.s
 
 // listXLSX is the list with its filters as a workbook. Its headings are the labels, so that the import takes it back.
 func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
+	if g.Guarded {
+		return g.askFirst(w, r, formatXLSX)
+	}
 	a := g.askOf(r)
 	a.After, a.Back, a.Size = "", false, exportReach
 	p, _, err := g.List(r.Context(), r.Reader(), r.Unit.ID, a, r.Today())

@@ -41,7 +41,22 @@ func newLooks(f *excelize.File, columns []Column) (l looks, err error) {
 		}
 		l.columns = append(l.columns, id)
 	}
+	for i, c := range columns {
+		if c.Kind == Text {
+			markedText(f, l.columns[i])
+		}
+	}
+	markedText(f, l.title, l.subtitle, l.foot, l.long, l.link, l.head)
 	return l, nil
+}
+
+// markedText marks styles as Excel marks a cell that was typed with an apostrophe: what begins with "=", "+", "-" or "@" stays text also
+// after somebody edited the cell or saved the sheet again.
+func markedText(f *excelize.File, ids ...int) {
+	yes := true
+	for _, id := range ids {
+		f.Styles.CellXfs.Xf[id].QuotePrefix = &yes
+	}
 }
 
 // cell is the style of a value in a column. Older Excels show hashes for a long text that is marked as text.

@@ -103,12 +103,26 @@ type builder struct {
 	head   int // the row of the column heads
 	last   int // the last row of the table
 	links  []cellLink
+	cells  []any // of the row being written
 }
 
 // cellLink is a cell that leads somewhere; the addresses stand in the file behind the rows.
 type cellLink struct{ cell, href string }
 
-func (b *builder) build() (err error) {
+func (b *builder) build() error {
+	if err := b.begin(); err != nil {
+		return err
+	}
+	for i, values := range b.table.Rows {
+		if err := b.writeRow(i, values); err != nil {
+			return err
+		}
+	}
+	return b.end()
+}
+
+// begin writes all that stands above the rows.
+func (b *builder) begin() (err error) {
 	if b.looks, err = newLooks(b.file, b.table.Columns); err != nil {
 		return err
 	}
@@ -124,12 +138,23 @@ func (b *builder) build() (err error) {
 		}
 		b.widths = append(b.widths, min(c.Width, 255))
 	}
+	b.cells = make([]any, len(b.table.Columns))
 	b.head = 1 + len(b.titles())
 	if b.head > 1 {
 		b.head++ // a blank row below the titles
 	}
-	b.last = b.head + len(b.table.Rows)
-	for _, step := range []func() error{b.layout, b.writeTitles, b.writeTable, b.writeFoot, b.names, b.lead, b.stream.Flush} {
+	for _, step := range []func() error{b.layout, b.writeTitles, b.writeHead} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end writes all that stands below the rows.
+func (b *builder) end() error {
+	b.last = b.row
+	for _, step := range []func() error{b.writeFoot, b.names, b.lead, b.stream.Flush} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -167,7 +192,7 @@ func (b *builder) page() error {
 	if err := b.file.SetPageMargins(b.sheet, &excelize.PageLayoutMarginsOptions{Left: &edge, Right: &edge, Top: &edge, Bottom: &edge, Footer: &foot, Horizontally: &centred}); err != nil {
 		return err
 	}
-	return b.file.SetHeaderFooter(b.sheet, &excelize.HeaderFooterOptions{OddFooter: "&RTrang &P/&N"})
+	return b.file.SetHeaderFooter(b.sheet, headerFooter(b.table.Mark))
 }
 
 // names tells Excel what to filter, what to print and what to repeat.

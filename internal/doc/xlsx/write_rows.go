@@ -54,42 +54,38 @@ func (b *builder) letters() int {
 	return max(10, int(n*0.9))
 }
 
-func (b *builder) writeTable() error {
+func (b *builder) writeHead() error {
 	heads := make([]any, len(b.table.Columns))
 	for i, c := range b.table.Columns {
 		heads[i] = excelize.Cell{StyleID: b.looks.head, Value: cleanCell(c.Head)}
 	}
 	b.row++
-	if err := b.stream.SetRow(cellAt(1, b.row), heads, b.height(heads)); err != nil {
-		return err
+	return b.stream.SetRow(cellAt(1, b.row), heads, b.height(heads))
+}
+
+// writeRow writes the row of the table with an index.
+func (b *builder) writeRow(i int, values []any) error {
+	if len(values) > len(b.cells) {
+		return fmt.Errorf("row %d has %d values for %d columns", i+1, len(values), len(b.cells))
 	}
-	cells := make([]any, len(b.table.Columns))
-	for i, values := range b.table.Rows {
-		if len(values) > len(cells) {
-			return fmt.Errorf("row %d has %d values for %d columns", i+1, len(values), len(cells))
+	for j := range b.cells {
+		var v any
+		if j < len(values) {
+			v = values[j]
 		}
-		for j := range cells {
-			var v any
-			if j < len(values) {
-				v = values[j]
-			}
-			value, err := cellValue(v)
-			if err != nil {
-				return fmt.Errorf("row %d, column %d: %w", i+1, j+1, err)
-			}
-			look := b.looks.cell(j, value)
-			if link, ok := v.(Link); ok && link.Href != "" {
-				look = b.looks.link
-				b.links = append(b.links, cellLink{cellAt(j+1, b.row+1), link.Href})
-			}
-			cells[j] = excelize.Cell{StyleID: look, Value: value}
+		value, err := cellValue(v)
+		if err != nil {
+			return fmt.Errorf("row %d, column %d: %w", i+1, j+1, err)
 		}
-		b.row++
-		if err := b.stream.SetRow(cellAt(1, b.row), cells, b.height(cells)); err != nil {
-			return err
+		look := b.looks.cell(j, value)
+		if link, ok := v.(Link); ok && link.Href != "" {
+			look = b.looks.link
+			b.links = append(b.links, cellLink{cellAt(j+1, b.row+1), link.Href})
 		}
+		b.cells[j] = excelize.Cell{StyleID: look, Value: value}
 	}
-	return nil
+	b.row++
+	return b.stream.SetRow(cellAt(1, b.row), b.cells, b.height(b.cells))
 }
 
 func (b *builder) writeFoot() error {

@@ -38,4 +38,5 @@ type Table struct {
 	Rows     [][]any
 	Foot     []string
 	More     []Table // further sheets, with names of their own
+	Mark     string  // in the head and the foot of every printed page; empty for none
 }

@@ -192,7 +192,7 @@ func (s *Accounts) TokenSession(ctx context.Context, token, address string, now 
 	if err != nil {
 		return web.Session{}, err
 	}
-	out := web.Session{AccountID: t.AccountID, Username: t.Username, Name: t.Holder, Actions: t.Actions()}
+	out := web.Session{ID: t.ID, AccountID: t.AccountID, Username: t.Username, Name: t.Holder, Actions: t.Actions()}
 	var all []web.UnitPost
 	for _, r := range rows {
 		all = append(all, r.unitPost())

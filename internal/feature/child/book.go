@@ -3,13 +3,16 @@ package child
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/doc/pdfwrite"
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/web"
@@ -30,8 +33,7 @@ func (b book) routes(read web.Access) []web.Route {
 	base := "/u/{unit}/{year}/" + bookPath
 	return []web.Route{
 		{Method: "GET", Path: base, Title: bookTitle, Access: read, Handle: b.show},
-		{Method: "GET", Path: base + ".xlsx", Title: bookTitle + ", tệp Excel", Access: read, Handle: b.xlsx},
-		{Method: "GET", Path: base + ".pdf", Title: bookTitle + ", tệp PDF", Access: read, Handle: b.pdf},
+		{Method: "POST", Path: base, Title: bookTitle + ", tệp", Access: web.Right(actor.DataExport), Handle: b.take},
 	}
 }
 
@@ -43,6 +45,9 @@ type bookView struct {
 	Hamlets []ui.Option
 	Rows    [][]string
 	Left    int // children whose consent was withdrawn: not on paper
+	Purpose register.Purpose
+	Errors  []errs.Field
+	Taken   register.Export // whose mark the file carries
 }
 
 // bookHeads are the columns with their widths on paper.
@@ -92,12 +97,66 @@ func (b book) show(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	view := web.View{Title: bookTitle, Here: ui.NavChildren, Lead: v.lead(), Crumbs: []ui.Crumb{{Text: "Trẻ em", Href: r.In("tre-em")}, {Text: bookTitle}}}
+	return b.page(w, v)
+}
+
+func (b book) page(w http.ResponseWriter, v bookView) error {
+	r := v.r
+	view := web.View{Title: bookTitle, Here: ui.NavChildren, Lead: v.lead(), Errors: v.Errors, Crumbs: []ui.Crumb{{Text: "Trẻ em", Href: r.In("tre-em")}, {Text: bookTitle}}}
 	return r.Show(w, view, bookPage(v))
 }
 
+// bookMedia are the forms in which the book leaves the program.
+var bookMedia = map[string]string{"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf"}
+
+// take gives the book as a file, after it is written down who takes it and for what.
+func (b book) take(w http.ResponseWriter, r *web.Request) error {
+	if !r.May(actor.ChildRead) {
+		return errs.New(errs.Forbidden, "Anh/chị chưa được giao quyền xem hồ sơ trẻ em.")
+	}
+	v, err := b.read(r)
+	if err != nil {
+		return err
+	}
+	form, err := r.Form()
+	if err != nil {
+		return err
+	}
+	var wrong errs.Form
+	v.Purpose = register.ReadPurpose(form, true, &wrong)
+	as := form.Text("dang")
+	if bookMedia[as] == "" {
+		as = "xlsx"
+	}
+	if fields, bad := web.Mistakes(wrong.Err()); bad {
+		v.Errors = fields
+		return b.page(w, v)
+	}
+	var out bytes.Buffer
+	err = b.of.Plain().TakeFile(r, register.Taking{Purpose: v.Purpose, Format: as, Fields: bookTitle, Filter: v.filter()}, &out, func(e register.Export) (records, withheld int, err error) {
+		v.Taken = e
+		if as == "pdf" {
+			err = v.pdf(&out)
+		} else {
+			err = xlsx.Write(&out, v.table())
+		}
+		return len(v.Rows), v.Left, err
+	})
+	if err != nil {
+		return err
+	}
+	return web.Download(w, bookPath+"-"+v.Taken.Code+"."+as, bookMedia[as], &out)
+}
+
+func (v bookView) filter() string {
+	if v.Hamlet == "" {
+		return ""
+	}
+	return v.Name
+}
+
 func (v bookView) table() xlsx.Table {
-	t := xlsx.Table{Sheet: "Sổ theo dõi", Title: vi.Upper(bookTitle), Subtitle: []string{"UBND " + v.r.Unit.Name + ", " + v.r.Unit.Province, v.lead()}, Columns: bookHeads}
+	t := xlsx.Table{Sheet: "Sổ theo dõi", Title: vi.Upper(bookTitle), Subtitle: append([]string{"UBND " + v.r.Unit.Name + ", " + v.r.Unit.Province, v.lead()}, v.Taken.Mark()...), Mark: v.Taken.Line(), Columns: bookHeads}
 	for _, row := range v.Rows {
 		cells := make([]any, len(row))
 		for i, c := range row {
@@ -108,44 +167,27 @@ func (v bookView) table() xlsx.Table {
 	return t
 }
 
-func (b book) xlsx(w http.ResponseWriter, r *web.Request) error {
-	v, err := b.read(r)
-	if err != nil {
-		return err
-	}
-	var buf bytes.Buffer
-	if err := xlsx.Write(&buf, v.table()); err != nil {
-		return err
-	}
-	return web.Download(w, bookPath+"-"+r.Today().ISO()+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &buf)
-}
-
-// pdf lays the book out on lying sheets whose head returns, each with who printed it and its number.
-func (b book) pdf(w http.ResponseWriter, r *web.Request) error {
-	v, err := b.read(r)
-	if err != nil {
-		return err
-	}
-	now := r.Now.In(day.Zone)
-	f := pdfwrite.New(pdfwrite.Info{Title: bookTitle, Author: "UBND " + r.Unit.Name, Made: now})
+// pdf lays the book out on lying sheets whose head returns, each with the mark and its number.
+func (v bookView) pdf(out io.Writer) error {
+	now := v.r.Now.In(day.Zone)
+	f := pdfwrite.New(pdfwrite.Info{Title: bookTitle, Author: "UBND " + v.r.Unit.Name, Made: now})
 	flow := f.Flow(pdfwrite.A4(12).Lying())
+	mark := pdfwrite.Letters{Face: pdfwrite.SerifItalic, Size: 9}
 	flow.Add(pdfwrite.Paragraph{Text: vi.Upper(bookTitle), Letters: pdfwrite.Letters{Face: pdfwrite.SerifBold, Size: 14}, Align: pdfwrite.Centre})
-	flow.Add(pdfwrite.Paragraph{Text: strings.TrimSuffix("UBND "+r.Unit.Name+". "+v.lead(), "."), Letters: pdfwrite.Letters{Face: pdfwrite.SerifItalic, Size: 11}, Align: pdfwrite.Centre})
+	flow.Add(pdfwrite.Paragraph{Text: strings.TrimSuffix("UBND "+v.r.Unit.Name+". "+v.lead(), "."), Letters: pdfwrite.Letters{Face: pdfwrite.SerifItalic, Size: 11}, Align: pdfwrite.Centre})
+	for _, line := range v.Taken.Mark() {
+		flow.Add(pdfwrite.Paragraph{Text: line, Letters: mark, Align: pdfwrite.Centre})
+	}
 	flow.Space(3)
 	table := pdfwrite.Table{Letters: pdfwrite.Letters{Face: pdfwrite.Serif, Size: 9}, Head: pdfwrite.Letters{Face: pdfwrite.SerifBold, Size: 9}, Pad: 0.8, Rule: pdfwrite.Look{Stroke: pdfwrite.Black, Width: 0.18}, Rows: v.Rows}
 	for _, c := range bookHeads {
 		table.Columns = append(table.Columns, pdfwrite.Column{Head: c.Head, Width: c.Width})
 	}
 	flow.Add(table)
-	foot := pdfwrite.Letters{Face: pdfwrite.SerifItalic, Size: 9}
 	for i, page := range flow.Pages() {
 		y := page.Sheet.Height - 7
-		page.Text(page.Sheet.Left, y, "In lúc "+now.Format("15:04 02/01/2006")+" bởi "+r.Actor.Name, foot, pdfwrite.Left)
-		page.Text(page.Sheet.Width-page.Sheet.Right, y, fmt.Sprintf("trang %d/%d", i+1, len(flow.Pages())), foot, pdfwrite.Right)
+		page.Text(page.Sheet.Left, y, v.Taken.Line(), mark, pdfwrite.Left)
+		page.Text(page.Sheet.Width-page.Sheet.Right, y, fmt.Sprintf("trang %d/%d", i+1, len(flow.Pages())), mark, pdfwrite.Right)
 	}
-	var buf bytes.Buffer
-	if err := f.Write(&buf); err != nil {
-		return err
-	}
-	return web.Download(w, bookPath+"-"+r.Today().ISO()+".pdf", "application/pdf", &buf)
+	return f.Write(out)
 }

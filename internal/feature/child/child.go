@@ -42,7 +42,7 @@ var Children = register.New(register.Declaration{
 	Columns:  []string{"birth", "sex", "hamlet", "last_visit"},
 	Drawn:    cells,
 	OnDay:    func(at day.Day) string { return "Tuổi tính đến ngày này; năm học " + SchoolYear(at) },
-	Withheld: frozen, Personal: true,
+	Withheld: frozen, Personal: true, Guarded: true,
 	Fields: slices.Concat(fields, lineFields),
 	States: []register.State{
 		{Key: Kept, Text: "đang quản lý", Glyph: "N"},

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"slices"
 
+	"github.com/a-h/templ"
+
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/web"
@@ -15,14 +17,14 @@ import (
 var migrations embed.FS
 
 // Feature is the table of contents, over the lists to which the fields refer; m finds who is alike, units are those to which
-// children move.
-func Feature(lists map[string]register.Refs, m register.Matcher, units Units) web.Feature {
+// children move, under stands below the list of children.
+func Feature(lists map[string]register.Refs, m register.Matcher, units Units, under func(*web.Request) (templ.Component, error)) web.Feature {
 	sub, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		panic(err) // the folder is embedded above
 	}
 	children, homes := Children.With(lists).Matching(m), Households.With(lists)
-	children.Above, homes.Aside = above(children), homeAside(children)
+	children.Above, children.Under, homes.Aside = above(children), under, homeAside(children)
 	return web.Feature{Name: "child", Migrations: sub, Routes: slices.Concat(children.Routes(), homes.Routes(), book{children}.routes(web.Right(actor.ChildRead)), passing{children, homes, m, units}.routes(), meeting{children}.routes())}
 }
 

@@ -61,7 +61,7 @@ func (x *Reach) Feature() web.Feature {
 		{Method: "POST", Path: at + "/quy-tac", Title: "Bật, tắt một danh sách", Access: edit, Handle: x.setRule},
 		{Method: "POST", Path: at + "/gap-lai", Title: "Bỏ lần gặp vừa ghi", Access: edit, Handle: x.unmeet},
 		{Method: "GET", Path: at + "/{reach}", Title: "Danh sách trẻ em chưa ai đến", Access: read, Handle: x.list},
-		{Method: "POST", Path: at + "/{reach}/tep", Title: "Xuất danh sách, lập công văn", Access: read, Handle: x.file},
+		{Method: "POST", Path: at + "/{reach}/tep", Title: "Xuất danh sách, lập công văn", Access: web.Right(actor.DataExport), Handle: x.file},
 		{Method: "POST", Path: at + "/{reach}/giao", Title: "Giao việc theo danh sách", Access: web.Right(actor.TaskEdit), Handle: x.give},
 		{Method: "POST", Path: at + "/{reach}/gap", Title: "Ghi đã gặp hôm nay", Access: edit, Handle: x.meet},
 	}}

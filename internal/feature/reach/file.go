@@ -3,7 +3,6 @@ package reach
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,10 +10,11 @@ import (
 	"github.com/mangnon/mangnon/internal/doc/officialdoc"
 	"github.com/mangnon/mangnon/internal/doc/pdfwrite"
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/vi"
-	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/web"
 )
 
@@ -27,6 +27,9 @@ var media = map[string]string{
 
 // file gives the list as a file, after the history has who took it and for what.
 func (x *Reach) file(w http.ResponseWriter, r *web.Request) error {
+	if !r.May(actor.ChildRead) {
+		return errs.New(errs.Forbidden, "Anh/chị chưa được giao quyền xem hồ sơ trẻ em.")
+	}
 	v, err := x.open(r)
 	if err != nil {
 		return err
@@ -36,9 +39,14 @@ func (x *Reach) file(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	as := cmp.Or(form.Text("dang"), "xlsx")
-	v.Typed["muc-dich"], v.Typed["gui"] = form.Text("muc-dich"), form.Text("gui")
-	if v.Typed["muc-dich"] == "" || media[as] == "" {
-		v.Errors = []errs.Field{{Name: "muc-dich", Message: "Ghi mục đích, ví dụ: giao tổ trưởng đến từng nhà"}}
+	v.Typed["gui"] = form.Text("gui")
+	var wrong errs.Form
+	v.Purpose = register.ReadPurpose(form, true, &wrong)
+	if media[as] == "" {
+		wrong.Add("dang", "Chọn dạng tệp")
+	}
+	if fields, bad := web.Mistakes(wrong.Err()); bad {
+		v.Errors = fields
 		return x.show(w, v)
 	}
 	if err := v.read(fileReach, 0); err != nil {
@@ -48,25 +56,34 @@ func (x *Reach) file(w http.ResponseWriter, r *web.Request) error {
 	v.Children = slices.DeleteFunc(v.Children, Child.frozen)
 	withheld -= len(v.Children)
 	var out bytes.Buffer
-	switch as {
-	case "pdf":
-		err = v.pdf(&out)
-	case "docx":
-		err = officialdoc.Write(&out, officialdoc.ProfileOn(r.Today()), v.letter())
-	default:
-		err = xlsx.Write(&out, v.sheet(withheld))
-	}
-	if err != nil {
-		return err
-	}
-	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
-		return tx.Audit(ctx, store.Entry{Kind: Kind, ID: ruleID(r.Unit.ID, v.Rule.Key), UnitID: r.Unit.ID, Action: "Xuất danh sách ra tệp " + vi.Upper(as), Level: v.Rule.Level(),
-			Note: v.Rule.title(v.Part) + ", " + v.where() + ", " + number(len(v.Children)) + " trẻ. Mục đích: " + v.Typed["muc-dich"]})
+	err = x.Children.TakeFile(r, v.taking(as), &out, func(e register.Export) (int, int, error) {
+		v.Taken = e
+		return len(v.Children), withheld, v.write(&out, as, withheld)
 	})
 	if err != nil {
 		return err
 	}
-	return web.Download(w, base+"-"+v.Rule.Key+"-"+r.Today().ISO()+"."+as, media[as], &out)
+	return web.Download(w, base+"-"+v.Rule.Key+"-"+v.Taken.Code+"."+as, media[as], &out)
+}
+
+// taking is the list in the words of the exports. Which list it is, and so how long, is of a secret rule told only to those who may
+// see it.
+func (v view) taking(as string) register.Taking {
+	t := register.Taking{Purpose: v.Purpose, Format: as, Fields: "Cột của danh sách " + heading, Filter: v.Rule.title(v.Part) + ", " + v.where()}
+	if v.Rule.Secret {
+		t.Secret, t.Told, t.Filter = true, t.Filter, "điều kiện thuộc mục riêng"
+	}
+	return t
+}
+
+func (v view) write(out *bytes.Buffer, as string, withheld int) error {
+	switch as {
+	case "pdf":
+		return v.pdf(out)
+	case "docx":
+		return officialdoc.Write(out, officialdoc.ProfileOn(v.r.Today()), v.letter())
+	}
+	return xlsx.Write(out, v.sheet(withheld))
 }
 
 // receiver is whom a letter asks, as typed or as the rule says.
@@ -81,8 +98,8 @@ func (v view) cells(n int, c Child) []string {
 }
 
 func (v view) sheet(withheld int) xlsx.Table {
-	t := xlsx.Table{Sheet: heading, Title: vi.Upper(v.Rule.title(v.Part)), Columns: heads, Subtitle: []string{"UBND " + v.r.Unit.Name + ", " + v.r.Unit.Province,
-		v.where() + ", tính đến " + v.r.Today().String(), "Mục đích: " + v.Typed["muc-dich"] + "; người xuất: " + v.r.Actor.Name, "Căn cứ: " + v.Rule.Source + ", " + v.Rule.Sure}}
+	t := xlsx.Table{Sheet: heading, Title: vi.Upper(v.Rule.title(v.Part)), Columns: heads, Mark: v.Taken.Line(), Subtitle: append([]string{"UBND " + v.r.Unit.Name + ", " + v.r.Unit.Province,
+		v.where() + ", tính đến " + v.r.Today().String(), "Căn cứ: " + v.Rule.Source + ", " + v.Rule.Sure}, v.Taken.Mark()...)}
 	for i, c := range v.Children {
 		row := make([]any, 0, len(heads))
 		for _, cell := range v.cells(i+1, c) {
@@ -116,7 +133,7 @@ func (v view) pdf(out *bytes.Buffer) error {
 	foot := pdfwrite.Letters{Face: pdfwrite.SerifItalic, Size: 9}
 	for i, page := range flow.Pages() {
 		y := page.Sheet.Height - 7
-		page.Text(page.Sheet.Left, y, "In lúc "+now.Format("15:04 02/01/2006")+" bởi "+v.r.Actor.Name+". "+v.Typed["muc-dich"], foot, pdfwrite.Left)
+		page.Text(page.Sheet.Left, y, v.Taken.Line(), foot, pdfwrite.Left)
 		page.Text(page.Sheet.Width-page.Sheet.Right, y, "trang "+strconv.Itoa(i+1)+"/"+strconv.Itoa(len(flow.Pages())), foot, pdfwrite.Right)
 	}
 	return f.Write(out)
@@ -126,6 +143,7 @@ func (v view) hamletSheet(flow *pdfwrite.Flow, children []Child) {
 	flow.Add(pdfwrite.Paragraph{Text: vi.Upper(v.Rule.title(v.Part)), Letters: pdfwrite.Letters{Face: pdfwrite.SerifBold, Size: 14}, Align: pdfwrite.Centre})
 	flow.Add(pdfwrite.Paragraph{Text: "UBND " + v.r.Unit.Name + ". " + v.hamlet(children[0].Hamlet) + ": " + number(len(children)) + " trẻ em, tính đến " + v.r.Today().String(),
 		Letters: pdfwrite.Letters{Face: pdfwrite.SerifItalic, Size: 11}, Align: pdfwrite.Centre})
+	flow.Add(pdfwrite.Paragraph{Text: v.Taken.Line(), Letters: pdfwrite.Letters{Face: pdfwrite.SerifItalic, Size: 9}, Align: pdfwrite.Centre})
 	flow.Space(3)
 	t := pdfwrite.Table{Letters: pdfwrite.Letters{Face: pdfwrite.Serif, Size: 9}, Head: pdfwrite.Letters{Face: pdfwrite.SerifBold, Size: 9}, Pad: 0.8, Rule: pdfwrite.Look{Stroke: pdfwrite.Black, Width: 0.18}}
 	for _, c := range heads {
@@ -153,6 +171,7 @@ func (v view) letter() officialdoc.Document {
 	body := []officialdoc.Block{
 		officialdoc.Text("Qua rà soát sổ theo dõi trẻ em đến ngày " + today.String() + ", " + v.place1() + " có " + n + " " + v.Rule.inside(v.Part) + " (danh sách kèm theo)."),
 		officialdoc.Text(issuer + " đề nghị " + v.receiver() + " " + v.Rule.Asks + ", và báo kết quả từng trường hợp về Ủy ban nhân dân " + u.Name + " (Phòng Văn hóa - Xã hội)."),
+		officialdoc.Text("Danh sách kèm theo là lần xuất " + v.Taken.Code + " của sổ trẻ em."),
 		officialdoc.Text("Danh sách có dữ liệu cá nhân của trẻ em; đề nghị chỉ dùng cho việc này, không sao chép, không công khai."),
 	}
 	t := officialdoc.Table{Columns: []officialdoc.Column{{Head: "TT", Width: 10, Centre: true}, {Head: "Họ và tên", Width: 48}, {Head: "Ngày sinh", Width: 24, Centre: true}, {Head: "Giới", Width: 14, Centre: true},

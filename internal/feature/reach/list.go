@@ -37,6 +37,8 @@ type view struct {
 	counts   map[string]Count
 	Errors   []errs.Field
 	Typed    map[string]string
+	Purpose  register.Purpose
+	Taken    register.Export // whose mark a file carries
 }
 
 // open reads the rule, the part and the hamlet that the address names.

@@ -1,7 +1,9 @@
 // Copying a ready text, and a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
 // where the newer clipboard is closed.
 (() => {
-  const words = (cell) => cell.innerText.replace(/\s+/g, " ").trim();
+  // What begins like a formula and is no number gets an apostrophe: Excel would carry it out.
+  const harmless = (text) => (/^[=+\-@]/.test(text) && !/^[+-]?[\d.,%\s]+$/.test(text) ? `'${text}` : text);
+  const words = (cell) => harmless(cell.innerText.replace(/\s+/g, " ").trim());
   const told = (row) => [...row.cells].filter((cell) => !cell.matches("[data-untold]")); // boxes and buttons stay on the page
   const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
   const quote = (text) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
