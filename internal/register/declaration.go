@@ -63,6 +63,13 @@ type Declaration struct {
 
 	Drawn []Drawn // further columns of the list, behind Columns
 
+	// Parts are columns of tables that people bring and that are no fields; Joined answers fields by them: parts are by key, answers
+	// by column. It changes both and writes nothing. It may be nil.
+	Parts  []Part
+	Joined func(parts, answers map[string]string, e *Env)
+
+	Brings []Companion // records of other registers that a row of a table names
+
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string
 

@@ -222,9 +222,9 @@ func (g *Register) Remap(ctx context.Context, tx *store.Tx, m Import, columns []
 		cells[i] = listOf(row.Cells)
 	}
 	for i, proposed := range g.propose(columns, cells) {
-		if columns[i] == "" || columns[i] == codeColumn {
+		if k, ok := g.columnKind(columns[i]); !ok {
 			readings[i] = asWritten
-		} else if r, ok := readings[i].known(g.field(columns[i]).Kind); !ok || r == asWritten && dated(g.field(columns[i]).Kind) {
+		} else if r, ok := readings[i].known(k); !ok || r == asWritten && dated(k) {
 			readings[i] = proposed
 		}
 	}

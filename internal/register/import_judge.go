@@ -22,10 +22,11 @@ type judging struct {
 	columns  []string
 	readings []reading
 	env      *Env
+	homes    map[string]string // companions that were found, by what rows say of them
 }
 
 func (g *Register) judging(ctx context.Context, tx *store.Tx, m Import, today day.Day) *judging {
-	j := &judging{g, ctx, tx, m, listOf(m.Columns), readingsOf(m.Readings), g.env(ctx, tx, today)}
+	j := &judging{g: g, ctx: ctx, tx: tx, m: m, columns: listOf(m.Columns), readings: readingsOf(m.Readings), env: g.env(ctx, tx, today)}
 	for len(j.readings) < len(j.columns) {
 		j.readings = append(j.readings, asWritten)
 	}
@@ -107,12 +108,16 @@ func (j *judging) typed(row importRow) (typed map[string]string, code string) {
 			code = strings.TrimSpace(c)
 			continue
 		}
-		name := j.g.field(j.columns[i]).Name
+		name := j.columns[i] // of a part
+		if at, ok := j.g.at[name]; ok {
+			name = j.g.Fields[at].Name
+		}
 		if typed[name] != "" && c != "" {
 			c = typed[name] + "; " + c
 		}
 		typed[name] = c
 	}
+	j.g.join(typed, j.env)
 	return typed, code
 }
 
@@ -130,12 +135,18 @@ func (j *judging) verdict(row importRow) (importRow, error) {
 			base, row.Verdict, row.TwinID, typed = there, verdictUpdate, there.ID, given(typed)
 		}
 	}
+	_, beside, err := j.accompany(typed)
+	if err != nil {
+		return row, err
+	}
 	if row.Verdict == verdictNew {
 		typed = j.g.whole(typed)
 	}
 	rec, err := j.g.judge(base, typed, j.env)
-	if fields, ok := mistakesOf(err); ok {
-		row.Verdict, row.Words = verdictError, fields
+	words, err := mistaken(err, j.unread(row, beside))
+	if err == nil && len(words) > 0 {
+		raw, _ := json.Marshal(words) // strings always marshal
+		row.Verdict, row.Words = verdictError, string(raw)
 		return row, nil
 	}
 	if err != nil || row.Verdict == verdictUpdate {
@@ -174,20 +185,6 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 		row.Verdict, row.TwinID, row.Words = verdictTwin, likely[0].Rec.ID, likely[0].Said
 	}
 	return row, err
-}
-
-// mistakesOf are the words of an Invalid error, by field name, as JSON.
-func mistakesOf(err error) (string, bool) {
-	e := asInvalid(err)
-	if e == nil {
-		return "", false
-	}
-	words := map[string]string{}
-	for _, f := range e.Fields {
-		words[f.Name] = f.Message
-	}
-	raw, _ := json.Marshal(words) // strings always marshal
-	return string(raw), true
 }
 
 // numberOf reads the number of a record as people write it: NC-0012, nc12, 12.

@@ -141,11 +141,12 @@ func (g *Register) propose(columns []string, rows [][]string) []reading {
 	out := make([]reading, len(columns))
 	font, own := fontOf(rows), slices.Contains(columns, codeColumn) // a table with our numbers is our export: its days stand first
 	for i, c := range columns {
-		if c == "" || c == codeColumn {
+		k, ok := g.columnKind(c)
+		if !ok {
 			continue
 		}
 		cells := columnCells(rows, i)
-		if k := g.field(c).Kind; dated(k) && own {
+		if dated(k) && own {
 			out[i] = dayFirst
 		} else if dated(k) {
 			out[i] = orderOf(cells)
@@ -258,10 +259,11 @@ func (m Import) unsure() (heads []string) {
 // readingChoices are the readings of the field of a column of the preview. One that nobody has chosen yet has no choice marked.
 func (v previewView) readingChoices(i int) []ui.Option {
 	c := v.Columns[i]
-	if i >= len(v.Read) || c == "" || c == codeColumn {
+	k, ok := v.of.columnKind(c)
+	if i >= len(v.Read) || !ok {
 		return nil
 	}
-	out := readingChoices(v.of.field(c).Kind)
+	out := readingChoices(k)
 	if v.Read[i] == askOrder {
 		out = append([]ui.Option{{Value: string(askOrder), Text: "Chọn ngày hay tháng đứng trước"}}, out...)
 	}

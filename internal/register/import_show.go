@@ -178,7 +178,7 @@ func (g *Register) importMapSave(w http.ResponseWriter, r *web.Request) error {
 		taken := map[string]bool{}
 		for i := range columns {
 			c := f.Text("cot-" + strconv.Itoa(i))
-			if i, ok := g.at[c]; !ok && c != codeColumn || ok && !typedByPeople(g.Fields[i]) || taken[c] {
+			if !g.known(c) || taken[c] {
 				c = ""
 			}
 			columns[i], taken[c] = c, c != ""
@@ -258,7 +258,7 @@ func (v previewView) wrong(row importRow) map[int]string {
 	for name, text := range words {
 		at := -1
 		for i, c := range v.Columns {
-			if c != "" && c != codeColumn && v.of.field(c).about(name) {
+			if v.of.explains(c, name) && (at < 0 || v.said(row, at) == "") {
 				at = i
 			}
 		}
@@ -273,5 +273,11 @@ func (v previewView) columnChoices() []ui.Option {
 	for _, f := range v.of.asked() {
 		out = append(out, ui.Option{Value: f.Column, Text: f.Label})
 	}
+	for _, p := range v.of.Parts {
+		out = append(out, ui.Option{Value: p.Key, Text: p.Label})
+	}
 	return out
 }
+
+// said is what a row says in a column of the table.
+func (v previewView) said(row importRow, i int) string { return cell(listOf(row.Cells), i) }

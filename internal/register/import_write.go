@@ -106,7 +106,10 @@ func (p *piece) write(row importRow) (importRow, error) {
 }
 
 func (p *piece) add(row importRow) (importRow, error) {
-	typed, _ := p.typed(row)
+	typed, err := p.together(row)
+	if err != nil {
+		return row, err
+	}
 	rec, err := p.g.judge(p.g.blank(), p.g.whole(typed), p.env)
 	if err != nil {
 		return row, err
@@ -127,7 +130,10 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
-	typed, _ := p.typed(row)
+	typed, err := p.together(row)
+	if err != nil {
+		return row, err
+	}
 	after, err := p.g.judge(now, given(typed), p.env)
 	if err != nil {
 		return row, err
@@ -188,7 +194,13 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 			return false, err
 		}
 	}
-	return g.step(ctx, tx, m, importUndone, len(rows) == pieceRows, added, updated)
+	more = len(rows) == pieceRows
+	if !more {
+		if more, err = g.undoMade(ctx, tx, m); err != nil {
+			return false, err
+		}
+	}
+	return g.step(ctx, tx, m, importUndone, more, added, updated)
 }
 
 // undo takes back one row; false when the record is not as the import left it.
@@ -303,7 +315,11 @@ func (m Import) undoUntil() time.Time { return m.CreatedAt.Add(UndoLife) }
 
 // TrimImports forgets the rows of imports that can no longer be taken back, inside the caller's change.
 func TrimImports(ctx context.Context, tx *store.Tx) error {
-	_, err := tx.Exec(ctx, rowTrim, store.Instant{Time: tx.Now().Add(-UndoLife)})
+	old := store.Instant{Time: tx.Now().Add(-UndoLife)}
+	_, err := tx.Exec(ctx, rowTrim, old)
+	if err == nil {
+		_, err = tx.Exec(ctx, madeTrim, old)
+	}
 	tx.Unaudited("what waited to be taken back and no longer can")
 	return err
 }

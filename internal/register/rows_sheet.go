@@ -205,8 +205,8 @@ func (f Field) about(name string) bool {
 
 // lineWords are how many lines a cell of the preview holds; empty for a cell of another kind.
 func (v previewView) lineWords(i int, text string) string {
-	if c := v.Columns[i]; c != "" && c != codeColumn && text != "" {
-		if k, lines := v.of.field(c).Kind.(Rows); lines {
+	if c := v.Columns[i]; text != "" {
+		if k, lines := v.of.fieldOr(c).Kind.(Rows); lines {
 			return strconv.Itoa(len(cellsIn(text))) + " " + k.One
 		}
 	}
