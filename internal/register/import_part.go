@@ -98,13 +98,13 @@ func (g *Register) join(typed map[string]string, e *Env) {
 // matching is how surely a heading means a field or a part.
 type matching func(name heading, w headWord) bool
 
-// The ways, the surest first: the words with their marks; without marks; a beginning. A part, whose words are short, begins a
-// heading only with its marks: “Nam (x)” is no “Năm học”.
+// The ways, the surest first: the words with their marks; without marks; a beginning. Parts and single words begin a heading only
+// with their marks: “Năm học” is no “Nam (x)”, “Bản sao” no “bản”.
 var matchings = []matching{
 	func(name heading, w headWord) bool { return name.marked == w.marked },
 	func(name heading, w headWord) bool { return name.folded == w.folded && (!w.part || name.plain()) },
 	func(name heading, w headWord) bool {
-		return strings.HasPrefix(name.marked, w.marked+" ") || !w.part && strings.HasPrefix(name.folded, w.folded+" ")
+		return strings.HasPrefix(name.marked, w.marked+" ") || !w.part && strings.Contains(w.folded, " ") && strings.HasPrefix(name.folded, w.folded+" ")
 	},
 }
 

@@ -32,6 +32,7 @@ type previewView struct {
 	Env     *Env
 	Same    *Import // the same file, written before
 	Now     time.Time
+	Made    []string // records of other registers that the import made
 }
 
 // previewSize is how many rows of a preview stand on a page.
@@ -117,6 +118,11 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 	if len(v.Rows) > previewSize {
 		v.Rows = v.Rows[:previewSize]
 		v.Next = v.Rows[previewSize-1].N
+	}
+	if m.State == importWritten || m.State == importUndone {
+		if v.Made, err = g.madeWords(ctx, from, m); err != nil {
+			return err
+		}
 	}
 	if m.State == importWaiting {
 		same, ok, err := store.Find[Import](ctx, from, importTwin, g.Name, m.Hash)

@@ -11,15 +11,23 @@ import (
 func TestTable(t *testing.T) {
 	want := [][]string{{"Nơi", "Loại"}, {"Ao, sau đình", "Ao; hồ"}, {"Mương\ncạn", ""}}
 	for name, raw := range map[string]string{
-		"commas":         "Nơi,Loại\r\n\"Ao, sau đình\",Ao; hồ\r\n\"Mương\ncạn\",\r\n",
-		"semicolons":     "\ufeffNơi;Loại\nAo, sau đình;\"Ao; hồ\"\n\"Mương\ncạn\";\n",
-		"tabs":           "Nơi\tLoại\nAo, sau đình\tAo; hồ\n\"Mương\ncạn\"\t\n",
-		"blanks between": "Nơi, Loại\n\"Ao, sau đình\", Ao; hồ\n\n\"Mương\ncạn\",\n",
+		"commas":     "Nơi,Loại\r\n\"Ao, sau đình\",Ao; hồ\r\n\"Mương\ncạn\",\r\n",
+		"semicolons": "\ufeffNơi;Loại\nAo, sau đình;\"Ao; hồ\"\n\"Mương\ncạn\";\n",
+		"tabs":       "Nơi\tLoại\nAo, sau đình\tAo; hồ\n\"Mương\ncạn\"\t\n",
+		"spaces":     "Nơi, Loại\n\"Ao, sau đình\", Ao; hồ\n\"Mương\ncạn\",\n",
 	} {
 		got, err := textfile.Table([]byte(raw))
 		if err != nil || !cmp.Equal(got, want) {
 			t.Errorf("%s: %v %s", name, err, cmp.Diff(want, got))
 		}
+	}
+}
+
+// Rows keep the numbers that they have in the file.
+func TestABlankLineIsARow(t *testing.T) {
+	got, err := textfile.Table([]byte("\r\nNơi;Loại\r\n\r\n\r\nAo;hồ\r\n"))
+	if want := [][]string{nil, {"Nơi", "Loại"}, nil, nil, {"Ao", "hồ"}}; err != nil || !cmp.Equal(got, want) {
+		t.Errorf("%v %s", err, cmp.Diff(want, got))
 	}
 }
 
