@@ -45,7 +45,7 @@ func (g *Register) headOf(table [][]string) head {
 	if best < 0 {
 		return head{Names: make([]string, width), Columns: g.usual(table, width)}
 	}
-	if best > 0 && spansOver(table[best-1], table[best]) {
+	if best > 0 && spansOver(table[best-1], table[best]) && slices.ContainsFunc(g.columnsOf(table[best-1]), func(c string) bool { return c != "" }) {
 		best--
 	}
 	return g.named(table, best, width)
@@ -98,12 +98,17 @@ func (g *Register) second(above, row []string) bool {
 		}
 	}
 	known := 0
-	for _, c := range g.columnsOf(row) {
+	for _, c := range g.meant(row, matchings[:2]) {
 		if c != "" {
 			known++
 		}
 	}
-	return known >= 2
+	return known >= 2 && !slices.ContainsFunc(row, figures)
+}
+
+// figures reports whether a cell holds a number or a date, which no heading does.
+func figures(c string) bool {
+	return c != "" && strings.Trim(c, "0123456789/.- ") == "" && strings.ContainsAny(c, "0123456789")
 }
 
 // usual is the order of a table without a head.

@@ -148,9 +148,11 @@ func (g *Register) headWords() (out []headWord) {
 }
 
 // columnsOf are the columns that names mean, each taken once, the surest first and of several beginnings the longest.
-func (g *Register) columnsOf(names []string) []string {
+func (g *Register) columnsOf(names []string) []string { return g.meant(names, matchings) }
+
+func (g *Register) meant(names []string, ways []matching) []string {
 	out, taken, words := make([]string, len(names)), map[string]bool{}, g.headWords()
-	for _, sure := range matchings {
+	for _, sure := range ways {
 		for i, raw := range names {
 			name := headingOf(raw)
 			if out[i] != "" || name.folded == "" || len([]rune(raw)) > 80 {
