@@ -39,6 +39,18 @@ const judgeRows = 200
 // JudgePiece judges the next rows of an import, inside the caller's change; more is false when all are judged and the import waits
 // for a person. Stopped at any moment it goes on where it was.
 func (g *Register) JudgePiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
+	if more, err = g.judgeSome(ctx, tx, m, today); more || err != nil {
+		return more, err
+	}
+	found, err := g.among(ctx, tx, tx.Actor(), m, today)
+	if err != nil {
+		return false, err
+	}
+	return false, g.settleAmong(ctx, tx, m, found)
+}
+
+// judgeSome judges the next rows; after the last one the table waits to be compared with itself.
+func (g *Register) judgeSome(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
 	rows, err := store.List[importRow](ctx, tx, rowsWait, m.ID, m.Round, judgeRows)
 	if err != nil {
 		return false, err
@@ -52,11 +64,8 @@ func (g *Register) JudgePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if err := j.env.Err(); err != nil {
 		return false, err
 	}
-	defer tx.Unaudited("a preview: nothing of it is in the register yet")
-	if len(rows) == judgeRows {
-		return true, nil
-	}
-	return false, tx.UpdateOne(ctx, importStep, importWaiting, 0, 0, m.ID, importJudging)
+	tx.Unaudited("a preview: nothing of it is in the register yet")
+	return len(rows) == judgeRows, nil
 }
 
 // again judges one row. One that was judged before may have been the first of several alike, or may become it: those after it
@@ -163,7 +172,10 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 		return row, err
 	}
 	if twice {
-		row.Verdict, row.Words = verdictTwin, fmt.Sprintf("trùng với dòng %d của bảng", first)
+		row.Verdict, row.Words = verdictTwin, fmt.Sprintf(sameRow+" %d của bảng", first)
+		if j.m.Origin == "" {
+			row.TwinID = rowTwin + strconv.FormatInt(first, 10)
+		}
 		return row, nil
 	}
 	twins, err := store.List[string](j.ctx, j.tx, twinFind, j.m.UnitID, j.g.Name, row.Same)
@@ -175,14 +187,25 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 		if err != nil {
 			return row, err
 		}
-		if !twin.Dropped { // what lies in the trash is nobody's twin, and cannot be written over
+		own, err := j.own(id)
+		if err != nil {
+			return row, err
+		}
+		if !twin.Dropped && !own { // what lies in the trash is nobody's twin, and cannot be written over
 			row.Verdict, row.TwinID = verdictTwin, id
 			return row, nil
 		}
 	}
 	likely, err := j.g.likely(j.ctx, j.tx, rec, j.env)
-	if err == nil && len(likely) > 0 {
-		row.Verdict, row.TwinID, row.Words = verdictTwin, likely[0].Rec.ID, likely[0].Said
+	for _, l := range likely {
+		own, err := j.own(l.Rec.ID)
+		if err != nil {
+			return row, err
+		}
+		if !own {
+			row.Verdict, row.TwinID, row.Words = verdictTwin, l.Rec.ID, l.Said
+			return row, nil
+		}
 	}
 	return row, err
 }

@@ -91,6 +91,9 @@ type piece struct {
 // write judges a row once more, because the register may have changed since the preview, and writes it.
 func (p *piece) write(row importRow) (importRow, error) {
 	choice := row.Choice
+	if row, done, err := p.decided(row); done || err != nil {
+		return row, err
+	}
 	row, err := p.verdict(row)
 	if err != nil {
 		return row, err
@@ -164,8 +167,8 @@ func given(typed map[string]string) map[string]string {
 // is and is listed.
 func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
 	var rows []importRow
-	for _, done := range []string{doneAdded, doneUpdated} {
-		some, err := store.List[importRow](ctx, tx, rowsDone, m.ID, done, pieceRows-len(rows))
+	for _, done := range []string{doneUpdated, doneAdded} { // what was changed last goes back first
+		some, err := store.List[importRow](ctx, tx, rowsDoneLast, m.ID, done, pieceRows-len(rows))
 		if err != nil {
 			return false, err
 		}
@@ -225,8 +228,13 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 		return false, err
 	}
 	g.follow(now, &before, e)
+	if _, err := tx.Exec(ctx, rowChain, now.Version+1, row.ImportID, now.ID, row.After-1); err != nil {
+		return false, err
+	}
 	return true, g.rewrite(ctx, tx, now, before, e, "Hoàn tác lần nhập", "")
 }
+
+var rowsDoneLast = store.Query("register.import_row.by_done_last", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.done = $2 AND {scope:w} ORDER BY w.n DESC LIMIT $3`)
 
 // hangsOn counts what people put beside a record; one that has any of it is more than a row of an import.
 var hangsOn = store.Query("register.beside.count", `SELECT (SELECT COUNT(*) FROM register_file f WHERE f.record_id = $1 AND {scope:f}) + (SELECT COUNT(*) FROM register_comment c WHERE c.record_id = $1 AND {scope:c}) AS n`)

@@ -86,7 +86,7 @@ var fields = []register.Field{
 	{Column: "nationality", Name: "quoc-tich", Label: "Quốc tịch", Kind: nationalities},
 	{Column: "country", Name: "nuoc", Label: "Nước", Kind: register.Text{Max: 60}, When: register.Where{Column: "nationality", Op: register.Is, Value: "nuoc-ngoai"}},
 
-	{Column: "person_number", Name: "so-dinh-danh", Label: "Số định danh cá nhân", Hint: "12 chữ số", Group: "Giấy tờ", Kind: personNumber{line{Max: 20}}, Search: true, Heads: []string{"số định danh cá nhân của trẻ", "mã số định danh", "mã số định danh cá nhân", "mã định danh cá nhân", "số CCCD", "CCCD/ĐDCN", "số ĐDCN/CCCD", "ĐDCN", "số căn cước", "số căn cước công dân", "số CCCD/ĐDCN", "mã ĐDCN", "số định danh/CCCD", "số định danh", "mã định danh", "số ĐDCN", "CCCD", "căn cước"}, Reason: true},
+	{Column: "person_number", Name: "so-dinh-danh", Label: "Số định danh cá nhân", Hint: "12 chữ số", Group: "Giấy tờ", Kind: personNumber{line{Max: 20}}, Search: true, Unique: true, Heads: []string{"số định danh cá nhân của trẻ", "mã số định danh", "mã số định danh cá nhân", "mã định danh cá nhân", "số CCCD", "CCCD/ĐDCN", "số ĐDCN/CCCD", "ĐDCN", "số căn cước", "số căn cước công dân", "số CCCD/ĐDCN", "mã ĐDCN", "số định danh/CCCD", "số định danh", "mã định danh", "số ĐDCN", "CCCD", "căn cước"}, Reason: true},
 	{Column: "number_state", Name: "tinh-trang-so", Label: "Tình trạng số định danh", Kind: numberStates, Filter: true},
 	{Column: "number_source", Name: "nguon-so", Label: "Nguồn của số", Hint: "Ví dụ: Giấy khai sinh; Công an phường đối chiếu 02/2026", Kind: register.Text{Max: 100}},
 	{Column: "number_why", Name: "chua-co-so-vi", Label: "Vì sao chưa có số", Kind: numberWhys, When: register.Where{Column: "number_state", Op: register.Is, Value: NumberNone}},

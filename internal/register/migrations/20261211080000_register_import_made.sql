@@ -14,3 +14,6 @@ CREATE INDEX register_import_made_by_done ON register_import_made (import_id, do
 
 -- What was seen while a table was read, as a JSON list of sentences: sheets and rows that are hidden, formulas, rows with totals.
 ALTER TABLE register_import ADD COLUMN notes TEXT NOT NULL DEFAULT '[]';
+
+-- Whether a record was made by a row of the table that is being written, and which rows changed it one after another.
+CREATE INDEX register_import_row_by_record ON register_import_row (import_id, record_id) WHERE record_id <> '';
