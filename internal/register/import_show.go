@@ -32,7 +32,8 @@ type previewView struct {
 	Env     *Env
 	Same    *Import // the same file, written before
 	Now     time.Time
-	Made    []string // records of other registers that the import made
+	Twins   map[string]string // what the records are called that rows may repeat
+	Made    []string          // records of other registers that the import made
 }
 
 // previewSize is how many rows of a preview stand on a page.
@@ -112,7 +113,16 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 		}
 	}
 	after, _ := strconv.ParseInt(r.URL.Query().Get("sau"), 10, 64) // anything else is the beginning
-	if v.Rows, err = store.List[importRow](ctx, from, rowsOf, m.ID, v.Tab, after, previewSize+1); err != nil {
+	if m.State == importWritten {
+		v.Tab = ""
+		v.Rows, err = store.List[importRow](ctx, from, restRows, m.ID, after, previewSize+1)
+	} else {
+		v.Rows, err = store.List[importRow](ctx, from, rowsOf, m.ID, v.Tab, after, previewSize+1)
+	}
+	if err == nil {
+		v.Twins, err = g.twinsOf(ctx, from, v.Rows)
+	}
+	if err != nil {
 		return err
 	}
 	if len(v.Rows) > previewSize {

@@ -105,7 +105,8 @@ func (p *piece) write(row importRow) (importRow, error) {
 	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && choice == choiceOver && row.TwinID != "":
 		return p.update(row)
 	}
-	return row, nil
+	_, err = p.tx.Exec(p.ctx, rowAlike, row.Verdict, row.TwinID, row.Words, p.m.ID, row.N) // it was another in the preview
+	return row, err
 }
 
 func (p *piece) add(row importRow) (importRow, error) {
