@@ -187,6 +187,9 @@ func lettersOf(k Kind, cells []string, table oldfont.Charset) reading {
 		font = table
 	}
 	r := reading(font)
+	if may, ok := k.(Refusable); ok {
+		k = may.Kind
+	}
 	if _, line := k.(Text); !line {
 		return r
 	}
