@@ -29,7 +29,7 @@ var kindsOfErrors = []planted{
 	{"aged 17", "ngay-sinh", func(c *invented, _ []invented, _ int) { c.Birth = "01/02/2009" }},
 	{"a slip of the keys", "ngay-sinh", func(c *invented, _ []invented, _ int) { c.Birth = "15/06/0219" }},
 	{"no sex", "gioi", func(c *invented, _ []invented, _ int) { c.Sex = "" }},
-	{"an unknown sex", "gioi", func(c *invented, _ []invented, _ int) { c.Sex = "Nấm" }},
+	{"an unknown sex", "gioi", func(c *invented, _ []invented, _ int) { c.Sex = "12" }},
 	{"11 digits", "so-dinh-danh", func(c *invented, _ []invented, i int) { c.Number = fmt.Sprintf("332180%05d", i) }},
 	{"13 digits", "so-dinh-danh", func(c *invented, _ []invented, i int) { c.Number = fmt.Sprintf("03321800%05d", i) }},
 	{"letters in a number", "so-dinh-danh", func(c *invented, _ []invented, i int) { c.Number = fmt.Sprintf("0332180O%04d", i) }},
@@ -56,7 +56,7 @@ func numberBefore(all []invented, i int) string {
 // themselves keep, nor the counters that never go back.
 func (w *world) dump() map[string]string {
 	w.t.Helper()
-	leave := []string{"audit", "seal", "job", "register_import", "register_mapping", "register_number", "register_change", "register_turn", "sqlite_", "goose", "request_key", "session", "outbox", "telemetry", "twin_run", "once", "read_log"}
+	leave := []string{"audit", "seal", "job", "register_import", "register_mapping", "register_number", "register_change", "register_turn", "sqlite_", "goose", "request_key", "session", "outbox", "telemetry", "twin_run", "once", "read_trace"}
 	tables := strings.Split(w.asked("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"), "\n")
 	out := map[string]string{}
 	for _, name := range tables {
@@ -90,7 +90,7 @@ func (w *world) sameData(name string, before map[string]string) {
 // Five thousand rows with two hundred errors: each is found at its row and its cell, none of them is written, all others are, and
 // taken back the database is what it was.
 func TestTwoHundredErrorsInFiveThousandRows(t *testing.T) {
-	const rows, errors = 5000, 200
+	const rows, errors = 5000, 200 // TMP
 	w := newWorld(t, template.SQLite(t))
 	w.addChild("there", "ho-ten", "Trịnh Sẵn Có", "so-dinh-danh", "033318999123")
 	list := invent(t, rows, 11)

@@ -35,7 +35,7 @@ func (c invented) cells(n int) []string {
 func invent(t testing.TB, n int, seed uint64) []invented {
 	t.Helper()
 	var tsv bytes.Buffer
-	if err := sample.Generate(sample.Options{Rows: 2*n + 200, Seed: seed}, &tsv, nil); err != nil {
+	if err := sample.Generate(sample.Options{Rows: 3*n + 200, Seed: seed}, &tsv, nil); err != nil {
 		t.Fatal(err)
 	}
 	rnd := rand.New(rand.NewPCG(seed, 1))

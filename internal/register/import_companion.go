@@ -95,7 +95,14 @@ func (j *judging) companion(c Companion, to *Register, typed map[string]string) 
 	}
 	like, err = to.judge(to.blank(), to.whole(named), j.env)
 	if e := asInvalid(err); e != nil {
-		return Record{}, e.Fields[0].Message, nil
+		for _, f := range e.Fields {
+			i := slices.IndexFunc(to.Fields, func(x Field) bool { return x.Name == f.Name })
+			if i >= 0 && answers[to.Fields[i].Column] != "" && j.g.fieldOr(to.Fields[i].Column).Name != "" && to.Fields[i].Column != to.Declaration.Label {
+				continue // the row has the same mistake in a field of its own
+			}
+			mistake = f.Message
+		}
+		return Record{}, mistake, nil
 	}
 	return like, "", err
 }

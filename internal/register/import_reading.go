@@ -183,13 +183,13 @@ func fontOf(rows [][]string) oldfont.Charset {
 func lettersOf(k Kind, cells []string, table oldfont.Charset) reading {
 	text := strings.Join(cells, "\n")
 	font := oldfont.Detect(text)
-	if font == oldfont.Unicode && table != oldfont.Unicode && oldfont.Reads(text, table) {
-		font = table
-	}
-	r := reading(font)
 	if may, ok := k.(Refusable); ok {
 		k = may.Kind
 	}
+	if font == oldfont.Unicode && table != oldfont.Unicode && (oldfont.Reads(text, table) || choosesMore(k, cells, table)) {
+		font = table
+	}
+	r := reading(font)
 	if _, line := k.(Text); !line {
 		return r
 	}
@@ -206,6 +206,29 @@ func lettersOf(k Kind, cells []string, table oldfont.Charset) reading {
 		r = both(r, capitals)
 	}
 	return r
+}
+
+// choosesMore reports whether more cells of a column are answers of a list when they are read in a font: names of peoples are no
+// Vietnamese syllables.
+func choosesMore(k Kind, cells []string, font oldfont.Charset) bool {
+	list, ok := k.(Choice)
+	if !ok {
+		return false
+	}
+	more, seen := 0, map[string]bool{}
+	for _, c := range cells {
+		if seen[c] {
+			continue
+		}
+		seen[c] = true
+		if _, words := list.Read(c, nil); words != "" {
+			more--
+		}
+		if _, words := list.Read(oldfont.ToUnicode(c, font), nil); words != "" {
+			more++
+		}
+	}
+	return more < 0
 }
 
 // orderOf tells which of two numbers of the dates of a column is the day: one over twelve is no month.

@@ -21,7 +21,8 @@ func Table(raw []byte) ([][]string, error) {
 	}
 	text, _, _ := Old(d.text)
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = separator(text), -1, true, true
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
+	r.TrimLeadingSpace = r.Comma != '\t' // a tab is space too: empty cells would vanish
 	var out [][]string
 	for {
 		for range blankLines(text[r.InputOffset():]) { // the reader passes over them, and rows are called by their number

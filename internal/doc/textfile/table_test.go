@@ -1,6 +1,7 @@
 package textfile_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,6 +29,16 @@ func TestABlankLineIsARow(t *testing.T) {
 	got, err := textfile.Table([]byte("\r\nNơi;Loại\r\n\r\n\r\nAo;hồ\r\n"))
 	if want := [][]string{nil, {"Nơi", "Loại"}, nil, nil, {"Ao", "hồ"}}; err != nil || !cmp.Equal(got, want) {
 		t.Errorf("%v %s", err, cmp.Diff(want, got))
+	}
+}
+
+// An empty cell keeps its place whatever stands between the cells.
+func TestAnEmptyCellKeepsItsPlace(t *testing.T) {
+	for _, sep := range []string{",", ";", "\t"} {
+		got, err := textfile.Table([]byte(strings.ReplaceAll("a|b|c|d\n1||3|4\n||3|\n", "|", sep)))
+		if want := [][]string{{"a", "b", "c", "d"}, {"1", "", "3", "4"}, {"", "", "3", ""}}; err != nil || !cmp.Equal(got, want) {
+			t.Errorf("%q: %v %s", sep, err, cmp.Diff(want, got))
+		}
 	}
 }
 
