@@ -75,7 +75,7 @@ func (j *judging) again(old importRow) error {
 	if err != nil {
 		return err
 	}
-	if row.Verdict != verdictTwin {
+	if _, inTable := old.rowOfTwin(); row.Verdict != verdictTwin && !inTable { // rows are compared with one another afterwards
 		row.Choice = ""
 	}
 	if _, err := j.tx.Exec(j.ctx, rowJudge, row.Cells, row.Verdict, row.Choice, row.TwinID, row.Words, row.Same, row.Fixed, j.m.Round, j.m.ID, row.N); err != nil {
