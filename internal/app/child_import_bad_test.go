@@ -214,3 +214,60 @@ func TestTwoRowsOfOneChild(t *testing.T) {
 		}
 	})
 }
+
+// The template offers the answers of the lists, the hamlets of the unit among them, and comes back without a word about itself.
+func TestTheTemplateOffersTheLists(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	a := w.send(request{As: "hoa.tt", Path: "/u/{unit}/{year}/tre-em/mau.xlsx"})
+	f, err := excelize.OpenReader(a.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	sheet := f.GetSheetName(0)
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := 0
+	for i, row := range rows {
+		if len(row) > 3 && row[0] == "Họ và tên" {
+			head = i
+		}
+	}
+	offered := map[string]bool{}
+	checks, err := f.GetDataValidations(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range checks {
+		col, _, err := excelize.CellNameToCoordinates(strings.Split(v.Sqref, ":")[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		offered[rows[head][col-1]] = true
+	}
+	for _, want := range []string{"Giới tính", "Dân tộc", "Tổ dân phố, thôn", "Khuyết tật", "Có thẻ bảo hiểm y tế"} {
+		if !offered[want] {
+			t.Errorf("nothing is offered for %s", want)
+		}
+	}
+	for i, h := range rows[head] {
+		for want, value := range map[string]string{"Họ và tên": "Lê Văn Khôi", "Ngày sinh": "15/06/2018", "Giới tính": "Nam", "Tổ dân phố, thôn": "Tổ dân phố số 3"} {
+			if h == want {
+				cell, _ := excelize.CoordinatesToCellName(i+1, head+2)
+				if err := f.SetCellValue(sheet, cell, value); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		t.Fatal(err)
+	}
+	page := squash(w.bringChildren("hoa.tt", request{Files: []upload{{"tep", "mau.xlsx", buf.String()}}}).doc.Find("main").Text())
+	if !strings.Contains(page, "1 thêm mới") || strings.Contains(page, "đang ẩn") {
+		t.Errorf("the filled template is read as %s", page[:min(len(page), 600)])
+	}
+}

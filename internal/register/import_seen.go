@@ -17,8 +17,8 @@ import (
 // seenIn are the sentences about a workbook that its reader should know.
 func (g *Register) seenIn(b xlsx.Read) (out []string) {
 	first := b.Sheets[0]
-	if len(b.Hidden) > 0 {
-		out = append(out, "Không đọc "+vi.Int(len(b.Hidden))+" trang tính đang ẩn: “"+strings.Join(fewOf(b.Hidden), "”, “")+"”. Cần nhập trang đó thì bỏ ẩn rồi gửi lại tệp.")
+	if hidden := slices.DeleteFunc(slices.Clone(b.Hidden), func(name string) bool { return name == xlsx.ListSheet }); len(hidden) > 0 {
+		out = append(out, "Không đọc "+vi.Int(len(hidden))+" trang tính đang ẩn: “"+strings.Join(fewOf(hidden), "”, “")+"”. Cần nhập trang đó thì bỏ ẩn rồi gửi lại tệp.")
 	}
 	if others := g.unusedSheets(b); len(others) > 0 {
 		out = append(out, "Chỉ đọc trang “"+first.Name+"”; không đọc trang “"+strings.Join(fewOf(others), "”, “")+"”. Trang khác có danh sách thì tách thành tệp riêng.")
@@ -49,15 +49,12 @@ func (g *Register) unusedSheets(b xlsx.Read) (out []string) {
 			lines = lines || vi.Fold(s.Name) == vi.Fold(vi.Cut(f.Label, 31))
 			return nil
 		})
-		if !lines && s.Name != listSheet {
+		if !lines {
 			out = append(out, s.Name)
 		}
 	}
 	return out
 }
-
-// listSheet is the sheet of the template that holds the lists for its cells.
-const listSheet = "Danh mục"
 
 const namedAtMost = 5
 

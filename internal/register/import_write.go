@@ -180,7 +180,7 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 		return false, err
 	}
 	var added, updated int64
-	for _, row := range rows {
+	for i, row := range rows {
 		back, err := g.undo(ctx, tx, row, e)
 		if err != nil {
 			return false, err
@@ -192,6 +192,11 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 				added--
 			} else {
 				updated--
+				for j := range rows[i+1:] { // as rowChain does it for the rows of later pieces
+					if next := &rows[i+1+j]; next.RecordID == row.RecordID && next.After == row.After-1 {
+						next.After = row.After + 1
+					}
+				}
 			}
 		}
 		if _, err := tx.Exec(ctx, rowDone, end, row.RecordID, row.Before, row.After, m.ID, row.N); err != nil {
