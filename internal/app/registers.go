@@ -44,6 +44,7 @@ func registerLists(o *org.Org) map[string]register.Refs {
 		},
 		register.RefAccount:                registerPeople,
 		register.RefHamlet + register.Past: formerHamlets(o),
+		register.RefHamlet + register.Also: hamletNames(o),
 		register.RefBody + register.Past:   formerBodies(o),
 		register.RefHamlet: func(ctx context.Context, from store.Source, today day.Day) ([]ui.Option, error) {
 			list, err := o.Hamlets(ctx, from, today)

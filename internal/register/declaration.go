@@ -80,6 +80,12 @@ type Declaration struct {
 	// Guarded says that no record leaves the program without a purpose: every file asks first, needs actor.DataExport, carries a mark
 	// and is written down.
 	Guarded bool
+	// Parts are columns of tables that people bring and that are no fields; Joined answers fields by them: parts are by key, answers
+	// by column. It changes both and writes nothing. It may be nil.
+	Parts  []Part
+	Joined func(parts, answers map[string]string, e *Env)
+
+	Brings []Companion // records of other registers that a row of a table names
 
 	// Withheld says in words why a record may not leave the program in a file, empty when it may. It may be nil.
 	Withheld func(rec Record) string

@@ -2,10 +2,12 @@ package register
 
 import (
 	"context"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/vi"
 	"github.com/mangnon/mangnon/internal/pack"
 	"github.com/mangnon/mangnon/internal/store"
 	"github.com/mangnon/mangnon/internal/web"
@@ -29,7 +31,8 @@ type Env struct {
 	links map[string]string // what linked records are called, by id
 	err   error
 
-	tabled bool // rows of a table are judged, which may be records that are there
+	tabled bool                         // rows of a table are judged, which may be records that are there
+	known  map[string]map[string]string // see Known
 }
 
 func (g *Register) env(ctx context.Context, from store.Source, today day.Day) *Env {
@@ -57,6 +60,31 @@ func (e *Env) Refs(of string) []ui.Option {
 	}
 	e.read[of] = list
 	return list
+}
+
+// Known is how a list calls what a text names by one of its names, without regard to marks and capitals; ok is false when none or
+// several are called so.
+func (e *Env) Known(of, text string) (name string, ok bool) {
+	names, read := e.known[of]
+	if !read {
+		names = map[string]string{}
+		for _, o := range e.Refs(of) {
+			for _, n := range append(strings.Split(o.Hint, ";"), o.Text) {
+				fold := vi.Fold(n)
+				if other, twice := names[fold]; twice && other != o.Text {
+					names[fold] = "" // of several
+				} else if fold != "" {
+					names[fold] = o.Text
+				}
+			}
+		}
+		if e.known == nil {
+			e.known = map[string]map[string]string{}
+		}
+		e.known[of] = names
+	}
+	name = names[vi.Fold(text)]
+	return name, name != ""
 }
 
 // Err is the first list that could not be read. Ask before a page or a change rests on the answers.

@@ -30,6 +30,10 @@ type Field struct {
 	// Reason says that nobody changes an answer without a reason and a paper that proves it; filling in an empty one is no change.
 	Reason bool
 
+	// Unique says that only one record may have an answer: of two rows of a brought table with one answer the later is a mistake.
+	// Against judges it against the register.
+	Unique bool
+
 	InMoves bool     // only moves ask for it; no form does
 	Heads   []string // other words by which tables that people bring name it
 }

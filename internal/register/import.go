@@ -30,6 +30,7 @@ type Import struct {
 	CreatedAt store.Instant `db:"created_at"`
 	Version   int64         `db:"version"`
 	Origin    string        `db:"origin"` // how the table came
+	Notes     string        `db:"notes"`  // JSON: what was seen while it was read
 }
 
 // The states of an import.
@@ -92,13 +93,13 @@ func init() {
 }
 
 const (
-	importColumns = `m.id, m.unit_id, m.source_name, m.source_hash, m.state, m.heads, m.columns, m.readings, m.head_rows, m.total, m.round, m.sender, m.added, m.updated, m.account_id, m.created_by, m.created_at, m.version, m.origin`
+	importColumns = `m.id, m.unit_id, m.source_name, m.source_hash, m.state, m.heads, m.columns, m.readings, m.head_rows, m.total, m.round, m.sender, m.added, m.updated, m.account_id, m.created_by, m.created_at, m.version, m.origin, m.notes`
 	rowColumns    = `w.import_id, w.n, w.cells, w.verdict, w.choice, w.twin_id, w.words, w.done, w.record_id, w.before, w.after_version, w.round, w.same, w.fixed`
 )
 
 var (
-	importAdd = store.Change("register.import.add", `INSERT INTO register_import (id, unit_id, register, source_name, source_hash, state, heads, columns, readings, head_rows, total, round, sender, added, updated, account_id, created_by, created_at, version)
-		VALUES ($1, $2, $3, $4, $5, 'receiving', $6, $7, $8, $9, $10, 1, $11, 0, 0, $12, $13, $14, 1)`)
+	importAdd = store.Change("register.import.add", `INSERT INTO register_import (id, unit_id, register, source_name, source_hash, state, heads, columns, readings, head_rows, total, round, sender, added, updated, account_id, created_by, created_at, version, notes)
+		VALUES ($1, $2, $3, $4, $5, 'receiving', $6, $7, $8, $9, $10, 1, $11, 0, 0, $12, $13, $14, 1, $15)`)
 	importGet  = store.Query("register.import.get", `SELECT `+importColumns+` FROM register_import m WHERE m.id = $1 AND m.register = $2 AND {scope:m}`)
 	importLast = store.Query("register.import.last", `SELECT `+importColumns+` FROM register_import m WHERE {scope:m} AND m.register = $1 AND m.origin <> 'typed' ORDER BY m.id DESC LIMIT 10`)
 	importTwin = store.Query("register.import.same", `SELECT `+importColumns+` FROM register_import m WHERE {scope:m} AND m.register = $1 AND m.source_hash = $2 AND m.state = 'written' ORDER BY m.id DESC LIMIT 1`)

@@ -19,6 +19,7 @@ type Brought struct {
 	Hash   string // SHA-256 of what came, in hexadecimal
 	Sender string // who made the table, in the words of the person who brings it; may be empty
 	Cells  [][]string
+	Notes  []string // what a person should be told of it besides the cells, in sentences
 }
 
 // Bring keeps a table to be looked at and says what would become of each row, inside the caller's change. It is for tables of a few
@@ -53,18 +54,19 @@ func (g *Register) begin(ctx context.Context, tx *store.Tx, unitID string, b Bro
 	if font := fontOf(b.Cells[:min(len(b.Cells), sampleRows)]); font != oldfont.Unicode && h.Rows == 0 {
 		h = g.headOf(inUnicode(b.Cells[:min(len(b.Cells), headReach)], font))
 	}
-	rows, err := recordsOf(b.Cells, h.Rows, g.One)
+	cells, foot := withoutFoot(b.Cells, h)
+	rows, err := recordsOf(cells, h.Rows, g.One)
 	if err != nil {
 		return Import{}, nil, err
 	}
 	m := Import{ID: ident.New(), UnitID: unitID, Name: b.Name, Hash: b.Hash, Sender: b.Sender, State: importReceiving, Heads: jsonOf(h.Names), HeadRows: int64(h.Rows),
-		Total: int64(len(rows)), Round: 1, AccountID: tx.Actor().AccountID, CreatedBy: tx.Actor().Name, CreatedAt: tx.Now(), Version: 1}
+		Total: int64(len(rows)), Round: 1, AccountID: tx.Actor().AccountID, CreatedBy: tx.Actor().Name, CreatedAt: tx.Now(), Version: 1, Notes: jsonOf(slices.Concat(b.Notes, foot))}
 	readings, err := g.remembered(ctx, tx, m, &h, rows)
 	if err != nil {
 		return m, nil, err
 	}
 	m.Columns, m.Readings = jsonOf(h.Columns), jsonOfReadings(readings)
-	if _, err := tx.Exec(ctx, importAdd, m.ID, unitID, g.Name, m.Name, m.Hash, m.Heads, m.Columns, m.Readings, m.HeadRows, m.Total, m.Sender, m.AccountID, m.CreatedBy, m.CreatedAt); err != nil {
+	if _, err := tx.Exec(ctx, importAdd, m.ID, unitID, g.Name, m.Name, m.Hash, m.Heads, m.Columns, m.Readings, m.HeadRows, m.Total, m.Sender, m.AccountID, m.CreatedBy, m.CreatedAt, m.Notes); err != nil {
 		return m, nil, err
 	}
 	return m, rows, tx.Audit(ctx, store.Entry{Kind: "register_import", ID: m.ID, UnitID: unitID, Action: "Đưa một bảng vào xem trước: " + g.Title})
@@ -222,9 +224,9 @@ func (g *Register) Remap(ctx context.Context, tx *store.Tx, m Import, columns []
 		cells[i] = listOf(row.Cells)
 	}
 	for i, proposed := range g.propose(columns, cells) {
-		if columns[i] == "" || columns[i] == codeColumn {
+		if k, ok := g.columnKind(columns[i]); !ok {
 			readings[i] = asWritten
-		} else if r, ok := readings[i].known(g.field(columns[i]).Kind); !ok || r == asWritten && dated(g.field(columns[i]).Kind) {
+		} else if r, ok := readings[i].known(k); !ok || r == asWritten && dated(k) {
 			readings[i] = proposed
 		}
 	}

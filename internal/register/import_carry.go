@@ -116,19 +116,41 @@ func (g *Register) importJudge(w http.ResponseWriter, r *web.Request) error {
 // judgeAwhile judges rows of a table for about a second; the page that follows goes on.
 func (g *Register) judgeAwhile(w http.ResponseWriter, r *web.Request, id string) error {
 	started, write := time.Now(), writing(r)
+	var m Import
 	for more := true; more && time.Since(started) < stepTime; {
-		err := write(func(ctx context.Context, tx *store.Tx) error {
-			m, err := store.Get[Import](ctx, tx, importGet, id, g.Name)
-			if err != nil || m.State != importJudging || g.bringsHidden(m) {
+		err := write(func(ctx context.Context, tx *store.Tx) (err error) {
+			if m, err = store.Get[Import](ctx, tx, importGet, id, g.Name); err != nil || m.State != importJudging || g.bringsHidden(m) {
 				more = false
 				return err
 			}
-			more, err = g.JudgePiece(ctx, tx, m, r.Today())
+			more, err = g.judgeSome(ctx, tx, m, r.Today())
 			return err
 		})
 		if err != nil {
 			return err
 		}
+		if !more && m.State == importJudging && !g.bringsHidden(m) {
+			if err := g.compareRows(r, m, write); err != nil {
+				return err
+			}
+		}
 	}
 	return r.Go(w, g.importAt(r, id))
+}
+
+// compareRows compares the rows of a judged table with one another and opens it. Somebody who corrected a row meanwhile has it judged
+// again first.
+func (g *Register) compareRows(r *web.Request, m Import, write Writing) error {
+	found, err := g.among(r.Context(), r.Reader(), r.Actor, m, r.Today())
+	if err != nil {
+		return err
+	}
+	return write(func(ctx context.Context, tx *store.Tx) error {
+		now, err := store.Get[Import](ctx, tx, importGet, m.ID, g.Name)
+		if err != nil || now.Version != m.Version || now.State != importJudging {
+			tx.Unaudited("a preview: nothing of it is in the register yet")
+			return err
+		}
+		return g.settleAmong(ctx, tx, m, found)
+	})
 }

@@ -45,7 +45,23 @@ func (g *Register) headOf(table [][]string) head {
 	if best < 0 {
 		return head{Names: make([]string, width), Columns: g.usual(table, width)}
 	}
+	if best > 0 && spansOver(table[best-1], table[best]) && slices.ContainsFunc(g.columnsOf(table[best-1]), func(c string) bool { return c != "" }) {
+		best--
+	}
 	return g.named(table, best, width)
+}
+
+// spansOver reports whether a row stands over the next as the upper row of a head: merged cells over several names.
+func spansOver(above, row []string) bool {
+	if banner(above) {
+		return false
+	}
+	for i := 1; i < len(above); i++ {
+		if above[i] != "" && above[i] == above[i-1] && cell(row, i) != above[i] && cell(row, i) != "" && cell(row, i) != cell(row, i-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // named reads the head that begins in a row: a second row under merged cells, and a row that only numbers the columns.
@@ -55,9 +71,14 @@ func (g *Register) named(table [][]string, at, width int) head {
 		h.Names[i] = oneLine(cell(table[at], i))
 	}
 	if at+1 < len(table) && g.second(table[at], table[at+1]) {
+		over := ""
 		for i := range h.Names {
-			if below := oneLine(cell(table[at+1], i)); below != "" && below != h.Names[i] {
-				h.Names[i] = strings.TrimSpace(h.Names[i] + " " + below)
+			below := oneLine(cell(table[at+1], i))
+			if h.Names[i] != "" || below == "" {
+				over = h.Names[i]
+			}
+			if below != "" && below != h.Names[i] {
+				h.Names[i] = strings.TrimSpace(over + " " + below)
 			}
 		}
 		h.Rows++
@@ -77,54 +98,17 @@ func (g *Register) second(above, row []string) bool {
 		}
 	}
 	known := 0
-	for _, c := range g.columnsOf(row) {
+	for _, c := range g.meant(row, matchings[:2]) {
 		if c != "" {
 			known++
 		}
 	}
-	return known >= 2
+	return known >= 2 && !slices.ContainsFunc(row, figures)
 }
 
-// columnsOf are the columns that names mean, each taken once, the surest first: the label itself, a declared other word, then
-// a name that begins with one.
-func (g *Register) columnsOf(names []string) []string {
-	out := make([]string, len(names))
-	taken := map[string]bool{}
-	for _, sure := range []func(name, word string) bool{
-		func(name, word string) bool { return name == word },
-		func(name, word string) bool { return strings.HasPrefix(name, word+" ") },
-	} {
-		for i, raw := range names {
-			name := vi.Fold(raw)
-			if out[i] != "" || name == "" || len([]rune(raw)) > 80 {
-				continue
-			}
-			for _, w := range g.headWords() {
-				if !taken[w.column] && sure(name, w.word) {
-					out[i], taken[w.column] = w.column, true
-					break
-				}
-			}
-		}
-	}
-	return out
-}
-
-type headWord struct{ word, column string }
-
-func (g *Register) headWords() []headWord {
-	out := []headWord{{vi.Fold("Mã " + g.One), codeColumn}, {vi.Fold("Số " + g.One), codeColumn}}
-	for _, f := range g.tabled() {
-		out = append(out, headWord{vi.Fold(f.Label), f.Column})
-		for _, also := range f.Heads {
-			out = append(out, headWord{vi.Fold(also), f.Column})
-		}
-	}
-	_ = g.rows(func(_ int, f Field, _ Rows) error {
-		out = append(out, headWord{vi.Fold(lineHead(f)), f.Column})
-		return nil
-	})
-	return out
+// figures reports whether a cell holds a number or a date, which no heading does.
+func figures(c string) bool {
+	return c != "" && strings.Trim(c, "0123456789/.- ") == "" && strings.ContainsAny(c, "0123456789")
 }
 
 // usual is the order of a table without a head.

@@ -22,10 +22,11 @@ type judging struct {
 	columns  []string
 	readings []reading
 	env      *Env
+	homes    map[string]string // companions that were found, by what rows say of them
 }
 
 func (g *Register) judging(ctx context.Context, tx *store.Tx, m Import, today day.Day) *judging {
-	j := &judging{g, ctx, tx, m, listOf(m.Columns), readingsOf(m.Readings), g.env(ctx, tx, today)}
+	j := &judging{g: g, ctx: ctx, tx: tx, m: m, columns: listOf(m.Columns), readings: readingsOf(m.Readings), env: g.env(ctx, tx, today)}
 	j.env.tabled = true
 	for len(j.readings) < len(j.columns) {
 		j.readings = append(j.readings, asWritten)
@@ -39,6 +40,18 @@ const judgeRows = 200
 // JudgePiece judges the next rows of an import, inside the caller's change; more is false when all are judged and the import waits
 // for a person. Stopped at any moment it goes on where it was.
 func (g *Register) JudgePiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
+	if more, err = g.judgeSome(ctx, tx, m, today); more || err != nil {
+		return more, err
+	}
+	found, err := g.among(ctx, tx, tx.Actor(), m, today)
+	if err != nil {
+		return false, err
+	}
+	return false, g.settleAmong(ctx, tx, m, found)
+}
+
+// judgeSome judges the next rows; after the last one the table waits to be compared with itself.
+func (g *Register) judgeSome(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
 	rows, err := store.List[importRow](ctx, tx, rowsWait, m.ID, m.Round, judgeRows)
 	if err != nil {
 		return false, err
@@ -52,11 +65,8 @@ func (g *Register) JudgePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if err := j.env.Err(); err != nil {
 		return false, err
 	}
-	defer tx.Unaudited("a preview: nothing of it is in the register yet")
-	if len(rows) == judgeRows {
-		return true, nil
-	}
-	return false, tx.UpdateOne(ctx, importStep, importWaiting, 0, 0, m.ID, importJudging)
+	tx.Unaudited("a preview: nothing of it is in the register yet")
+	return len(rows) == judgeRows, nil
 }
 
 // again judges one row. One that was judged before may have been the first of several alike, or may become it: those after it
@@ -66,7 +76,7 @@ func (j *judging) again(old importRow) error {
 	if err != nil {
 		return err
 	}
-	if row.Verdict != verdictTwin {
+	if _, inTable := old.rowOfTwin(); row.Verdict != verdictTwin && !inTable { // rows are compared with one another afterwards
 		row.Choice = ""
 	}
 	if _, err := j.tx.Exec(j.ctx, rowJudge, row.Cells, row.Verdict, row.Choice, row.TwinID, row.Words, row.Same, row.Fixed, j.m.Round, j.m.ID, row.N); err != nil {
@@ -108,12 +118,16 @@ func (j *judging) typed(row importRow) (typed map[string]string, code string) {
 			code = strings.TrimSpace(c)
 			continue
 		}
-		name := j.g.field(j.columns[i]).Name
+		name := j.columns[i] // of a part
+		if at, ok := j.g.at[name]; ok {
+			name = j.g.Fields[at].Name
+		}
 		if typed[name] != "" && c != "" {
 			c = typed[name] + "; " + c
 		}
 		typed[name] = c
 	}
+	j.g.join(typed, j.env)
 	return typed, code
 }
 
@@ -131,6 +145,10 @@ func (j *judging) verdict(row importRow) (importRow, error) {
 			base, row.Verdict, row.TwinID, typed = there, verdictUpdate, there.ID, given(typed)
 		}
 	}
+	_, beside, err := j.accompany(typed)
+	if err != nil {
+		return row, err
+	}
 	if row.Verdict == verdictNew {
 		typed = j.g.whole(typed)
 	}
@@ -144,8 +162,10 @@ func (j *judging) verdict(row importRow) (importRow, error) {
 			return row, err
 		}
 	}
-	if fields, ok := mistakesOf(err); ok {
-		row.Verdict, row.Words = verdictError, fields
+	words, err := mistaken(err, j.unread(row, beside))
+	if err == nil && len(words) > 0 {
+		raw, _ := json.Marshal(words) // strings always marshal
+		row.Verdict, row.Words = verdictError, string(raw)
 		return row, nil
 	}
 	if err == nil && row.Verdict == verdictUpdate {
@@ -165,7 +185,10 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 		return row, err
 	}
 	if twice {
-		row.Verdict, row.Words = verdictTwin, fmt.Sprintf("trùng với dòng %d của bảng", first)
+		row.Verdict, row.Words = verdictTwin, fmt.Sprintf(sameRow+" %d của bảng", first)
+		if j.m.Origin == "" {
+			row.TwinID = rowTwin + strconv.FormatInt(first, 10)
+		}
 		return row, nil
 	}
 	twins, err := store.List[string](j.ctx, j.tx, twinFind, j.m.UnitID, j.g.Name, row.Same)
@@ -177,15 +200,32 @@ func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 		if err != nil {
 			return row, err
 		}
-		if !twin.Dropped { // what lies in the trash is nobody's twin, and cannot be written over
+		own, err := j.own(id)
+		if err != nil {
+			return row, err
+		}
+		if !twin.Dropped && !own { // what lies in the trash is nobody's twin, and cannot be written over
 			row.Verdict, row.TwinID = verdictTwin, id
 			return row, nil
 		}
 	}
 	likely, err := j.g.likely(j.ctx, j.tx, rec, j.env)
-	if err == nil && len(likely) > 0 {
+	if err != nil {
+		return row, err
+	}
+	var others []neighbour
+	for _, l := range likely {
+		own, err := j.own(l.Rec.ID)
+		if err != nil {
+			return row, err
+		}
+		if !own {
+			others = append(others, l)
+		}
+	}
+	if len(others) > 0 {
 		row.Verdict = verdictTwin
-		row.TwinID, row.Words = j.offered(likely)
+		row.TwinID, row.Words = j.offered(others)
 	}
 	return row, err
 }

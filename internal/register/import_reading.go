@@ -141,11 +141,12 @@ func (g *Register) propose(columns []string, rows [][]string) []reading {
 	out := make([]reading, len(columns))
 	font, own := fontOf(rows), slices.Contains(columns, codeColumn) // a table with our numbers is our export: its days stand first
 	for i, c := range columns {
-		if c == "" || c == codeColumn {
+		k, ok := g.columnKind(c)
+		if !ok {
 			continue
 		}
 		cells := columnCells(rows, i)
-		if k := g.field(c).Kind; dated(k) && own {
+		if dated(k) && own {
 			out[i] = dayFirst
 		} else if dated(k) {
 			out[i] = orderOf(cells)
@@ -182,7 +183,10 @@ func fontOf(rows [][]string) oldfont.Charset {
 func lettersOf(k Kind, cells []string, table oldfont.Charset) reading {
 	text := strings.Join(cells, "\n")
 	font := oldfont.Detect(text)
-	if font == oldfont.Unicode && table != oldfont.Unicode && oldfont.Reads(text, table) {
+	if may, ok := k.(Refusable); ok {
+		k = may.Kind
+	}
+	if font == oldfont.Unicode && table != oldfont.Unicode && (oldfont.Reads(text, table) || choosesMore(k, cells, table)) {
 		font = table
 	}
 	r := reading(font)
@@ -202,6 +206,29 @@ func lettersOf(k Kind, cells []string, table oldfont.Charset) reading {
 		r = both(r, capitals)
 	}
 	return r
+}
+
+// choosesMore reports whether more cells of a column are answers of a list when they are read in a font: names of peoples are no
+// Vietnamese syllables.
+func choosesMore(k Kind, cells []string, font oldfont.Charset) bool {
+	list, ok := k.(Choice)
+	if !ok {
+		return false
+	}
+	more, seen := 0, map[string]bool{}
+	for _, c := range cells {
+		if seen[c] {
+			continue
+		}
+		seen[c] = true
+		if _, words := list.Read(c, nil); words != "" {
+			more--
+		}
+		if _, words := list.Read(oldfont.ToUnicode(c, font), nil); words != "" {
+			more++
+		}
+	}
+	return more < 0
 }
 
 // orderOf tells which of two numbers of the dates of a column is the day: one over twelve is no month.
@@ -258,10 +285,11 @@ func (m Import) unsure() (heads []string) {
 // readingChoices are the readings of the field of a column of the preview. One that nobody has chosen yet has no choice marked.
 func (v previewView) readingChoices(i int) []ui.Option {
 	c := v.Columns[i]
-	if i >= len(v.Read) || c == "" || c == codeColumn {
+	k, ok := v.of.columnKind(c)
+	if i >= len(v.Read) || !ok {
 		return nil
 	}
-	out := readingChoices(v.of.field(c).Kind)
+	out := readingChoices(k)
 	if v.Read[i] == askOrder {
 		out = append([]ui.Option{{Value: string(askOrder), Text: "Chọn ngày hay tháng đứng trước"}}, out...)
 	}

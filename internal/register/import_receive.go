@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -77,38 +78,45 @@ func writing(r *web.Request) Writing {
 
 // brought is the table of a form: a file, or else the cells that were pasted.
 func (g *Register) brought(f *web.Form) (Brought, error) {
-	name, raw, table, err := g.readTable(f, f.Raw("bang"))
+	b, raw, err := g.readTable(f, f.Raw("bang"))
 	sum := sha256.Sum256(raw)
-	return Brought{Name: name, Hash: hex.EncodeToString(sum[:]), Sender: strings.Join(strings.Fields(f.Text("nguoi-gui")), " "), Cells: table}, err
+	b.Hash, b.Sender = hex.EncodeToString(sum[:]), strings.Join(strings.Fields(f.Text("nguoi-gui")), " ")
+	return b, err
 }
 
 // readTable reads the file of a form, a workbook or CSV, or else the cells that were pasted.
-func (g *Register) readTable(f *web.Form, pasted string) (name string, raw []byte, table [][]string, err error) {
-	name, raw, err = uploaded(f)
+func (g *Register) readTable(f *web.Form, pasted string) (b Brought, raw []byte, err error) {
+	b.Name, raw, err = uploaded(f)
 	switch {
 	case err != nil:
-		return name, raw, nil, err
+		return b, raw, err
+	case len(raw) == 0 && b.Name != "":
+		return b, raw, tableMistake("Tệp rỗng, có thể chưa tải lên hết; chọn lại tệp rồi gửi lại")
 	case len(raw) == 0 && strings.TrimSpace(pasted) == "":
-		return name, raw, nil, tableMistake("Chọn một tệp, hoặc dán bảng chép từ Excel")
+		return b, raw, tableMistake("Chọn một tệp, hoặc dán bảng chép từ Excel")
 	case len(raw) == 0:
-		return "bảng dán", []byte(pasted), unharmed(xlsx.ParseTSV(pasted)), nil
-	case strings.HasSuffix(strings.ToLower(name), ".csv"):
-		table, err = textfile.Table(raw)
-		table = unharmed(table)
+		b.Name, b.Cells = "bảng dán", unharmed(xlsx.ParseTSV(pasted))
+		return b, []byte(pasted), nil
+	case !bytes.HasPrefix(raw, []byte("PK")) && textName(b.Name):
+		b.Cells, err = textfile.Table(raw)
+		b.Cells = unharmed(b.Cells)
 	default:
-		table, err = g.readBook(raw)
+		b.Cells, b.Notes, err = g.readBook(raw)
 	}
-	if err != nil {
-		if asInvalid(err) != nil {
-			return name, raw, nil, err
-		}
+	if err != nil && asInvalid(err) == nil {
 		words, ok := web.Words(err)
 		if !ok {
 			words = "Tệp không đọc được; mở bằng Excel, lưu lại dạng .xlsx rồi chọn lại"
 		}
-		return name, raw, nil, tableMistake(words)
+		err = tableMistake(words)
 	}
-	return name, raw, table, nil
+	return b, raw, err
+}
+
+// textName reports whether a file is called as tables of plain text are.
+func textName(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasSuffix(lower, ".csv") || strings.HasSuffix(lower, ".txt") || strings.HasSuffix(lower, ".tsv")
 }
 
 func uploaded(f *web.Form) (name string, raw []byte, err error) {

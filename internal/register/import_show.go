@@ -33,6 +33,8 @@ type previewView struct {
 	There   map[string]Record // what the rows of the tab would change
 	Same    *Import           // the same file, written before
 	Now     time.Time
+	Twins   map[string]string // what the records are called that rows may repeat
+	Made    []string          // records of other registers that the import made
 }
 
 // previewSize is how many rows of a preview stand on a page.
@@ -112,7 +114,16 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 		}
 	}
 	after, _ := strconv.ParseInt(r.URL.Query().Get("sau"), 10, 64) // anything else is the beginning
-	if v.Rows, err = store.List[importRow](ctx, from, rowsOf, m.ID, v.Tab, after, previewSize+1); err != nil {
+	if m.State == importWritten {
+		v.Tab = ""
+		v.Rows, err = store.List[importRow](ctx, from, restRows, m.ID, after, previewSize+1)
+	} else {
+		v.Rows, err = store.List[importRow](ctx, from, rowsOf, m.ID, v.Tab, after, previewSize+1)
+	}
+	if err == nil {
+		v.Twins, err = g.twinsOf(ctx, from, v.Rows)
+	}
+	if err != nil {
 		return err
 	}
 	if len(v.Rows) > previewSize {
@@ -121,6 +132,11 @@ func (g *Register) showPreview(w http.ResponseWriter, r *web.Request, m Import) 
 	}
 	if v.There, err = v.there(ctx, from); err != nil {
 		return err
+	}
+	if m.State == importWritten || m.State == importUndone {
+		if v.Made, err = g.madeWords(ctx, from, m); err != nil {
+			return err
+		}
 	}
 	if m.State == importWaiting {
 		same, ok, err := store.Find[Import](ctx, from, importTwin, g.Name, m.Hash)
@@ -182,7 +198,7 @@ func (g *Register) importMapSave(w http.ResponseWriter, r *web.Request) error {
 		taken := map[string]bool{}
 		for i := range columns {
 			c := f.Text("cot-" + strconv.Itoa(i))
-			if i, ok := g.at[c]; !ok && c != codeColumn || ok && !typedByPeople(g.Fields[i]) || taken[c] {
+			if !g.known(c) || taken[c] {
 				c = ""
 			}
 			columns[i], taken[c] = c, c != ""
@@ -262,7 +278,7 @@ func (v previewView) wrong(row importRow) map[int]string {
 	for name, text := range words {
 		at := -1
 		for i, c := range v.Columns {
-			if c != "" && c != codeColumn && v.of.field(c).about(name) {
+			if v.of.explains(c, name) && (at < 0 || v.said(row, at) == "") {
 				at = i
 			}
 		}
@@ -277,5 +293,11 @@ func (v previewView) columnChoices() []ui.Option {
 	for _, f := range v.of.asked() {
 		out = append(out, ui.Option{Value: f.Column, Text: f.Label})
 	}
+	for _, p := range v.of.Parts {
+		out = append(out, ui.Option{Value: p.Key, Text: p.Label})
+	}
 	return out
 }
+
+// said is what a row says in a column of the table.
+func (v previewView) said(row importRow, i int) string { return cell(listOf(row.Cells), i) }

@@ -24,11 +24,11 @@ func (j *judging) offered(likely []neighbour) (ids, words string) {
 	return strings.Join(all, " "), strings.Join(said, "\n")
 }
 
-// overs are the choices that take a row for a record that is there.
-func (row importRow) overs() []ui.Option {
+// overs are the choices that take a row for a record that is there; one is what a record is called.
+func (row importRow) overs(one string) []ui.Option {
 	ids := strings.Fields(row.TwinID)
 	if len(ids) == 1 {
-		return []ui.Option{{Value: choiceOver, Text: "Là bản đã có, cập nhật"}}
+		return []ui.Option{{Value: choiceOver, Text: "Là một " + one + ", cập nhật bản đã có"}}
 	}
 	said := strings.Split(row.Words, "\n")
 	out := make([]ui.Option, len(ids))
@@ -43,7 +43,10 @@ func (row importRow) overs() []ui.Option {
 
 // takes settles which record a row is by the choice of a person; false when it is none of those offered.
 func (row *importRow) takes(choice string) bool {
-	ok := slices.ContainsFunc(row.overs(), func(o ui.Option) bool { return o.Value == choice })
+	if _, again := row.rowOfTwin(); again {
+		return false
+	}
+	ok := slices.ContainsFunc(row.overs(""), func(o ui.Option) bool { return o.Value == choice })
 	if _, id, several := strings.Cut(choice, " "); ok && several {
 		row.TwinID = id
 	}

@@ -91,6 +91,9 @@ type piece struct {
 // write judges a row once more, because the register may have changed since the preview, and writes it.
 func (p *piece) write(row importRow) (importRow, error) {
 	choice := row.Choice
+	if row, done, err := p.decided(row); done || err != nil {
+		return row, err
+	}
 	row, err := p.verdict(row)
 	if err != nil {
 		return row, err
@@ -103,11 +106,15 @@ func (p *piece) write(row importRow) (importRow, error) {
 	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && over:
 		return p.update(row)
 	}
-	return row, nil
+	_, err = p.tx.Exec(p.ctx, rowAlike, row.Verdict, row.TwinID, row.Words, p.m.ID, row.N) // it was another in the preview
+	return row, err
 }
 
 func (p *piece) add(row importRow) (importRow, error) {
-	typed, _ := p.typed(row)
+	typed, err := p.together(row)
+	if err != nil {
+		return row, err
+	}
 	rec, err := p.g.judge(p.g.blank(), p.g.whole(typed), p.env)
 	if err != nil {
 		return row, err
@@ -132,7 +139,10 @@ func (p *piece) update(row importRow) (importRow, error) {
 		row.Done, row.Words = doneLeft, wordsOf(words)
 		return row, nil
 	}
-	typed, _ := p.typed(row)
+	typed, err := p.together(row)
+	if err != nil {
+		return row, err
+	}
 	after, err := p.g.judge(now, given(typed), p.env)
 	if err != nil {
 		return row, err
@@ -171,8 +181,8 @@ func given(typed map[string]string) map[string]string {
 // is and is listed.
 func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today day.Day) (more bool, err error) {
 	var rows []importRow
-	for _, done := range []string{doneAdded, doneUpdated} {
-		some, err := store.List[importRow](ctx, tx, rowsDone, m.ID, done, pieceRows-len(rows))
+	for _, done := range []string{doneUpdated, doneAdded} { // what was changed last goes back first
+		some, err := store.List[importRow](ctx, tx, rowsDoneLast, m.ID, done, pieceRows-len(rows))
 		if err != nil {
 			return false, err
 		}
@@ -183,7 +193,7 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 		return false, err
 	}
 	var added, updated int64
-	for _, row := range rows {
+	for i, row := range rows {
 		back, err := g.undo(ctx, tx, row, e)
 		if err != nil {
 			return false, err
@@ -195,13 +205,24 @@ func (g *Register) UndoPiece(ctx context.Context, tx *store.Tx, m Import, today 
 				added--
 			} else {
 				updated--
+				for j := range rows[i+1:] { // as rowChain does it for the rows of later pieces
+					if next := &rows[i+1+j]; next.RecordID == row.RecordID && next.After == row.After-1 {
+						next.After = row.After + 1
+					}
+				}
 			}
 		}
 		if _, err := tx.Exec(ctx, rowDone, end, row.RecordID, row.Before, row.After, m.ID, row.N); err != nil {
 			return false, err
 		}
 	}
-	return g.step(ctx, tx, m, importUndone, len(rows) == pieceRows, added, updated)
+	more = len(rows) == pieceRows
+	if !more {
+		if more, err = g.undoMade(ctx, tx, m); err != nil {
+			return false, err
+		}
+	}
+	return g.step(ctx, tx, m, importUndone, more, added, updated)
 }
 
 // undo takes back one row; false when the record is not as the import left it.
@@ -229,8 +250,13 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 		return false, err
 	}
 	g.follow(now, &before, e)
+	if _, err := tx.Exec(ctx, rowChain, now.Version+1, row.ImportID, now.ID, row.After-1); err != nil {
+		return false, err
+	}
 	return true, g.rewrite(ctx, tx, now, before, e, "Hoàn tác lần nhập", "")
 }
+
+var rowsDoneLast = store.Query("register.import_row.by_done_last", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.done = $2 AND {scope:w} ORDER BY w.n DESC LIMIT $3`)
 
 // hangsOn counts what people put beside a record; one that has any of it is more than a row of an import.
 var hangsOn = store.Query("register.beside.count", `SELECT (SELECT COUNT(*) FROM register_file f WHERE f.record_id = $1 AND {scope:f}) + (SELECT COUNT(*) FROM register_comment c WHERE c.record_id = $1 AND {scope:c}) AS n`)
@@ -322,7 +348,11 @@ func (m Import) undoUntil() time.Time { return m.CreatedAt.Add(UndoLife) }
 
 // TrimImports forgets the rows of imports that can no longer be taken back, inside the caller's change.
 func TrimImports(ctx context.Context, tx *store.Tx) error {
-	_, err := tx.Exec(ctx, rowTrim, store.Instant{Time: tx.Now().Add(-UndoLife)})
+	old := store.Instant{Time: tx.Now().Add(-UndoLife)}
+	_, err := tx.Exec(ctx, rowTrim, old)
+	if err == nil {
+		_, err = tx.Exec(ctx, madeTrim, old)
+	}
 	tx.Unaudited("what waited to be taken back and no longer can")
 	return err
 }

@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -50,7 +51,7 @@ func (j *judging) byKey(row importRow, rec Record, typed map[string]string) (imp
 	row.Same = rec.sameness(j.env)
 	first, twice, err := store.Find[int64](j.ctx, j.tx, rowFirst, j.m.ID, row.Same, row.N, j.m.Round)
 	if err != nil || twice {
-		row.Verdict, row.Words = verdictTwin, fmt.Sprintf("trùng với dòng %d của bảng", first)
+		row.Verdict, row.TwinID, row.Words = verdictTwin, rowTwin+strconv.FormatInt(first, 10), fmt.Sprintf(sameRow+" %d của bảng", first)
 		return row, rec, err
 	}
 	there, found, err := j.g.holder(j.ctx, j.tx, j.m.UnitID, rec)

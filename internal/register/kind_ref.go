@@ -48,6 +48,27 @@ func (k Ref) Read(typed string, e *Env) (Value, string) {
 		}
 	}
 	if found == "" {
+		return k.also(fold, e)
+	}
+	return Value{found}, ""
+}
+
+// Also names the list of further names of another list: RefHamlet + Also. It is read when the list itself has no such name.
+const Also = ".also"
+
+// also finds an entry by a name that it had or that people use for short.
+func (k Ref) also(fold string, e *Env) (Value, string) {
+	found := ""
+	var names []string
+	for _, o := range e.Refs(k.Of + Also) {
+		if vi.Fold(o.Text) == fold && o.Value != found {
+			found, names = o.Value, append(names, o.Hint)
+		}
+	}
+	switch {
+	case len(names) > 1:
+		return nil, "tên này có thể là: " + strings.Join(names, "; ") + ". Ghi một tên trong số đó"
+	case found == "":
 		return nil, "không có trong danh sách của đơn vị; chọn một mục có sẵn"
 	}
 	return Value{found}, ""

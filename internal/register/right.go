@@ -92,6 +92,7 @@ func (g *Register) without() *Register {
 	d.Moves = slices.DeleteFunc(slices.Clone(d.Moves), func(m Move) bool {
 		return slices.ContainsFunc(slices.Concat(m.Has, m.Needs), gone)
 	})
+	d.Parts = slices.DeleteFunc(slices.Clone(d.Parts), func(p Part) bool { return slices.ContainsFunc(p.Of, gone) })
 	for i := range d.Moves {
 		d.Moves[i].Asks = slices.DeleteFunc(slices.Clone(d.Moves[i].Asks), gone)
 	}
@@ -310,7 +311,6 @@ const markTally = "!"
 // bringsHidden reports whether a table that somebody brought has a column for a field that this register does not have.
 func (g *Register) bringsHidden(m Import) bool {
 	return slices.ContainsFunc(listOf(m.Columns), func(c string) bool {
-		_, there := g.at[c]
-		return g.uncut != nil && !there && c != "" && c != codeColumn
+		return g.uncut != nil && c != "" && !g.known(c)
 	})
 }

@@ -25,6 +25,8 @@ func (g *Register) routes() []web.Route {
 		{Method: "POST", Path: in + "/{batch}/xem", Title: "Xem tiếp các dòng", Access: edit, Handle: g.importJudge},
 		{Method: "POST", Path: in + "/{batch}/cot", Title: "Ghép cột", Access: edit, Handle: g.importMapSave},
 		{Method: "POST", Path: in + "/{batch}/sua", Title: "Sửa dòng của bảng nhập", Access: edit, Handle: g.importFix},
+		{Method: "POST", Path: in + "/{batch}/quyet", Title: "Quyết các dòng có thể trùng", Access: edit, Handle: g.importDecide},
+		{Method: "POST", Path: in + "/{batch}/con-lai", Title: "Xem lại các dòng chưa ghi", Access: edit, Handle: g.importRest},
 		{Method: "POST", Path: in + "/{batch}/ghi", Title: "Ghi bảng vào sổ", Access: edit, Handle: g.importWrite},
 		{Method: "POST", Path: in + "/{batch}/hoan-tac", Title: "Hoàn tác lần nhập", Access: edit, Handle: g.importUndo},
 		{Method: "GET", Path: one, Title: g.Title, Access: read, Handle: g.show},

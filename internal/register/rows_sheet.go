@@ -68,12 +68,13 @@ func (g *Register) lineTemplates() (out []xlsx.Table) {
 }
 
 // readBook reads a workbook as one table, with the sheets of lines as columns.
-func (g *Register) readBook(raw []byte) ([][]string, error) {
-	sheets, err := xlsx.ReadSheets(raw)
+func (g *Register) readBook(raw []byte) (table [][]string, notes []string, err error) {
+	read, err := xlsx.ReadBook(raw)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	table := sheets[0].Rows
+	sheets := read.Sheets
+	table, notes = sheets[0].Rows, g.seenIn(read)
 	err = g.rows(func(_ int, f Field, k Rows) error {
 		i := slices.IndexFunc(sheets[1:], func(s xlsx.Sheet) bool { return vi.Fold(s.Name) == vi.Fold(vi.Cut(f.Label, 31)) })
 		if i < 0 {
@@ -82,7 +83,7 @@ func (g *Register) readBook(raw []byte) ([][]string, error) {
 		table, err = g.joinLines(table, sheets[i+1], f, k)
 		return err
 	})
-	return table, err
+	return table, notes, err
 }
 
 // joinLines puts a sheet of lines into a column of its own beside the rows to which they belong.
@@ -205,8 +206,8 @@ func (f Field) about(name string) bool {
 
 // lineWords are how many lines a cell of the preview holds; empty for a cell of another kind.
 func (v previewView) lineWords(i int, text string) string {
-	if c := v.Columns[i]; c != "" && c != codeColumn && text != "" {
-		if k, lines := v.of.field(c).Kind.(Rows); lines {
+	if c := v.Columns[i]; text != "" {
+		if k, lines := v.of.fieldOr(c).Kind.(Rows); lines {
 			return strconv.Itoa(len(cellsIn(text))) + " " + k.One
 		}
 	}

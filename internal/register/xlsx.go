@@ -62,8 +62,12 @@ func (g *Register) listXLSX(w http.ResponseWriter, r *web.Request) error {
 // templateXLSX is an empty workbook with the headings that the import knows, and a line that says what each takes.
 func (g *Register) templateXLSX(w http.ResponseWriter, r *web.Request) error {
 	t := xlsx.Table{Sheet: g.Title, Title: vi.Upper(g.Title), Subtitle: []string{"Mỗi " + g.One + " một dòng; không cần giữ thứ tự cột"}}
+	e := g.envOf(r)
 	for _, f := range g.tabled() {
-		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Width: 22})
+		t.Columns = append(t.Columns, xlsx.Column{Head: f.Label, Width: 22, List: listFor(f.Kind, e)})
+	}
+	if err := e.Err(); err != nil {
+		return err
 	}
 	for _, f := range g.tabled() {
 		if k, ok := f.Kind.(interface{ words() string }); ok {
@@ -78,4 +82,21 @@ func (g *Register) templateXLSX(w http.ResponseWriter, r *web.Request) error {
 		return err
 	}
 	return web.Download(w, "mau-"+g.Path+".xlsx", mediaXLSX, &buf)
+}
+
+// listFor are the answers that a cell of a template offers; none for a kind that has no list.
+func listFor(k Kind, e *Env) (out []string) {
+	if _, several := k.(Choices); several {
+		return nil // a cell takes one of a list only
+	}
+	l, ok := k.(lister)
+	if !ok {
+		return nil
+	}
+	for _, o := range l.Options(e) {
+		if o.Text != "" {
+			out = append(out, o.Text)
+		}
+	}
+	return out
 }

@@ -21,9 +21,13 @@ func Table(raw []byte) ([][]string, error) {
 	}
 	text, _, _ := Old(d.text)
 	r := csv.NewReader(strings.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.TrimLeadingSpace = separator(text), -1, true, true
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(text), -1, true
+	r.TrimLeadingSpace = r.Comma != '\t' // a tab is space too: empty cells would vanish
 	var out [][]string
 	for {
+		for range blankLines(text[r.InputOffset():]) { // the reader passes over them, and rows are called by their number
+			out = append(out, nil)
+		}
 		row, err := r.Read()
 		switch {
 		case errors.Is(err, io.EOF):
@@ -34,6 +38,17 @@ func Table(raw []byte) ([][]string, error) {
 			return nil, errs.Newf(errs.TooLarge, "Tệp có hơn %d dòng; chia làm nhiều tệp", MaxLines)
 		}
 		out = append(out, row)
+	}
+}
+
+// blankLines is how many empty lines a text begins with.
+func blankLines(text string) (n int) {
+	for {
+		rest, ok := strings.CutPrefix(strings.TrimPrefix(text, "\r"), "\n")
+		if !ok {
+			return n
+		}
+		text, n = rest, n+1
 	}
 }
 

@@ -15,6 +15,7 @@ type book struct {
 	archive *safezip.Archive
 	sheets  []string // parts of the visible sheets, in order
 	names   []string // of the sheets
+	hidden  []string // names of the sheets that are not shown
 	texts   []string // shared strings
 	formats []format // by style of a cell
 	from    epoch
@@ -61,7 +62,9 @@ func (b *book) readSheets() error {
 			}
 		case "sheet":
 			part := targets[attr(el, "id")]
-			if state := attr(el, "state"); state != "hidden" && state != "veryHidden" && b.archive.Has(part) {
+			if state := attr(el, "state"); state == "hidden" || state == "veryHidden" {
+				b.hidden = append(b.hidden, attr(el, "name"))
+			} else if b.archive.Has(part) {
 				b.sheets, b.names = append(b.sheets, part), append(b.names, attr(el, "name"))
 			}
 		}

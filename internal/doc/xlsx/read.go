@@ -43,52 +43,59 @@ func ReadTable(raw []byte) ([][]string, error) { return readTable(raw, dateLayou
 func ReadTyped(raw []byte) ([][]string, error) { return readTable(raw, time.DateOnly) }
 
 func readTable(raw []byte, dates string) ([][]string, error) {
-	sheets, err := readSheets(raw, 1, dates)
+	read, err := readSheets(raw, 1, dates)
 	if err != nil {
 		return nil, err
 	}
-	return sheets[0].Rows, nil
+	return read.Sheets[0].Rows, nil
 }
 
 // Sheet is a sheet of a workbook that is read.
 type Sheet struct {
 	Name string
 	Rows [][]string // as ReadTable gives them
+	Seen Seen
 }
 
 // ReadSheets reads the visible sheets that have contents, at least one: the first as ReadTyped does, the others as ReadTable.
-func ReadSheets(raw []byte) ([]Sheet, error) { return readSheets(raw, maxSheets, time.DateOnly) }
+func ReadSheets(raw []byte) ([]Sheet, error) {
+	read, err := ReadBook(raw)
+	return read.Sheets, err
+}
+
+// ReadBook is ReadSheets with what a person should be told besides the cells. A formula without a result comes as NoResult.
+func ReadBook(raw []byte) (Read, error) { return readSheets(raw, maxSheets, time.DateOnly) }
 
 const maxSheets = 20
 
-func readSheets(raw []byte, most int, dates string) ([]Sheet, error) {
+func readSheets(raw []byte, most int, dates string) (Read, error) {
 	if len(raw) > MaxBytes {
-		return nil, errs.Newf(errs.TooLarge, "Tệp Excel quá lớn, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Bytes(MaxBytes))
+		return Read{}, errs.Newf(errs.TooLarge, "Tệp Excel quá lớn, nhiều nhất %s. Hãy tách thành nhiều tệp.", vi.Bytes(MaxBytes))
 	}
 	if bytes.HasPrefix(raw, []byte("\xD0\xCF\x11\xE0")) {
-		return nil, errs.New(errs.Invalid, "Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành (Save as), kiểu Excel Workbook (.xlsx), rồi gửi tệp mới; hoặc chép các ô và dán.")
+		return Read{}, errs.New(errs.Invalid, "Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, chọn Lưu thành (Save as), kiểu Excel Workbook (.xlsx), rồi gửi tệp mới; hoặc chép các ô và dán.")
 	}
 	book, err := openBook(raw)
 	if err != nil {
-		return nil, err
+		return Read{}, err
 	}
 	book.dates = dates
-	var out []Sheet
+	out := Read{Hidden: book.hidden}
 	for i, part := range book.sheets {
-		rows, err := book.readSheet(part)
+		rows, seen, err := book.readSheet(part)
 		if err != nil {
-			return nil, err
+			return Read{}, err
 		}
 		if len(rows) > 0 {
-			out = append(out, Sheet{book.names[i], rows})
+			out.Sheets = append(out.Sheets, Sheet{book.names[i], rows, seen})
 			book.dates = dateLayout
 		}
-		if len(out) == most {
+		if len(out.Sheets) == most {
 			break
 		}
 	}
-	if len(out) == 0 {
-		return nil, errs.New(errs.Invalid, "Tệp Excel không có dữ liệu ở trang tính nào đang hiện. Hãy kiểm tra lại tệp rồi gửi lại.")
+	if len(out.Sheets) == 0 {
+		return Read{}, errs.New(errs.Invalid, "Tệp Excel không có dữ liệu ở trang tính nào đang hiện. Hãy kiểm tra lại tệp rồi gửi lại.")
 	}
 	return out, nil
 }

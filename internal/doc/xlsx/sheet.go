@@ -20,6 +20,9 @@ type sheetReader struct {
 	wide     int // the last column with contents
 	merged   []area
 
+	seen Seen
+	bare bool // the present row is hidden
+
 	in    *scanner
 	value []byte              // of the present cell
 	known []map[string]string // by column: texts as they came, and tidied
@@ -28,10 +31,10 @@ type sheetReader struct {
 // area is a merged range, 1-based, ends included.
 type area struct{ left, top, right, bottom int }
 
-func (b *book) readSheet(part string) ([][]string, error) {
+func (b *book) readSheet(part string) ([][]string, Seen, error) {
 	in, err := scan(b.archive, part)
 	if err != nil {
-		return nil, err
+		return nil, Seen{}, err
 	}
 	defer in.close()
 	s := &sheetReader{book: b, in: in}
@@ -39,12 +42,12 @@ func (b *book) readSheet(part string) ([][]string, error) {
 		t, err := in.next()
 		switch {
 		case err != nil:
-			return nil, err
+			return nil, s.seen, err
 		case t == tokenEOF:
-			return s.rows, s.fillMerged()
+			return s.rows, s.seen, s.fillMerged()
 		case t == tokenStart:
 			if err := s.element(); err != nil {
-				return nil, err
+				return nil, s.seen, err
 			}
 		}
 	}
@@ -57,6 +60,7 @@ func (s *sheetReader) element() error {
 		if n, err := strconv.Atoi(string(s.in.attr("r"))); err == nil && n > 0 {
 			s.row = n
 		}
+		s.seen.Last, s.bare = max(s.seen.Last, s.row), isTrue(s.in.attr("hidden"))
 	case s.in.is("c"):
 		return s.readCell()
 	case s.in.is("mergeCell"):
@@ -75,7 +79,7 @@ func (s *sheetReader) readCell() error {
 		s.col, s.row = col, row
 	}
 	kind, style := kindOf(s.in.attr("t")), s.book.formatAt(s.in.attr("s"))
-	value := s.value[:0]
+	value, formula, result := s.value[:0], false, false
 	for depth := s.in.depth; ; {
 		t, err := s.in.next()
 		switch {
@@ -85,12 +89,14 @@ func (s *sheetReader) readCell() error {
 			return s.in.broken(io.ErrUnexpectedEOF)
 		case t == tokenEnd && s.in.depth < depth:
 			s.value = value
-			return s.put(s.shown(value, kind, style))
+			return s.put(s.seen.formula(s.shown(value, kind, style), formula, result))
 		case t == tokenStart && s.in.is("is"):
 			value, err = s.in.rich(value)
 		case t == tokenStart && s.in.is("f"):
+			formula = true
 			_, err = s.in.characters(nil)
 		case t == tokenStart:
+			result = true
 			value, err = s.in.characters(value)
 		}
 		if err != nil {
@@ -117,6 +123,9 @@ func (s *sheetReader) put(value string) error {
 		}
 		row = append(row, make([]string, missing)...)
 	}
+	if n := len(s.seen.HiddenRows); s.bare && (n == 0 || s.seen.HiddenRows[n-1] != s.row) {
+		s.seen.HiddenRows = append(s.seen.HiddenRows, s.row)
+	}
 	row[s.col-1] = value
 	s.rows[s.row-1] = row
 	s.wide = max(s.wide, s.col)
@@ -131,6 +140,7 @@ func (s *sheetReader) fillMerged() error {
 			continue
 		}
 		value := s.rows[a.top-1][a.left-1]
+		s.bare = false
 		for s.row = a.top; s.row <= min(a.bottom, len(s.rows)); s.row++ {
 			for s.col = a.left; s.col <= min(a.right, s.wide); s.col++ {
 				if filled++; filled > maxCells {

@@ -50,7 +50,7 @@ func Write(w io.Writer, t Table) (err error) {
 	if err := f.SetDocProps(&excelize.DocProperties{Title: t.Title, Creator: "Măng Non", Language: "vi-VN"}); err != nil {
 		return err
 	}
-	if len(t.More) == 0 {
+	if len(t.More) == 0 && !t.offers() {
 		return f.Write(w)
 	}
 	return inOrder(f, w)
@@ -154,7 +154,7 @@ func (b *builder) begin() (err error) {
 // end writes all that stands below the rows.
 func (b *builder) end() error {
 	b.last = b.row
-	for _, step := range []func() error{b.writeFoot, b.names, b.lead, b.stream.Flush} {
+	for _, step := range []func() error{b.writeFoot, b.names, b.lead, b.lists, b.stream.Flush} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -24,6 +24,7 @@ type Column struct {
 	Head  string
 	Width float64 // in letters; measured from the contents when zero
 	Kind  Kind
+	List  []string // what may be chosen in the empty cells below the table; others can be typed after a warning
 }
 
 // Table is a sheet of a report: lines of title, a table, lines below it.

@@ -1,6 +1,10 @@
 package child
 
-import "github.com/mangnon/mangnon/internal/register"
+import (
+	"strings"
+
+	"github.com/mangnon/mangnon/internal/register"
+)
 
 // group is one of the 14 groups of children in special circumstances (Luật Trẻ em 2016, Điều 10 khoản 1).
 type group struct {
@@ -89,9 +93,27 @@ var groups = []group{
 func groupOptions() []register.Option {
 	out := make([]register.Option, len(groups))
 	for i, g := range groups {
-		out[i] = register.Option{Key: g.Key, Text: g.Text}
+		out[i] = register.Option{Key: g.Key, Text: g.Text, Also: append([]string{strings.TrimPrefix(g.Text, "Trẻ em ")}, groupWords[g.Key]...)}
 	}
 	return out
+}
+
+// groupWords are how tables call the groups for short.
+var groupWords = map[string][]string{
+	"HCDB01": {"mồ côi cả cha lẫn mẹ", "mồ côi cha mẹ", "mồ côi cả cha mẹ"},
+	"HCDB02": {"bỏ rơi", "trẻ bị bỏ rơi"},
+	"HCDB03": {"không nơi nương tựa", "trẻ không nơi nương tựa"},
+	"HCDB04": {"trẻ khuyết tật", "KT"},
+	"HCDB05": {"HIV", "HIV/AIDS", "nhiễm HIV"},
+	"HCDB06": {"vi phạm pháp luật", "VPPL"},
+	"HCDB07": {"nghiện ma túy", "nghiện"},
+	"HCDB08": {"bỏ học kiếm sống", "phải bỏ học kiếm sống", "lao động sớm"},
+	"HCDB09": {"bị bạo lực", "bạo lực"},
+	"HCDB10": {"bóc lột", "bị bóc lột"},
+	"HCDB11": {"xâm hại tình dục", "bị xâm hại", "XHTD"},
+	"HCDB12": {"mua bán", "bị mua bán"},
+	"HCDB13": {"bệnh hiểm nghèo", "mắc bệnh hiểm nghèo"},
+	"HCDB14": {"di cư", "lánh nạn", "tị nạn"},
 }
 
 // subOptions are the kinds of all groups, each under the key that begins with that of its group.

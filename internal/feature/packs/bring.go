@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -188,7 +189,7 @@ func tableOf(f *web.Form) ([][]string, error) {
 		case strings.Contains(firstLine(pasted), "\t"):
 			return xlsx.ParseTSV(pasted), nil
 		}
-		return textfile.Table([]byte(pasted))
+		return filledRows(textfile.Table([]byte(pasted)))
 	}
 	file, err := files[0].Open()
 	if err != nil {
@@ -199,9 +200,14 @@ func tableOf(f *web.Form) ([][]string, error) {
 		return nil, err
 	}
 	if strings.HasSuffix(strings.ToLower(files[0].Name), ".csv") {
-		return textfile.Table(raw)
+		return filledRows(textfile.Table(raw))
 	}
 	return xlsx.ReadTable(raw)
+}
+
+// filledRows leaves out the blank lines of a table.
+func filledRows(table [][]string, err error) ([][]string, error) {
+	return slices.DeleteFunc(table, func(row []string) bool { return len(row) == 0 }), err
 }
 
 func firstLine(s string) string { line, _, _ := strings.Cut(strings.TrimSpace(s), "\n"); return line }
