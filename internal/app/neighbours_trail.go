@@ -8,6 +8,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/feature/reach"
+	"github.com/mangnon/mangnon/internal/feature/stateprogram"
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -93,6 +94,7 @@ var trailKinds = []trail.Kind{
 	{Name: "handover", Words: "Bàn giao tổ chức", Reads: actor.OrgRead},
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
 	{Name: "register_merge", Words: "Gộp hồ sơ", Reads: actor.HistoryRead},
+	{Name: stateprogram.Kind, Words: "Phần mềm trẻ em", Reads: actor.ChildRead},
 	{Name: reach.Kind, Words: "Danh sách chưa ai đến", Reads: actor.ChildRead},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},

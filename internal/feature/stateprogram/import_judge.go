@@ -180,8 +180,6 @@ func (j *judge) known(row importRow, cells []string) (importRow, error) {
 	}
 	row.Words = f.words
 	switch {
-	case row.Picked == pickSkip:
-		row.Verdict = isUnsure
 	case f.id == "" && f.unsure && row.Picked != pickAdd:
 		row.Verdict, row.ChildID = isUnsure, f.likely
 	case f.id == "":

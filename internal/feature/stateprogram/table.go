@@ -47,7 +47,7 @@ func (s shape) tableOf(cells [][]string) (table, error) {
 		return t, tableMistake("Bảng chưa có cột họ tên của trẻ; chọn tệp danh sách trẻ em xuất từ phần mềm")
 	}
 	for i, row := range cells[at+1:] {
-		if blank(row) || counts(row) {
+		if blank(row) || numbers(row) {
 			continue
 		}
 		if len(t.Rows) == register.MaxRows {
@@ -105,8 +105,8 @@ func trimmed(row []string) []string {
 
 func blank(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) == "" }
 
-// counts reports whether a row only numbers the columns: 1, 2, 3 or (1), (2), (3).
-func counts(row []string) bool {
+// numbers reports whether a row only numbers the columns: 1, 2, 3 or (1), (2), (3).
+func numbers(row []string) bool {
 	n := 0
 	for i, c := range row {
 		if c = strings.Trim(c, " ()"); c == "" {
