@@ -16,7 +16,7 @@ import (
 
 // choose keeps choices and takes the import into a state, inside the caller's change.
 func (m *Import) choose(ctx context.Context, tx *store.Tx, choices map[string]string, state string) error {
-	tx.Unaudited("a preview: nothing of it is in the register yet")
+	defer tx.Unaudited("a preview: nothing of it is in the register yet")
 	if err := tx.UpdateOne(ctx, importChoose, jsonOf(choices), state, m.ID, m.Version); err != nil {
 		return err
 	}

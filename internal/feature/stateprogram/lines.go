@@ -108,7 +108,7 @@ func (x *Program) CatchUp(ctx context.Context, db *store.DB, unitID string, toda
 			return left, err
 		}
 		err := db.Write(ctx, by, func(tx *store.Tx) error {
-			tx.Unaudited("the list follows from the register and from what is known of the software")
+			defer tx.Unaudited(follows)
 			for range 4 {
 				if err := x.relist(ctx, tx, unitID, s); err != nil {
 					return err
@@ -121,6 +121,9 @@ func (x *Program) CatchUp(ctx context.Context, db *store.DB, unitID string, toda
 		}
 	}
 }
+
+// follows is why no change of the list has a row in the history.
+const follows = "the list follows from the register and from what is known of the software"
 
 // note finds out whose lines must be worked out again: who was written since, or everybody when the columns are others.
 func (x *Program) note(ctx context.Context, db *store.DB, by actor.Actor, unitID string, s shape) error {
@@ -145,7 +148,7 @@ func (x *Program) note(ctx context.Context, db *store.DB, by actor.Actor, unitID
 		}
 	}
 	return db.Write(ctx, by, func(tx *store.Tx) error {
-		tx.Unaudited("the list follows from the register and from what is known of the software")
+		defer tx.Unaudited(follows)
 		if whole {
 			for _, stmt := range []*store.Stmt{dirtyAll, dirtySeen} {
 				if _, err := tx.Exec(ctx, stmt, unitID); err != nil {

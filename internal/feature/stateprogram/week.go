@@ -39,7 +39,7 @@ func (x *Program) Make(ctx context.Context, db *store.DB, unitID string, today d
 		}
 	}
 	err := db.Write(ctx, by, func(tx *store.Tx) error {
-		tx.Unaudited("what waited to be taken back and no longer can")
+		defer tx.Unaudited("what waited to be taken back and no longer can")
 		_, err := tx.Exec(ctx, rowTrim, store.Instant{Time: tx.Now().Add(-register.UndoLife)}, unitID)
 		return err
 	})
@@ -59,7 +59,7 @@ func (x *Program) Make(ctx context.Context, db *store.DB, unitID string, today d
 		by1[k.Key] = counts(rows).of(k.Key, "")
 	}
 	return db.Write(ctx, by, func(tx *store.Tx) error {
-		tx.Unaudited("the list of the week follows from the register")
+		defer tx.Unaudited(follows)
 		_, err := tx.Exec(ctx, weekAdd, unitID, monday(today).ISO(), jsonOf(by1), tx.Now())
 		return err
 	})
