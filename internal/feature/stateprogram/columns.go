@@ -49,6 +49,7 @@ func (c column) level() actor.Level {
 
 // shape is the columns of a day.
 type shape struct {
+	On      day.Day
 	Version pack.Version
 	Columns []column
 	Sure    string // whether somebody compared them with the decision
@@ -66,7 +67,7 @@ func (x *Program) shapeOn(ctx context.Context, from store.Source, g *register.Re
 	if err != nil {
 		return shape{}, err
 	}
-	s := shape{Version: book.At(PackKey, on.ISO())}
+	s := shape{On: on, Version: book.At(PackKey, on.ISO())}
 	s.Sure, s.Proven = checks.Words(s.Version, "")
 	for _, it := range s.Version.On(on.ISO()) {
 		c := columnOf(it)
@@ -196,4 +197,14 @@ const unknown = "chua-ro"
 func tells(v register.Value) bool {
 	text := kept(v)
 	return text != "" && text != unknown && !register.Refused(v)
+}
+
+// agrees reports whether our answer is what was kept of a cell, also when it would be read as that: a name in capitals on our side is no
+// difference.
+func (c column) agrees(mine register.Value, v string, e *register.Env) bool {
+	if kept(mine) == v {
+		return true
+	}
+	own, words := c.keep(c.Field.Kind.Text(mine, e), e)
+	return words == "" && own == v
 }

@@ -302,7 +302,7 @@ func (j *judge) compare(rec register.Record, cells []string) (out []difference) 
 		}
 		mine := rec.Value(c.Field.Column)
 		v, why := c.keep(words, j.env)
-		if v == kept(mine) || v == "" && !tells(mine) {
+		if c.agrees(mine, v, j.env) || v == "" && !tells(mine) {
 			continue
 		}
 		out = append(out, difference{c.Code, rec.Text(c.Field.Column, j.env), c.shown(words, j.env), why})
@@ -395,7 +395,8 @@ func (j *judge) birth(cells []string) (string, bool) {
 	return "", false
 }
 
-// alike asks the finder. A record of the same name, full date of birth and mother is the child; any other that may be it is asked about.
+// alike asks the finder. A record of the same name, full date of birth and mother is the child, and so is one that says the same in every
+// column; any other that may be it is asked about.
 func (j *judge) alike(row importRow, cells []string) (found, error) {
 	typed, _ := j.typed(cells)
 	rec, err := j.g.Judge(j.g.Blank(), typed, j.env)
@@ -411,7 +412,7 @@ func (j *judge) alike(row importRow, cells []string) (found, error) {
 	}
 	var sure []string
 	for _, a := range list {
-		if j.surely(rec, a.Rec) {
+		if j.surely(rec, a.Rec) || j.agree(a.Rec, cells) {
 			sure = append(sure, a.Rec.ID)
 		}
 	}
@@ -432,4 +433,18 @@ func (j *judge) surely(a, b register.Record) bool {
 	}
 	numbers := a.Str(numberColumn) != "" && b.Str(numberColumn) != "" && a.Str(numberColumn) != b.Str(numberColumn)
 	return same(nameColumn) && same(birthColumn) && len(a.Str(birthColumn)) == len("2018-06-05") && same(sexColumn) && same(motherColumn) && !numbers
+}
+
+// agreeing is how many answers two sides must share, when none differs, to be of one child.
+const agreeing = 4
+
+// agree reports whether a row says what a record says in every column, and enough of it.
+func (j *judge) agree(rec register.Record, cells []string) bool {
+	told := 0
+	for _, c := range j.shape.Columns {
+		if words, there := j.cell(cells, c); there && c.compared() && words != "" && tells(rec.Value(c.Field.Column)) {
+			told++
+		}
+	}
+	return told >= agreeing && len(j.compare(rec, cells)) == 0
 }

@@ -148,7 +148,7 @@ func (x *Program) bring(w http.ResponseWriter, r *web.Request) error {
 func (x *Program) fileOf(r *web.Request, f *web.Form) (b brought, err error) {
 	var form errs.Form
 	b.On, err = day.Parse(f.Text("ngay-xuat"))
-	if err != nil || b.On.After(r.Today()) {
+	if err != nil || b.On.IsZero() || b.On.After(r.Today()) {
 		form.Add("ngay-xuat", "Ghi ngày xuất tệp trên phần mềm, không sau hôm nay, ví dụ %s", r.Today())
 	}
 	b.Entire = f.Text("toan-bo") == "1"

@@ -55,7 +55,7 @@ func touch(ctx context.Context, tx *store.Tx, unitID, childID string) error {
 }
 
 // linesOf is what is to be done in the software for one child. The register is the whole one: each line has the level of its column.
-func (x *Program) linesOf(rec register.Record, k known, s shape) (out []line) {
+func (x *Program) linesOf(rec register.Record, k known, s shape, e *register.Env) (out []line) {
 	at := k.Seen && k.Child.Standing == there
 	one := func(kind, field string, level actor.Level) {
 		out = append(out, line{rec.ID, field, kind, rec.Str(hamletColumn), rec.Str(orderColumn), int64(level)})
@@ -71,7 +71,7 @@ func (x *Program) linesOf(rec register.Record, k known, s shape) (out []line) {
 	case rec.State == keptState:
 		for _, c := range s.Columns {
 			said, known := k.Columns[c.Code]
-			if mine := rec.Value(c.Field.Column); c.compared() && known && tells(mine) && kept(mine) != said.Kept {
+			if mine := rec.Value(c.Field.Column); c.compared() && known && tells(mine) && !c.agrees(mine, said.Kept, e) {
 				one(toFix, c.Code, c.level())
 			}
 		}
@@ -188,14 +188,15 @@ func (x *Program) relist(ctx context.Context, tx *store.Tx, unitID string, s sha
 			return err
 		}
 	}
+	e := x.Children.With(x.Lists).EnvOn(ctx, tx, s.On)
 	for _, rec := range recs {
-		for _, l := range x.linesOf(rec, know[rec.ID], s) {
+		for _, l := range x.linesOf(rec, know[rec.ID], s, e) {
 			if _, err := tx.Exec(ctx, lineAdd, unitID, l.ChildID, l.Field, l.Kind, l.Hamlet, l.Key, l.Level); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return e.Err()
 }
 
 // errNotFound is for what is not there, or not the reader's, in the same words.
