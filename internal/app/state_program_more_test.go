@@ -208,7 +208,7 @@ func TestTheListOfTheSoftwareTellsNoMoreThanItsReaderMaySee(t *testing.T) {
 // Twenty thousand rows: read, compared, remembered, listed.
 func BenchmarkSoftwareOfManyChildren(b *testing.B) {
 	w := newWorld(b, template.SQLite(b))
-	const n = 20_000
+	const n = 5_000
 	by := officerFor(b, w)
 	rows := [][]string{softwareHeads}
 	for i := range n {

@@ -2,7 +2,9 @@ package stateprogram
 
 import (
 	"context"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"io/fs"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -75,7 +77,8 @@ func crumbs(r *web.Request, more ...ui.Crumb) []ui.Crumb {
 // Bring takes a table with one row of headings, looks at it and, when told to, writes it with the choices given, without a page: for
 // the demonstration and for tests of many rows.
 func (x *Program) Bring(ctx context.Context, db *store.DB, by actor.Actor, unitID string, cells [][]string, on day.Day, entire bool, choices map[string]string, writeIt bool) (Import, error) {
-	b := brought{Name: "danh-sach-tre-em.xlsx", Hash: unitID, On: on, Entire: entire}
+	sum := sha256.Sum256([]byte(jsonOf(cells)))
+	b := brought{Name: "danh-sach-tre-em.xlsx", Hash: hex.EncodeToString(sum[:]), On: on, Entire: entire}
 	change := func(do func(context.Context, *store.Tx) error) error {
 		return db.Write(ctx, by, func(tx *store.Tx) error { return do(ctx, tx) })
 	}

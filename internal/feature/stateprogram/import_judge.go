@@ -142,11 +142,14 @@ func (j *judge) verdict(row importRow) (importRow, error) {
 		value string
 		words string
 	}{{rowCode, row.Code, "mã này"}, {rowNumber, row.Number, "số định danh này"}} {
+		if twice.value == "" {
+			continue
+		}
 		n, found, err := store.Find[int64](j.ctx, j.tx, twice.stmt, row.ImportID, twice.value, row.N)
 		if err != nil {
 			return row, err
 		}
-		if found && twice.value != "" {
+		if found {
 			row.Words = "Hai dòng có cùng một mã: " + twice.words + " đã có ở dòng " + strconv.FormatInt(n, 10) + ". Sửa trên phần mềm rồi xuất lại"
 			return row, nil
 		}
@@ -332,14 +335,13 @@ func (j *judge) find(row importRow, cells []string) (found, error) {
 	if row.Picked != "" && row.Picked != pickAdd && row.Picked != pickSkip {
 		return found{id: row.Picked}, nil
 	}
-	number, _, err := store.Find[string](j.ctx, j.tx, byNumber, row.Number, j.m.UnitID)
-	if err != nil {
-		return found{}, err
+	var number, coded string
+	var err error
+	if row.Number != "" {
+		if number, _, err = store.Find[string](j.ctx, j.tx, byNumber, row.Number, j.m.UnitID); err != nil {
+			return found{}, err
+		}
 	}
-	if row.Number == "" {
-		number = ""
-	}
-	var coded string
 	if row.Code != "" {
 		if coded, err = j.byCode(row.Code); err != nil {
 			return found{}, err

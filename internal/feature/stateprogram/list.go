@@ -227,7 +227,7 @@ func (x *Program) showList(w http.ResponseWriter, v listView) error {
 			return err
 		}
 	}
-	page := web.View{Title: "Cần sửa trên phần mềm", Here: ui.NavChildren, Lead: v.lead(), Errors: v.Errors, Under: register.Beside(v.r, ui.NavChildren),
+	page := web.View{Title: "Cần sửa trên phần mềm", Here: ui.NavChildren, Lead: v.lead(), Errors: v.Errors, Under: register.Beside(v.r, ui.NavChildren), Actions: listActions(v),
 		Crumbs: []ui.Crumb{{Text: "Trẻ em", Href: v.r.In("tre-em")}, {Text: heading}}}
 	return v.r.Show(w, page, listPage(v, x.kids(v.r.Actor).EnvOf(v.r)))
 }
