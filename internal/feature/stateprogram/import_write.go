@@ -178,6 +178,7 @@ func (p *piece) add(row importRow) (importRow, error) {
 	}
 	row.Done, row.ChildID, row.After = doneAdded, rec.ID, rec.Version
 	p.added++
+	p.known[rec.ID] = known{} // nobody knew of the child before
 	return p.remember(row)
 }
 

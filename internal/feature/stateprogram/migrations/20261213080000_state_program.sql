@@ -47,9 +47,9 @@ CREATE TABLE state_row (
 CREATE INDEX state_row_by_unit ON state_row (unit_id, import_id);
 CREATE INDEX state_row_by_verdict ON state_row (import_id, verdict, n);
 CREATE INDEX state_row_by_done ON state_row (import_id, done, n);
-CREATE INDEX state_row_by_code ON state_row (import_id, code);
-CREATE INDEX state_row_by_person_number ON state_row (import_id, person_number);
-CREATE INDEX state_row_by_child ON state_row (import_id, child_id);
+CREATE INDEX state_row_by_code ON state_row (import_id, code, n);
+CREATE INDEX state_row_by_person_number ON state_row (import_id, person_number, n);
+CREATE INDEX state_row_by_child ON state_row (import_id, child_id, n);
 CREATE TABLE state_child (
     child_id TEXT NOT NULL PRIMARY KEY,
     unit_id TEXT NOT NULL REFERENCES unit (id) DEFERRABLE INITIALLY DEFERRED,
@@ -59,7 +59,7 @@ CREATE TABLE state_child (
     seen_on TEXT NOT NULL,
     import_id TEXT NOT NULL
 );
-CREATE INDEX state_child_by_code ON state_child (unit_id, code);
+CREATE INDEX state_child_by_code ON state_child (unit_id, code, child_id);
 CREATE INDEX state_child_by_standing ON state_child (unit_id, standing, child_id);
 CREATE TABLE child_source (
     child_id TEXT NOT NULL,
@@ -117,3 +117,5 @@ CREATE TABLE state_week (
     taken_at BIGINT NOT NULL,
     PRIMARY KEY (unit_id, monday)
 );
+-- A number is asked for with every child that is written; without an index of its own SQLite reads all children of the unit.
+CREATE INDEX child_by_number_here ON child (unit_id, dropped, person_number, id);
