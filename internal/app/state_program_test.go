@@ -10,6 +10,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"github.com/mangnon/mangnon/internal/app"
 	"github.com/mangnon/mangnon/internal/doc/xlsx"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/store"
@@ -202,5 +203,34 @@ func TestWhatIsToBeDoneInTheSoftware(t *testing.T) {
 	}
 	if page := w.readable("hoa.tt", software); !strings.Contains(page, "1 hồ sơ đã rút đồng ý không đưa vào") {
 		t.Error("nobody says that one was left out")
+	}
+}
+
+// On Monday the page of the day says how much is to be changed, until the list was taken.
+func TestMondayTellsOfTheSoftware(t *testing.T) {
+	monday := today.AddDate(0, 0, 6) // the clock of the tests stands on a Tuesday
+	w := newWorldWith(t, template.SQLite(t), app.Config{Clock: func() store.Instant { return store.Instant{Time: monday} }})
+	w.signIn = func() store.Instant { return store.Instant{Time: monday} }
+	has := func() bool {
+		return strings.Contains(w.readable("hoa.tt", "/u/{unit}/{year}/viec"), "Phần mềm trẻ em tuần này")
+	}
+	if has() {
+		t.Fatal("there is a list before it was made")
+	}
+	unit, err := w.app.Org.UnitBySlug(t.Context(), w.samples["unit"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := w.app.Software.Make(t.Context(), w.app.DB, unit.ID, day.At(monday)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !has() {
+		t.Error("Monday says nothing of the list")
+	}
+	w.softwareFile("hoa.tt")
+	if has() {
+		t.Error("the list was taken and is still offered")
 	}
 }

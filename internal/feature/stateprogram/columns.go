@@ -59,16 +59,30 @@ type shape struct {
 // shapeOn reads the pack as it holds on a day, for the register as some actor sees it: a column of a field that it does not have is
 // left out.
 func (x *Program) shapeOn(ctx context.Context, from store.Source, g *register.Register, on day.Day) (shape, error) {
-	book, err := pack.Open(ctx, from)
+	b, err := readBook(ctx, from)
 	if err != nil {
 		return shape{}, err
 	}
-	checks, err := pack.ChecksOf(ctx, from, PackKey)
-	if err != nil {
-		return shape{}, err
+	return x.shape(b, g, on), nil
+}
+
+// book is the pack with what was compared of it, read once a request.
+type book struct {
+	versions *pack.Book
+	checks   pack.Checks
+}
+
+func readBook(ctx context.Context, from store.Source) (b book, err error) {
+	if b.versions, err = pack.Open(ctx, from); err != nil {
+		return b, err
 	}
-	s := shape{On: on, Version: book.At(PackKey, on.ISO())}
-	s.Sure, s.Proven = checks.Words(s.Version, "")
+	b.checks, err = pack.ChecksOf(ctx, from, PackKey)
+	return b, err
+}
+
+func (x *Program) shape(b book, g *register.Register, on day.Day) shape {
+	s := shape{On: on, Version: b.versions.At(PackKey, on.ISO())}
+	s.Sure, s.Proven = b.checks.Words(s.Version, "")
 	for _, it := range s.Version.On(on.ISO()) {
 		c := columnOf(it)
 		if name := c.Field.Name; name != "" {
@@ -81,7 +95,7 @@ func (x *Program) shapeOn(ctx context.Context, from store.Source, g *register.Re
 		}
 		s.Columns = append(s.Columns, c)
 	}
-	return s, nil
+	return s
 }
 
 // columnOf reads what an item says beside its words: "mục=ngay-sinh; đọc=ngày trước tháng; theo=phần mềm".

@@ -95,11 +95,15 @@ type standing struct {
 // CatchUp brings the list of a unit up to what the register says, for about the given time, and says how many children are left. It is
 // the program's own work: what the list shows to whom is decided when it is read.
 func (x *Program) CatchUp(ctx context.Context, db *store.DB, unitID string, today day.Day, most time.Duration) (left int64, err error) {
-	by := actor.ForUnit(unitID)
-	s, err := x.shapeOn(ctx, db.Reader(by), x.Children, today)
+	b, err := readBook(ctx, db.Reader(actor.ForUnit(unitID)))
 	if err != nil {
 		return 0, err
 	}
+	return x.catchUp(ctx, db, unitID, x.shape(b, x.Children, today), most)
+}
+
+func (x *Program) catchUp(ctx context.Context, db *store.DB, unitID string, s shape, most time.Duration) (left int64, err error) {
+	by := actor.ForUnit(unitID)
 	if err := x.note(ctx, db, by, unitID, s); err != nil {
 		return 0, err
 	}

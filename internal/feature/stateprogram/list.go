@@ -138,15 +138,17 @@ const catchTime = time.Second
 // open reads the list as it stands now. Who lacks the right to a column reads neither it nor that it differs.
 func (x *Program) open(r *web.Request) (v listView, err error) {
 	v = listView{x: x, r: r, Ask: askOf(r)}
+	b, err := readBook(r.Context(), r.Reader())
+	if err != nil {
+		return v, err
+	}
+	v.Shape = x.shape(b, x.kids(r.Actor), r.Today())
 	if !r.StandsStill() {
-		if v.Left, err = x.CatchUp(r.Context(), r.Site.DB, r.Unit.ID, r.Today(), catchTime); err != nil {
+		if v.Left, err = x.catchUp(r.Context(), r.Site.DB, r.Unit.ID, x.shape(b, x.Children, r.Today()), catchTime); err != nil {
 			return v, err
 		}
 	}
 	if v.Known, err = store.Get[int64](r.Context(), r.Reader(), knownAll, r.Unit.ID); err != nil {
-		return v, err
-	}
-	if v.Shape, err = x.shapeOn(r.Context(), r.Reader(), x.kids(r.Actor), r.Today()); err != nil {
 		return v, err
 	}
 	if v.Counts, err = store.List[countRow](r.Context(), r.Reader(), lineCounts, r.Unit.ID); err != nil {

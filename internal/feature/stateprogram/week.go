@@ -14,10 +14,10 @@ import (
 )
 
 var (
-	weekAdd = store.Change("state.week.add", `INSERT INTO state_week (unit_id, monday, counts, made_at, taken_at) VALUES ($1, $2, $3, $4, 0) ON CONFLICT (unit_id, monday) DO UPDATE SET counts = $3, made_at = $4`)
-	// A list that was taken, or lines of which were all marked, needs no card any more.
+	weekAdd   = store.Change("state.week.add", `INSERT INTO state_week (unit_id, monday, counts, made_at, taken_at) VALUES ($1, $2, $3, $4, 0) ON CONFLICT (unit_id, monday) DO UPDATE SET counts = $3, made_at = $4`)
 	weekTaken = store.Change("state.week.taken", `UPDATE state_week AS k SET taken_at = $1 WHERE k.unit_id = $2 AND k.monday = $3 AND {scope:k}`)
-	weekOpen  = store.Query("state.week.open", `SELECT COUNT(*) FROM state_week k WHERE k.unit_id = $1 AND k.monday = $2 AND k.taken_at = 0 AND {scope:k}`)
+	weekOpen  = store.Query("state.week.open", `SELECT l.kind, l.hamlet, COUNT(DISTINCT l.child_id) AS children, COUNT(*) AS n FROM state_line l WHERE l.unit_id = $1 AND {scope:l}
+		AND EXISTS (SELECT 1 FROM state_week k WHERE k.unit_id = $1 AND k.monday = $2 AND k.taken_at = 0 AND {scope:k}) GROUP BY l.kind, l.hamlet`)
 )
 
 // monday is the first day of the week.
@@ -65,16 +65,12 @@ func (x *Program) Make(ctx context.Context, db *store.DB, unitID string, today d
 	})
 }
 
-// Card is what the page of the day shows from Monday on until the list of the week was taken; nothing for who does not keep the register.
+// Card is what the page of the day shows on Monday until the list of the week was taken; nothing for who does not keep the register.
 func (x *Program) Card(r *web.Request) (templ.Component, error) {
-	if !r.May(actor.ChildEdit) {
+	if !r.May(actor.ChildEdit) || r.Today() != monday(r.Today()) {
 		return templ.NopComponent, nil
 	}
-	open, err := store.Get[int64](r.Context(), r.Reader(), weekOpen, r.Unit.ID, monday(r.Today()).ISO())
-	if err != nil || open == 0 {
-		return templ.NopComponent, err
-	}
-	rows, err := store.List[countRow](r.Context(), r.Reader(), lineCounts, r.Unit.ID)
+	rows, err := store.List[countRow](r.Context(), r.Reader(), weekOpen, r.Unit.ID, r.Today().ISO())
 	if c := counts(rows); err == nil && c.of("", "") > 0 {
 		return card(r, c), nil
 	}
