@@ -29,6 +29,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/reminder"
 	"github.com/mangnon/mangnon/internal/feature/rights"
 	"github.com/mangnon/mangnon/internal/feature/setup"
+	"github.com/mangnon/mangnon/internal/feature/stateprogram"
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/feature/week"
 	"github.com/mangnon/mangnon/internal/jobs"
@@ -64,6 +65,7 @@ type App struct {
 	Law       *law.Law
 	Chain     *seal.Chain // seals the history
 	Handovers *handover.Handover
+	Software  *stateprogram.Program // the children's software of the ministry
 
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
@@ -144,7 +146,6 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Plans.Finder, a.Plans.Prover = records, records
 	a.Plans.Records = dayRecords{a.Org}
 	a.Org.Pins = hamletPins{}
-	a.Plans.Beside = a.reach().Card
 	holidays := admin.NewHolidays(db)
 	a.background(db, c.Log, c.Mail)
 	a.Law = &law.Law{DB: db, Citations: lawCitations{a.Plans}, Work: lawWork{a.Plans}}
@@ -165,6 +166,8 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
 	children := a.matching(db)
+	a.Software = a.stateProgram(children)
+	a.Plans.Beside = together(a.reach().Card, a.Software.Card)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -184,6 +187,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		child.Feature(registerLists(a.Org), children.Matcher(), communes{a.Org}, a.reach().Card),
 		children.Feature(),
 		a.reach().Feature(),
+		a.Software.Feature(),
 		a.trail().Feature(),
 		programs.Feature(),
 		packs.Feature(),
@@ -203,7 +207,7 @@ func menu() []web.MenuItem {
 		items = append(items, g.Menu()...)
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
-	items = append(items, reach.Menu(), child.ArrivalsMenu(), child.CorrectMenu(), child.MeetMenu())
+	items = append(items, reach.Menu(), stateprogram.Menu(), child.ArrivalsMenu(), child.CorrectMenu(), child.MeetMenu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)

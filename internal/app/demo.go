@@ -113,6 +113,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 	if err := a.demoThisWeek(ctx, officer.UnitID); err != nil {
 		return err
 	}
+	if err := a.demoSoftware(ctx, officer); err != nil {
+		return err
+	}
 	return a.demoReminders(ctx)
 }
 

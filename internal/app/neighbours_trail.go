@@ -8,6 +8,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/directory"
 	"github.com/mangnon/mangnon/internal/feature/reach"
+	"github.com/mangnon/mangnon/internal/feature/stateprogram"
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -94,6 +95,7 @@ var trailKinds = []trail.Kind{
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
 	{Name: register.ExportKind, Words: "Xuất từ sổ", Reads: actor.DataExport},
 	{Name: "register_merge", Words: "Gộp hồ sơ", Reads: actor.HistoryRead},
+	{Name: stateprogram.Kind, Words: "Phần mềm trẻ em", Reads: actor.ChildRead},
 	{Name: reach.Kind, Words: "Danh sách chưa ai đến", Reads: actor.ChildRead},
 	{Name: "child_correction", Words: "Đề nghị sửa hồ sơ trẻ em", Reads: actor.ChildRead},
 	{Name: "child_arrival", Words: "Trẻ em chuyển đến", Reads: actor.ChildRead},

@@ -125,6 +125,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if out["arrival"], err = child.SampleArrival(ctx, from); err != nil {
 		return nil, err
 	}
+	if out["program"], _, err = store.Find[string](ctx, from, sampleProgram); err != nil {
+		return nil, err
+	}
 	cited, _, err := store.Find[string](ctx, from, sampleCited)
 	if out["account"], err = a.sampleAccount(ctx, from, row.Slug); err != nil {
 		return nil, err

@@ -47,6 +47,9 @@ func (g *Register) EraseByLaw(ctx context.Context, tx *store.Tx, now Record, doc
 			return err
 		}
 	}
+	if err := g.endWith(ctx, tx, now.ID); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(ctx, draftErase, g.Name, now.ID, now.ID+"~"); err != nil {
 		return err
 	}

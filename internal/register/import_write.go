@@ -332,6 +332,9 @@ func (g *Register) erase(ctx context.Context, tx *store.Tx, now Record, action s
 	if _, err := tx.Exec(ctx, wordClear, now.ID); err != nil {
 		return err
 	}
+	if err := g.endWith(ctx, tx, now.ID); err != nil {
+		return err
+	}
 	if err := g.changed(ctx, tx, now.UnitID, now.ID); err != nil {
 		return err
 	}

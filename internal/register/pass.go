@@ -13,13 +13,6 @@ import (
 // units agreed on is written so: each goes on seeing its own records alone.
 func InUnit(tx *store.Tx, unitID string) *store.Tx { return inUnit(tx, unitID) }
 
-// New is a record that is not in the register yet, to be compared with those that are.
-func (g *Register) New(unitID string) Record {
-	rec := g.blank()
-	rec.UnitID = unitID
-	return rec
-}
-
 // PassOn enters a record of one unit in the unit of there, with all answers, lines and files and a number of its own. What names
 // records of the old unit stays behind, also in lines; fit puts in its place what holds in the new one. The old record is left
 // as it is: the caller closes it in the same change.

@@ -22,6 +22,7 @@ type Register struct {
 	matcher   Matcher   // may be nil
 	followed  []string  // see Follow
 	referred  *[]follower
+	ending    *[]*store.Stmt
 
 	columns  []string // of the fields, in the order of the statements
 	at       map[string]int
@@ -38,7 +39,7 @@ type Register struct {
 func New(d Declaration) *Register {
 	d, files := d.apart()
 	d, misshapen := d.shaped()
-	g := &Register{Declaration: d, attached: files, referred: &[]follower{}, variants: newVariants()}
+	g := &Register{Declaration: d, attached: files, referred: &[]follower{}, ending: &[]*store.Stmt{}, variants: newVariants()}
 	g.index()
 	if problem := cmp.Or(misshapen, g.problem(), g.packProblem(), files.problem(), g.factProblem(), g.proofProblem(), files.unguarded(d.Moves), g.secretProblem()); problem != "" {
 		panic("register: " + d.Name + ": " + problem)

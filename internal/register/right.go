@@ -96,7 +96,7 @@ func (g *Register) without() *Register {
 	for i := range d.Moves {
 		d.Moves[i].Asks = slices.DeleteFunc(slices.Clone(d.Moves[i].Asks), gone)
 	}
-	cut := &Register{attached: g.attached, referred: g.referred, variants: g.variants, uncut: g, hidden: hidden, lines: g.lines}
+	cut := &Register{attached: g.attached, referred: g.referred, ending: g.ending, variants: g.variants, uncut: g, hidden: hidden, lines: g.lines}
 	cut.Declaration = d
 	cut.index()
 	cut.variants = newVariants()

@@ -10,7 +10,7 @@ import (
 type looks struct {
 	title, subtitle, head, foot int
 	long, link                  int // for long texts, for texts that lead somewhere
-	columns                     []int
+	columns, marked             []int
 }
 
 const fontName = "Times New Roman"
@@ -40,10 +40,16 @@ func newLooks(f *excelize.File, columns []Column) (l looks, err error) {
 			return l, err
 		}
 		l.columns = append(l.columns, id)
+		coloured := columnStyle(c.Kind)
+		coloured.Fill, coloured.Font.Bold = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFE9A8"}}, true
+		if id, err = f.NewStyle(coloured); err != nil {
+			return l, err
+		}
+		l.marked = append(l.marked, id)
 	}
 	for i, c := range columns {
 		if c.Kind == Text {
-			markedText(f, l.columns[i])
+			markedText(f, l.columns[i], l.marked[i])
 		}
 	}
 	markedText(f, l.title, l.subtitle, l.foot, l.long, l.link, l.head)

@@ -89,6 +89,8 @@ func shown(v any) int {
 		return longest
 	case Link:
 		return shown(v.Text)
+	case Marked:
+		return shown(v.Value)
 	case bool:
 		return len("Không")
 	case int:

@@ -73,11 +73,18 @@ func (b *builder) writeRow(i int, values []any) error {
 		if j < len(values) {
 			v = values[j]
 		}
+		mark, marked := v.(Marked)
+		if marked {
+			v = mark.Value
+		}
 		value, err := cellValue(v)
 		if err != nil {
 			return fmt.Errorf("row %d, column %d: %w", i+1, j+1, err)
 		}
 		look := b.looks.cell(j, value)
+		if marked {
+			look = b.looks.marked[j]
+		}
 		if link, ok := v.(Link); ok && link.Href != "" {
 			look = b.looks.link
 			b.links = append(b.links, cellLink{cellAt(j+1, b.row+1), link.Href})

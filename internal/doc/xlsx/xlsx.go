@@ -19,6 +19,9 @@ const (
 // Link is text that leads to an address when it is pressed.
 type Link struct{ Text, Href string }
 
+// Marked is a value in a cell with a coloured ground: what somebody has to look at.
+type Marked struct{ Value any }
+
 // Column is one column of a report.
 type Column struct {
 	Head  string
@@ -29,7 +32,7 @@ type Column struct {
 
 // Table is a sheet of a report: lines of title, a table, lines below it.
 //
-// A value is nil, a string, a bool, an int, an int64, a float64, a day.Day, a time.Time or a Link. Strings are always text: what
+// A value is nil, a string, a bool, an int, an int64, a float64, a day.Day, a time.Time, a Link, or one of them Marked. Strings are always text: what
 // begins with "=", "+", "-" or "@" never becomes a formula.
 type Table struct {
 	Sheet    string // name of the sheet

@@ -107,7 +107,7 @@ func (p passing) alike(r *web.Request, a arrival, e *register.Env) ([]register.A
 	if p.match == nil {
 		return nil, nil
 	}
-	rec := p.children.New(r.Unit.ID)
+	rec := p.children.Blank(r.Unit.ID)
 	for column, value := range map[string]string{"name": a.Name, "birth": a.Birth, "sex": a.Sex} {
 		rec.Set(column, register.Value{value})
 	}
