@@ -24,6 +24,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/packs"
 	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/feature/population"
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reach"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
@@ -183,6 +184,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		child.Feature(registerLists(a.Org), children.Matcher()),
 		children.Feature(),
 		a.reach().Feature(),
+		a.population(children).Feature(),
 		a.trail().Feature(),
 		programs.Feature(),
 		packs.Feature(),
@@ -205,6 +207,7 @@ func menu() []web.MenuItem {
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
 	items = append(items, reach.Menu())
+	items = append(items, population.Menu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)
@@ -234,7 +237,7 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // tidy removes what is older than the rules of retention allow, and follows what documents became while nobody looked.
 func (a *App) tidy(ctx context.Context) error {
-	return errors.Join(a.retain(ctx), register.Tidy(ctx, a.DB), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx))
+	return errors.Join(a.retain(ctx), register.Tidy(ctx, a.DB), population.Trim(ctx, a.DB), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

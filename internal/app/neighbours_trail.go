@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/directory"
+	"github.com/mangnon/mangnon/internal/feature/population"
 	"github.com/mangnon/mangnon/internal/feature/reach"
 	"github.com/mangnon/mangnon/internal/feature/trail"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -94,6 +95,7 @@ var trailKinds = []trail.Kind{
 	{Name: "register_import", Words: "Nhập vào sổ", Reads: actor.HistoryRead},
 	{Name: "register_merge", Words: "Gộp hồ sơ", Reads: actor.HistoryRead},
 	{Name: reach.Kind, Words: "Danh sách chưa ai đến", Reads: actor.ChildRead},
+	{Name: population.Kind, Words: "Đối chiếu dân cư", Reads: actor.ChildEdit},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
 	{Name: "pack", Words: "Gói dữ liệu", Reads: actor.OrgRead, Machine: true},
