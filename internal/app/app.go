@@ -66,6 +66,8 @@ type App struct {
 	Chain     *seal.Chain // seals the history
 	Handovers *handover.Handover
 
+	Population *population.Population
+
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
 	Site      *web.Site
@@ -165,6 +167,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	a.Accounts.KeyFile(c.keyFile())
 	a.Accounts.APIActions, a.Accounts.Letter = programs.Actions(), letter
 	children := a.matching(db)
+	a.Population = a.population(children)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -184,7 +187,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		child.Feature(registerLists(a.Org), children.Matcher()),
 		children.Feature(),
 		a.reach().Feature(),
-		a.population(children).Feature(),
+		a.Population.Feature(),
 		a.trail().Feature(),
 		programs.Feature(),
 		packs.Feature(),
