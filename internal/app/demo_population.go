@@ -6,6 +6,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/population"
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/place"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
@@ -33,7 +34,12 @@ func (a *App) demoPopulation(ctx context.Context, by actor.Actor) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.Population.Bring(ctx, a.DB, population.Bringing{By: by, UnitID: by.UnitID, PlaceID: "", Paper: "128/CAP-QLHC (minh họa)", Today: today}, src)
+	catalogue, err := place.Load()
+	if err != nil {
+		return err
+	}
+	ward, _ := catalogue.Find(demoPlace, today)
+	_, err = a.Population.Bring(ctx, a.DB, population.Bringing{By: by, UnitID: by.UnitID, PlaceID: ward.ID, Paper: "128/CAP-QLHC (minh họa)", Today: today}, src)
 	return err
 }
 

@@ -227,7 +227,7 @@ func (w *world) childRow(id string) string {
 }
 
 var (
-	testChildRow     = store.Query("test.population.child", `SELECT c.state, c.state_by, c.state_on, c.name, c.name_key, c.birth, c.sex, c.ethnic, c.ethnic_refused, c.person_number, c.number_state, c.number_source, c.number_why, c.mother, c.mother_refused, c.father, c.hamlet, c.address, c.residence, c.closes_on FROM child c WHERE c.id = $1 AND {scope:c}`)
+	testChildRow     = store.Query("test.population.child", `SELECT c.state, c.state_by, c.state_on, c.name, c.name_key, c.birth, c.sex, {see:c.ethnic} AS ethnic, {see:c.ethnic_refused} AS refused, c.person_number, c.number_state, c.number_source, c.number_why, c.mother, c.mother_refused, c.father, c.hamlet, c.address, c.residence, c.closes_on FROM child c WHERE c.id = $1 AND {scope:c}`)
 	testChildNumbers = store.Query("test.population.numbers", `SELECT l.number, l.state, l.source, l.since, l.until FROM child_numbers l WHERE l.record_id = $1 AND {scope:l} ORDER BY l.seq`)
 	testChildWords   = store.Query("test.population.words", `SELECT w.word FROM register_word w WHERE w.record_id = $1 AND {scope:w} ORDER BY w.word`)
 )

@@ -2,6 +2,8 @@ package population
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -25,7 +27,8 @@ func Table(ctx context.Context, from store.Source, name string, table [][]string
 	if err != nil {
 		return nil, err
 	}
-	src, err := newFile(name, "", table, book.At(filePack, today.ISO()), daysFirst, today)
+	sum := sha256.Sum256([]byte(asJSON(table)))
+	src, err := newFile(name, hex.EncodeToString(sum[:]), table, book.At(filePack, today.ISO()), daysFirst, today)
 	if err != nil {
 		return nil, err
 	}
