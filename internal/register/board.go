@@ -59,13 +59,16 @@ func (v *boardView) read(r *web.Request) (err error) {
 	if v.Counts, err = v.of.Counts(ctx, from, r.Unit.ID); err != nil {
 		return err
 	}
+	a := v.first()
+	a.Size = cardsShown
+	asked, err := v.of.conditions(ctx, from, r.Unit.ID, a, v.Counts, r.Today())
+	if err != nil {
+		return err
+	}
+	var cards []Record
 	for _, s := range v.of.States {
-		a := v.first()
-		a.State, a.Size = s.Key, cardsShown
-		conds, err := v.of.conditions(ctx, from, r.Unit.ID, a, v.Counts, r.Today())
-		if err != nil {
-			return err
-		}
+		a.State = s.Key
+		conds := append([]condition{equals("state", s.Key, v.Counts)}, asked...)
 		col := boardColumn{State: s}
 		if col.Cards, err = v.of.page(ctx, from, a, conds); err != nil {
 			return err
@@ -76,8 +79,10 @@ func (v *boardView) read(r *web.Request) (err error) {
 				return err
 			}
 		}
+		cards = append(cards, col.Cards...)
 		v.Columns = append(v.Columns, col)
 	}
+	v.Env.Meet(cards)
 	return nil
 }
 
@@ -137,6 +142,11 @@ func ageWords(rec Record, today day.Day) string {
 	default:
 		return "đã " + strconv.Itoa(n) + " ngày"
 	}
+}
+
+// onward are the moves of a card: those that bring the record into another column. What is only noted is noted on the record.
+func (rec Record) onward(r *web.Request) []Move {
+	return slices.DeleteFunc(rec.movesOf(r), func(m Move) bool { return m.To == rec.State })
 }
 
 // asksNothing reports whether a move can be made from the record as it stands.

@@ -37,8 +37,12 @@ func (g *Register) env(ctx context.Context, from store.Source, today day.Day) *E
 func (g *Register) envOf(r *web.Request) *Env {
 	e := g.env(r.Context(), r.Reader(), r.Today())
 	e.place = r.Unit.PlaceID
+	r.Request = r.Request.WithContext(context.WithValue(r.Context(), envKey(g.Name), e))
 	return e
 }
+
+// envKey is under what the context of a request has the surroundings of a register.
+type envKey string
 
 // Refs is a list of the unit; empty when it could not be read, which Err tells.
 func (e *Env) Refs(of string) []ui.Option {

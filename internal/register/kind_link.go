@@ -140,7 +140,7 @@ func (e *Env) call(to *Register, ids []string) {
 	if e.links == nil {
 		e.links = map[string]string{}
 	}
-	for part := range slices.Chunk(ids, namesAtOnce) {
+	for part := range slices.Chunk(ids, namesOfMany) {
 		names, err := to.Named(e.ctx, e.from, part)
 		if err != nil {
 			e.fail(err)
@@ -153,11 +153,15 @@ func (e *Env) call(to *Register, ids []string) {
 
 // Meet reads the names of all that the records link to, before a list writes them row by row.
 func (e *Env) Meet(recs []Record) {
-	want := map[*Register][]string{}
+	want, asked := map[*Register][]string{}, map[string]bool{}
+	for id := range e.links {
+		asked[id] = true
+	}
 	for _, rec := range recs {
 		for i, f := range rec.of.Fields {
 			if k, ok := f.Kind.(Link); ok {
-				if id := str(rec.Values[i]); id != "" && !slices.Contains(want[k.To], id) {
+				if id := str(rec.Values[i]); id != "" && !asked[id] {
+					asked[id] = true
 					want[k.To] = append(want[k.To], id)
 				}
 			}

@@ -81,6 +81,7 @@ func (v *mapView) read(r *web.Request) error {
 		return err
 	}
 	g.turn(&v.Page, v.Ask)
+	v.Env.Meet(v.Page.Records)
 	v.number()
 	return nil
 }

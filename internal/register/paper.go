@@ -29,6 +29,7 @@ func (g *Register) unpaged(r *web.Request, reach int) (listView, error) {
 	v.Ask.Size = reach
 	var err error
 	v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, v.Ask, r.Today())
+	v.Env.Meet(v.Page.Records)
 	return v, err
 }
 

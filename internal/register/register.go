@@ -51,6 +51,7 @@ func New(d Declaration) *Register {
 	store.Declare(table)
 	g.prepare()
 	g.prepareLines(table)
+	g.prepareUnion()
 	g.cut = g.without()
 	declared = append(declared, g)
 	return g

@@ -104,6 +104,7 @@ func (g *Register) without() *Register {
 		panic("register: " + d.Name + ": a computed field rests on one with a right: " + problem)
 	}
 	cut.prepare()
+	cut.prepareUnion()
 	return cut
 }
 

@@ -127,7 +127,19 @@ func (g *Register) WithLines(ctx context.Context, from store.Source, recs []Reco
 	if len(recs) == 0 {
 		return nil
 	}
+	all, once, err := g.readUnion(ctx, from, recs)
+	if err != nil {
+		return err
+	}
+	nth := -1
 	return g.rows(func(i int, _ Field, k Rows) error {
+		if nth++; once {
+			for j := range recs {
+				recs[j].Values = slices.Clone(recs[j].Values)
+				recs[j].Values[i] = k.kept(all[nth][recs[j].ID])
+			}
+			return nil
+		}
 		found := map[string][]Record{}
 		stmt, args := g.lineReading(k, recs)
 		err := store.Each(ctx, from, stmt, func(row []any) error {

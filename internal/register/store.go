@@ -37,6 +37,8 @@ func init() {
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
 	linkNumber, linkNamed                                    *store.Stmt
+	namedMany                                                *store.Stmt            // for files of many records
+	lines, linesSome                                         *store.Stmt            // nil with fewer than two fields of lines
 	linking                                                  map[string]*store.Stmt // by column
 	followedOf, walk                                         *store.Stmt
 	expire                                                   []*store.Stmt
@@ -50,6 +52,7 @@ func (g *Register) prepare() {
 	name := func(verb string) string { return g.stem() + "." + verb }
 	g.stmt.get = store.Query(name("get"), g.selects()+" WHERE r.id = $1 AND {scope:r}")
 	g.stmt.named = store.Query(name("named"), g.selects()+" WHERE r.id IN ("+params(1, namesAtOnce)+") AND {scope:r}")
+	g.stmt.namedMany = store.Query(name("named_many"), g.selects()+" WHERE r.id IN ("+params(1, namesOfMany)+") AND {scope:r}")
 	g.stmt.number = store.Query(name("by_number"), g.selects()+" WHERE {scope:r} AND r.unit_id = $1 AND r.number = $2")
 	g.stmt.erase = store.Change(name("erase"), "DELETE FROM "+g.Name+" AS r WHERE r.id = $1 AND r.version = $2 AND {scope:r}")
 	cols := append(strings.Split(strings.ReplaceAll(fixedColumns, "r.", ""), ", "), g.columns...)
@@ -135,16 +138,16 @@ func (g *Register) Get(ctx context.Context, from store.Source, id string) (Recor
 // namesAtOnce is for how many records Named asks at once.
 const namesAtOnce = 50
 
-// Named gives the names of records that the source's actor may read, by their ids: at most namesAtOnce of them.
+// namesOfMany is for how many it asks when a whole file needs them.
+const namesOfMany = 2000
+
+// Named gives the names of records that the source's actor may read, by their ids: at most namesOfMany of them.
 func (g *Register) Named(ctx context.Context, from store.Source, ids []string) (map[string]string, error) {
-	args := make([]any, namesAtOnce)
-	for i := range args {
-		args[i] = ""
-		if i < len(ids) {
-			args[i] = ids[i]
-		}
+	stmt, most := g.stmt.named, namesAtOnce
+	if len(ids) > namesAtOnce {
+		stmt, most = g.stmt.namedMany, namesOfMany
 	}
-	list, err := g.records(ctx, from, g.stmt.named, args...)
+	list, err := g.records(ctx, from, stmt, padded(ids, most)...)
 	out := make(map[string]string, len(list))
 	for _, rec := range list {
 		out[rec.ID] = rec.Code() + " " + str(rec.Value(g.Label))

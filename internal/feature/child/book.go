@@ -62,6 +62,7 @@ func (b book) read(r *web.Request) (v bookView, err error) {
 	if err != nil {
 		return v, err
 	}
+	e.Meet(page.Records)
 	for _, rec := range page.Records {
 		if frozen(rec) != "" {
 			v.Left++
