@@ -32,7 +32,7 @@ func citizen(changed ...string) []string {
 }
 
 // book is the list as a workbook under two lines of title.
-func (p policeList) book(t *testing.T) string {
+func (p policeList) book(t testing.TB) string {
 	t.Helper()
 	table := xlsx.Table{Sheet: "DS", Title: "CÔNG AN PHƯỜNG", Subtitle: []string{"DANH SÁCH TRẺ EM"}}
 	for _, h := range policeHeads {
@@ -55,7 +55,7 @@ func (p policeList) book(t *testing.T) string {
 // bringPopulation sends a list and follows it until it is open; the answer is the address of the check.
 func (w *world) bringPopulation(who string, p policeList, typed ...string) string {
 	w.t.Helper()
-	a := w.sendPopulation(who, upload{"tep", "ds.xlsx", p.book(w.t.(*testing.T))}, typed...)
+	a := w.sendPopulation(who, upload{"tep", "ds.xlsx", p.book(w.t)}, typed...)
 	if a.Code != http.StatusSeeOther {
 		w.t.Fatalf("the list answers %d: %s", a.Code, words(a.doc))
 	}
