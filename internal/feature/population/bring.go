@@ -7,6 +7,7 @@ import (
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/pack"
 	"github.com/mangnon/mangnon/internal/register"
 	"github.com/mangnon/mangnon/internal/store"
@@ -44,6 +45,9 @@ func (x *Population) Bring(ctx context.Context, db *store.DB, b Bringing, src Po
 	}
 	if err := s.sift(ctx, src, &in); err != nil {
 		return "", err
+	}
+	if len(in.Rows) == 0 {
+		return "", errs.New(errs.Invalid, "Danh sách không có trẻ em nào của đơn vị.")
 	}
 	write := func(change func(context.Context, *store.Tx) error) error {
 		return db.Write(ctx, b.By, func(tx *store.Tx) error { return change(ctx, tx) })
