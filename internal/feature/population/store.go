@@ -53,7 +53,7 @@ var (
 	rowAdd = store.Change("population.row.add", `INSERT INTO population_row (check_id, unit_id, n, name, birth, sex, person_number, ethnic, home, hamlet, father, mother, standing, wrong, tier, judged, candidates, child_id, weight, evidence, compared, done, words, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'wait', '', '', '', 0, '', FALSE, '', '', 1)`)
 	rowGet       = store.Query("population.row.get", rowsFrom+`w.n = $2`)
-	rowsWait     = store.Query("population.row.wait", rowsFrom+`w.tier = 'wait' ORDER BY w.n LIMIT $2`)
+	rowsWait     = store.Query("population.row.wait", rowsFrom+`w.tier = 'wait' AND w.judged = '' ORDER BY w.n LIMIT $2`)
 	rowsCompare  = store.Query("population.row.compare", rowsFrom+`w.compared = FALSE AND w.tier = 'sure' ORDER BY w.n LIMIT $2`)
 	rowOfChild   = store.Query("population.row.of_child", rowsFrom+`w.child_id = $2`)
 	rowsOf       = store.Query("population.row.of_tier", rowsFrom+`w.tier = $2 AND w.judged = $3 ORDER BY w.n LIMIT $4 OFFSET $5`)

@@ -66,7 +66,7 @@ CREATE TABLE population_row (
 );
 CREATE UNIQUE INDEX population_row_by_child ON population_row (check_id, child_id) WHERE child_id > '';
 CREATE INDEX population_row_by_tier ON population_row (check_id, tier, judged, n);
-CREATE INDEX population_row_by_compared ON population_row (check_id, compared, n);
+CREATE INDEX population_row_by_compared ON population_row (check_id, compared, tier, n);
 CREATE INDEX population_row_by_done ON population_row (check_id, done, n);
 
 CREATE TABLE population_difference (
