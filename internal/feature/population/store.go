@@ -29,7 +29,7 @@ const (
 	rowsFrom        = `SELECT ` + rowColumns + ` FROM population_row w WHERE w.check_id = $1 AND {scope:w} AND `
 	differenceFrom  = `SELECT d.n, d.field, d.hamlet, d.ours, d.theirs, d.decided, d.reason, d.decided_by, d.level FROM population_difference d WHERE d.check_id = $1 AND {scope:d} AND `
 	liveRow         = `(w.tier = 'sure' OR w.judged = 'yes')`
-	childrenHere    = `{scope:c} AND c.unit_id = $2 AND c.dropped = FALSE AND c.state = 'quan-ly' AND NOT EXISTS (SELECT 1 FROM population_row w WHERE w.check_id = $1 AND w.child_id = c.id AND {scope:w})`
+	childrenHere    = `{scope:c} AND c.unit_id = $2 AND c.dropped = FALSE AND c.state = 'quan-ly' AND NOT EXISTS (SELECT 1 FROM population_row w WHERE w.check_id = $1 AND w.child_id = c.id AND w.child_id > '' AND {scope:w})`
 	openDifference  = `EXISTS (SELECT 1 FROM population_difference d WHERE d.check_id = w.check_id AND d.n = w.n AND d.decided = '' AND {scope:d})`
 	shownDifference = `d.check_id = $1 AND {scope:d} AND ($2 = '' OR d.field = $2) AND ($3 = '' OR d.hamlet = $3) AND (($4 = '') = (d.decided = ''))`
 )
@@ -55,7 +55,7 @@ var (
 	rowGet       = store.Query("population.row.get", rowsFrom+`w.n = $2`)
 	rowsWait     = store.Query("population.row.wait", rowsFrom+`w.tier = 'wait' AND w.judged = '' ORDER BY w.n LIMIT $2`)
 	rowsCompare  = store.Query("population.row.compare", rowsFrom+`w.compared = FALSE AND w.tier = 'sure' ORDER BY w.n LIMIT $2`)
-	rowOfChild   = store.Query("population.row.of_child", rowsFrom+`w.child_id = $2`)
+	rowOfChild   = store.Query("population.row.of_child", rowsFrom+`w.child_id = $2 AND w.child_id > ''`)
 	rowsOf       = store.Query("population.row.of_tier", rowsFrom+`w.tier = $2 AND w.judged = $3 ORDER BY w.n LIMIT $4 OFFSET $5`)
 	rowsMissing  = store.Query("population.row.missing", rowsFrom+`(w.tier = 'none' OR w.judged = 'no') ORDER BY w.n LIMIT $2 OFFSET $3`)
 	rowsWrong    = store.Query("population.row.wrong", rowsFrom+`w.wrong > '' ORDER BY w.n LIMIT $2`)
