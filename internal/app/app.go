@@ -24,6 +24,7 @@ import (
 	"github.com/mangnon/mangnon/internal/feature/org"
 	"github.com/mangnon/mangnon/internal/feature/packs"
 	"github.com/mangnon/mangnon/internal/feature/plan"
+	"github.com/mangnon/mangnon/internal/feature/population"
 	"github.com/mangnon/mangnon/internal/feature/progress"
 	"github.com/mangnon/mangnon/internal/feature/reach"
 	"github.com/mangnon/mangnon/internal/feature/reminder"
@@ -66,6 +67,8 @@ type App struct {
 	Chain     *seal.Chain // seals the history
 	Handovers *handover.Handover
 	Software  *stateprogram.Program // the children's software of the ministry
+
+	Population *population.Population
 
 	// SetupCode guards the set-up page until there is a unit; the console prints it. A new start makes a new one.
 	SetupCode string
@@ -168,6 +171,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 	children := a.matching(db)
 	a.Software = a.stateProgram(children)
 	a.Plans.Beside = together(a.reach().Card, a.Software.Card)
+	a.Population = a.population(children)
 	a.features = []web.Feature{
 		a.Setup.Feature(),
 		a.Accounts.Feature(a.Org),
@@ -188,6 +192,7 @@ func Wire(db *store.DB, files *store.Files, c Config) *App {
 		children.Feature(),
 		a.reach().Feature(),
 		a.Software.Feature(),
+		a.Population.Feature(),
 		a.trail().Feature(),
 		programs.Feature(),
 		packs.Feature(),
@@ -207,7 +212,7 @@ func menu() []web.MenuItem {
 		items = append(items, g.Menu()...)
 	}
 	items = append(append(items, incident.Menu(), child.Menu()), match.Menu(child.Children)...)
-	items = append(items, reach.Menu(), stateprogram.Menu(), child.ArrivalsMenu(), child.CorrectMenu(), child.MeetMenu())
+	items = append(items, reach.Menu(), stateprogram.Menu(), population.Menu(), child.ArrivalsMenu(), child.CorrectMenu(), child.MeetMenu())
 	items = append(items, account.Menu()...)
 	items = append(items, rights.Menu()...)
 	items = append(items, calendar.Menu()...)
@@ -237,7 +242,7 @@ func (a *App) Close() error { return a.DB.Close() }
 
 // tidy removes what is older than the rules of retention allow, and follows what documents became while nobody looked.
 func (a *App) tidy(ctx context.Context) error {
-	return errors.Join(a.retain(ctx), register.Tidy(ctx, a.DB), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx), a.takenOver(ctx))
+	return errors.Join(a.retain(ctx), register.Tidy(ctx, a.DB), population.Trim(ctx, a.DB), a.Accounts.Trim(ctx, a.DB.Clock()), a.Law.FollowAll(ctx), a.takenOver(ctx))
 }
 
 func (a *App) observe(rt web.Route, status int, seconds float64) {

@@ -110,6 +110,9 @@ func (a *App) LoadDemo(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := a.demoPopulation(ctx, officer); err != nil {
+		return err
+	}
 	if err := a.demoThisWeek(ctx, officer.UnitID); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/directory"
+	"github.com/mangnon/mangnon/internal/feature/population"
 	"github.com/mangnon/mangnon/internal/feature/reach"
 	"github.com/mangnon/mangnon/internal/feature/stateprogram"
 	"github.com/mangnon/mangnon/internal/feature/trail"
@@ -99,6 +100,7 @@ var trailKinds = []trail.Kind{
 	{Name: reach.Kind, Words: "Danh sách chưa ai đến", Reads: actor.ChildRead},
 	{Name: "child_correction", Words: "Đề nghị sửa hồ sơ trẻ em", Reads: actor.ChildRead},
 	{Name: "child_arrival", Words: "Trẻ em chuyển đến", Reads: actor.ChildRead},
+	{Name: population.Kind, Words: "Đối chiếu dân cư", Reads: actor.ChildEdit},
 	{Name: "unit", Words: "Đơn vị", Machine: true},
 	{Name: "holiday_year", Words: "Lịch nghỉ", Reads: actor.OrgRead, Machine: true},
 	{Name: "pack", Words: "Gói dữ liệu", Reads: actor.OrgRead, Machine: true},

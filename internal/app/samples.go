@@ -70,6 +70,9 @@ func (a *App) Samples(ctx context.Context) (Samples, error) {
 	if out["hamlet"], _, err = store.Find[string](ctx, from, sampleHamlet); err != nil {
 		return nil, err
 	}
+	if out["population"], _, err = store.Find[string](ctx, from, samplePopulation); err != nil {
+		return nil, err
+	}
 	if out["list"], _, err = store.Find[string](ctx, from, sampleList); err != nil {
 		return nil, err
 	}

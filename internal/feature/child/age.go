@@ -94,3 +94,9 @@ func SchoolYear(at day.Day) string {
 	}
 	return strconv.Itoa(y) + "-" + strconv.Itoa(y+1)
 }
+
+// IsChild reports whether somebody with a date of birth, which may be known in part, may be under 16 on a day.
+func IsChild(birth string, at day.Day) bool {
+	last := lastDay(birth)
+	return last == "" || last >= at.ISO()
+}

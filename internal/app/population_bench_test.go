@@ -1,0 +1,141 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mangnon/mangnon/internal/feature/child"
+	"github.com/mangnon/mangnon/internal/feature/population"
+	"github.com/mangnon/mangnon/internal/kernel/day"
+	"github.com/mangnon/mangnon/internal/linkage/sample"
+	"github.com/mangnon/mangnon/internal/store"
+	"github.com/mangnon/mangnon/internal/web"
+)
+
+// benchChildren is how many children the register and the list of the police have.
+const benchChildren = 20_000
+
+// sampled are invented children as lines of a register.
+func sampled(b *testing.B, n int) (out [][]string) {
+	b.Helper()
+	var rows bytes.Buffer
+	if err := sample.Generate(sample.Options{Rows: n * 2, Seed: 7}, &rows, nil); err != nil {
+		b.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for line := range strings.Lines(rows.String()) {
+		cell := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(out) < n && !seen[cell[1]] && len(cell[3]) == 10 && cell[3] > "2011-01-01" && cell[3] < "2026-05-01" {
+			seen[cell[1]] = true
+			out = append(out, cell)
+		}
+	}
+	return out
+}
+
+// BenchmarkPopulationCheck compares a register with a list of the police of the same size, accepts two columns, writes and takes back.
+// One row in five has no number in the register, one in ten another date of birth, one in twenty is only on one side.
+func BenchmarkPopulationCheck(b *testing.B) {
+	w := newWorld(b, template.SQLite(b))
+	officer, g, on := w.officer(), child.Children, day.At(today)
+	kids := sampled(b, benchChildren)
+	table := [][]string{{"Họ và tên", "Ngày sinh", "Giới tính", "Số định danh", "Họ tên mẹ", "Họ tên cha"}}
+	for at := 0; at < len(kids); at += 200 {
+		err := w.app.DB.Write(b.Context(), officer, func(tx *store.Tx) error {
+			for i, k := range kids[at:min(at+200, len(kids))] {
+				n, birth, number := at+i, k[3], k[5]
+				if n%10 == 1 {
+					birth = birth[:8] + "15"
+				}
+				if n%20 != 3 {
+					table = append(table, []string{k[2], birth, k[4], number, k[6], k[7]})
+				}
+				if n%5 == 0 {
+					number = ""
+				}
+				if n%20 == 4 {
+					continue
+				}
+				typed := map[string]string{"ho-ten": k[2], "ngay-sinh": k[3], "gioi": k[4], "so-dinh-danh": number, "me": k[6], "cha": k[7]}
+				if _, err := g.Add(b.Context(), tx, officer.UnitID, typed, on); err != nil {
+					delete(typed, "so-dinh-danh") // two invented children of one number
+					if _, err := g.Add(b.Context(), tx, officer.UnitID, typed, on); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Logf("%d invented children", len(kids))
+	for b.Loop() {
+		w.populationRound(b, table)
+	}
+}
+
+func (w *world) populationRound(b *testing.B, table [][]string) {
+	b.Helper()
+	officer, started := w.officer(), time.Now()
+	lap := func(unit string) {
+		b.ReportMetric(time.Since(started).Seconds(), unit)
+		started = time.Now()
+	}
+	src, err := population.Table(b.Context(), w.app.DB.Reader(officer), "ds.xlsx", table, day.At(today))
+	if err != nil {
+		b.Fatal(err)
+	}
+	id, err := w.app.Population.Bring(b.Context(), w.app.DB, population.Bringing{By: officer, UnitID: officer.UnitID, Paper: "1/CAP", Today: day.At(today)}, src)
+	if err != nil {
+		b.Fatal(err)
+	}
+	lap("s-match")
+	at := w.fill(popAt + "/" + id)
+	b.Log(w.popNumbers(at))
+	for _, below := range []string{"", "/khac-nhau", "/chi-o-so", "/chua-co"} {
+		w.do(request{As: "hoa.tt", Path: at + below})
+		b.ReportMetric(time.Since(started).Seconds()*1000, "ms-page"+strings.ReplaceAll(below, "/", "-"))
+		started = time.Now()
+	}
+	for _, column := range []string{"so", "ngay-sinh"} {
+		w.popPost("hoa.tt", at, "/nhan-cot", "muc", column)
+	}
+	lap("s-accept")
+	slowest := w.savesMeanwhile(b, func() {
+		if a := w.popPost("hoa.tt", at, "/ghi"); a.Code != http.StatusSeeOther {
+			b.Fatalf("writing answers %d", a.Code)
+		}
+	})
+	lap("s-write")
+	b.ReportMetric(float64(slowest.Milliseconds()), "ms-slowest-save")
+	w.popPost("hoa.tt", at, "/hoan-tac")
+	lap("s-undo")
+	b.Log(w.popNumbers(at))
+}
+
+// savesMeanwhile is how long the slowest of small changes by another takes while something is done.
+func (w *world) savesMeanwhile(b *testing.B, do func()) (slowest time.Duration) {
+	ctx, stop := context.WithCancel(b.Context())
+	done := make(chan time.Duration)
+	go func() {
+		var worst time.Duration
+		for ctx.Err() == nil {
+			at := time.Now()
+			a := w.do(request{As: "hoa.tt", Path: reached + "/quy-tac", Form: form("quy-tac", "mam-non", "tat", "0", "once", web.NewKey())})
+			if a.Code == http.StatusSeeOther {
+				worst = max(worst, time.Since(at))
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		done <- worst
+	}()
+	do()
+	stop()
+	return <-done
+}
