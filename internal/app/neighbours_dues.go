@@ -35,7 +35,7 @@ func (d dueRecords) Due(ctx context.Context, from store.Source, first, last day.
 	if err != nil {
 		return nil, err
 	}
-	names, err := bodyNames(ctx, d.org, from, last)
+	names, err := d.org.Names(ctx, from, last)
 	out := make([]reminder.Item, len(list))
 	for i, x := range list {
 		out[i] = reminder.Item{ID: x.ID, Year: x.On.Year(), Path: x.Path(), Title: x.Outside(), Due: x.On, Right: x.Register.ReadRight}
@@ -44,15 +44,6 @@ func (d dueRecords) Due(ctx context.Context, from store.Source, first, last day.
 		}
 	}
 	return out, err
-}
-
-func bodyNames(ctx context.Context, o *org.Org, from store.Source, at day.Day) (map[string]string, error) {
-	bodies, err := o.Register(ctx, from, at)
-	names := map[string]string{}
-	for _, b := range bodies.Bodies {
-		names[b.ID] = b.Name
-	}
-	return names, err
 }
 
 // dayRecords puts records that are due beside the work of the day.
@@ -68,7 +59,7 @@ func (d dayRecords) DueOfDay(r *web.Request, bodyID string, within int) ([]plan.
 	if err != nil {
 		return nil, err
 	}
-	names, err := bodyNames(r.Context(), d.org, r.Reader(), today)
+	names, err := d.org.Names(r.Context(), r.Reader(), today)
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +138,7 @@ func (d recordDates) Items(ctx context.Context, from store.Source, first, last d
 	if err != nil {
 		return nil, err
 	}
-	names, err := bodyNames(ctx, d.org, from, today)
+	names, err := d.org.Names(ctx, from, today)
 	var out []calendar.Item
 	for _, x := range list {
 		if (bodyID == "" || x.BodyID == bodyID) && len(out) < limit {

@@ -123,7 +123,7 @@ func whoMay(rt web.Route) string {
 
 // mostQuestions is how many statements one page may ask. The task page, with a block for each thing that can happen to a
 // task, asks the most; what matters more is that no page asks more when there are more rows.
-const mostQuestions = 21
+const mostQuestions = 20
 
 // asksByKind is the one page that asks more with more: once for each kind of record on it, of which there are as many as features.
 const asksByKind = "/u/{unit}/{year}/lich-su"

@@ -36,6 +36,18 @@ func (o *Org) Register(ctx context.Context, from store.Source, at day.Day) (*Reg
 	return newRegister(unit, bodies, names, at), nil
 }
 
+// Names are the names of the unit's bodies on a day, by body, in one statement.
+func (o *Org) Names(ctx context.Context, from store.Source, at day.Day) (map[string]string, error) {
+	list, err := store.List[Name](ctx, from, nameList)
+	out := make(map[string]string, len(list))
+	for _, n := range list {
+		if !n.Alias && n.Valid(at) {
+			out[n.BodyID] = n.Name
+		}
+	}
+	return out, err
+}
+
 func newRegister(unit string, bodies []Body, names []Name, at day.Day) *Register {
 	r := &Register{unit: unit, Aliases: map[string][]string{}, byKey: map[string]int{}, byFold: map[string]int{}}
 	place := map[string]int{}
