@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -90,7 +91,7 @@ type piece struct {
 
 // write judges a row once more, because the register may have changed since the preview, and writes it.
 func (p *piece) write(row importRow) (importRow, error) {
-	choice := row.Choice
+	choice, offered := row.Choice, strings.Fields(row.TwinID)
 	if row, done, err := p.decided(row); done || err != nil {
 		return row, err
 	}
@@ -100,7 +101,14 @@ func (p *piece) write(row importRow) (importRow, error) {
 	}
 	row.Done = doneLeft
 	over := row.takes(choice)
+	if !over && (row.Verdict == verdictNew || row.Verdict == verdictTwin) {
+		if over, err = p.standing(&row, choice, offered); err != nil {
+			return row, err
+		}
+	}
 	switch {
+	case over && row.Verdict == verdictNew:
+		return p.update(row)
 	case row.Verdict == verdictNew, row.Verdict == verdictTwin && choice == choiceAdd:
 		return p.add(row)
 	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && over:
@@ -108,6 +116,24 @@ func (p *piece) write(row importRow) (importRow, error) {
 	}
 	_, err = p.tx.Exec(p.ctx, rowAlike, row.Verdict, row.TwinID, row.Words, p.m.ID, row.N) // it was another in the preview
 	return row, err
+}
+
+// standing settles that a row is the record that was chosen in the preview, also when an earlier row of the table has changed the
+// record since and it is no twin any more. False when the record is not there.
+func (p *piece) standing(row *importRow, choice string, offered []string) (bool, error) {
+	verb, id, several := strings.Cut(choice, " ")
+	if !several && len(offered) == 1 {
+		id = offered[0]
+	}
+	if verb != choiceOver || !slices.Contains(offered, id) || strings.HasPrefix(id, rowTwin) {
+		return false, nil
+	}
+	rec, err := p.g.Get(p.ctx, p.tx, id)
+	if errs.Is(err, errs.NotFound) || err == nil && rec.Dropped {
+		return false, nil
+	}
+	row.TwinID = id
+	return err == nil, err
 }
 
 func (p *piece) add(row importRow) (importRow, error) {
