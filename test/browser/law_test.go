@@ -17,7 +17,7 @@ func TestPastedDocuments(t *testing.T) {
 	p.sees("main", "ghi số và ký hiệu")
 	p.look("nhap-van-ban_loi")
 	p.follow("Có thể trùng (1)")
-	p.sees("main", "Là bản khác, thêm mới")
+	p.sees("main", "Là văn bản khác, thêm mới")
 	p.look("nhap-van-ban_trung")
 	p.follow("Ghi 1 dòng vào sổ")
 	p.sees("main", "Hoàn tác")
