@@ -15,7 +15,7 @@ import (
 //
 // Open records, those whose state is not Closed, pass on. In a unit that goes on the body of a record changes, and nothing else. A
 // record of a unit that ends stays there as it is; the unit of the heir gets one like it, with a number of its own, which begins
-// its history with the act. Answers that name hamlets and accounts of the old unit stay behind. Who has no single heir waits for
+// its history with the act. Its files go with it; answers that name hamlets and accounts of the old unit stay behind. Who has no single heir waits for
 // a person.
 type Estate struct {
 	Of *Register
@@ -222,6 +222,9 @@ func (e Estate) carryOn(ctx context.Context, tx *store.Tx, m directory.Moves, re
 		return err
 	}
 	if err := counted.write(ctx, there, h.UnitID, g.Name); err != nil {
+		return err
+	}
+	if err := g.passFiles(ctx, tx, there, rec.ID, heir.ID); err != nil {
 		return err
 	}
 	if _, err = tx.Exec(ctx, handedAdd, ident.New(), rec.UnitID, m.ActID, g.Name, rec.ID, rec.Str(g.bodyColumn()), h.UnitID, heir.ID, int64(1)); err != nil {

@@ -120,6 +120,9 @@ func (e Estate) takeBack(ctx context.Context, tx *store.Tx, h handed) error {
 		if err != nil {
 			return err
 		}
+		if _, err := there.Exec(ctx, fileErase, heir.ID); err != nil {
+			return err
+		}
 		if err := g.erase(ctx, there, heir, "Thu hồi bàn giao"); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package register_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 
@@ -160,8 +161,20 @@ func TestRecordsOfAUnitThatEndsGoOnInItsHeir(t *testing.T) {
 		a.moves.Bodies[ours] = []directory.Heir{{UnitID: a.units[1].ID, BodyID: theirs}}
 		id := a.add("co-quan", ours)
 		a.add()
+		a.send(hoa, "so-thu/"+id+"/them-tep/ho-so", form(), file{"ho-so", "bien-ban.txt", "Đã xem"}).id(t)
 		if n := a.pass(1); n != 2 {
 			t.Fatalf("%d go on", n)
+		}
+		files := func() (names []string) {
+			for _, unit := range a.units {
+				for _, row := range rawRows(t, db, "SELECT f.name FROM register_file f JOIN trial r ON r.id = f.record_id WHERE r.unit_id = '"+unit.ID+"'") {
+					names = append(names, fmt.Sprint(unit.Slug, row))
+				}
+			}
+			return names
+		}
+		if got := files(); len(got) != 2 {
+			t.Errorf("the file stands in %v, want the record and its heir", got)
 		}
 		if n := a.pass(1); n != 0 {
 			t.Errorf("again %d go on", n)
@@ -182,6 +195,9 @@ func TestRecordsOfAUnitThatEndsGoOnInItsHeir(t *testing.T) {
 		a.restore()
 		if p := there(); len(p.Records) != 0 || p.Count != 0 {
 			t.Errorf("taken back, the heir has %d records and counts %d", len(p.Records), p.Count)
+		}
+		if got := rawRows(t, db, "SELECT f.id FROM register_file f"); len(got) != 1 {
+			t.Errorf("taken back, there are %d notes of files", len(got))
 		}
 	})
 }

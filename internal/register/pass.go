@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -61,10 +62,14 @@ func withoutRefs(k Kind, v Value) Value {
 	return v
 }
 
-// passFiles notes the files of one record at another; pictures wait there until somebody says again what they show.
+// passFiles notes the files of one record at another; pictures wait there until somebody says again what they show. Forms of consent
+// stay: they were given to the old unit.
 func (g *Register) passFiles(ctx context.Context, from, there *store.Tx, recordID, heirID string) error {
 	files, err := g.Files(ctx, from, recordID)
 	for _, f := range files {
+		if strings.HasSuffix(f.Field, evidenceMark) {
+			continue
+		}
 		if _, err := there.Exec(ctx, fileAdd, ident.New(), there.Actor().UnitID, g.Name, heirID, f.Field, f.Hash, f.Name, f.Size, f.Media, f.AddedBy, f.AddedAt); err != nil {
 			return err
 		}
