@@ -1,10 +1,9 @@
-// Copying a ready text, and a table for Word and Excel: as HTML with its rules and as text with tabs. The copy event works on plain HTTP too,
-// where the newer clipboard is closed.
+// Copying a ready text, and a table for Word and Excel: as HTML and as text with tabs. The copy event works on plain HTTP too.
 (() => {
   // What begins like a formula and is no number gets an apostrophe: Excel would carry it out.
   const harmless = (text) => (/^[=+\-@]/.test(text) && !/^[+-]?[\d.,%\s]+$/.test(text) ? `'${text}` : text);
   const words = (cell) => harmless(cell.innerText.replace(/\s+/g, " ").trim());
-  const told = (row) => [...row.cells].filter((cell) => !cell.matches("[data-untold]")); // boxes and buttons stay on the page
+  const told = (row) => [...row.cells].filter((cell) => !cell.matches("[data-untold]"));
   const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
   const quote = (text) => (/["\t\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const html = (rows) => `<table border="1" style="border-collapse:collapse;font-family:'Times New Roman';font-size:12pt">${
@@ -29,23 +28,20 @@
     return taken ? table.tBodies[0].rows.length : -1;
   };
 
-  for (const button of mn.all("[data-copy-text]")) {
-    const box = document.getElementById(button.dataset.copyText);
-    if (!box || !document.queryCommandSupported("copy")) continue;
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      box.select();
-      mn.toast(document.execCommand("copy") ? "Đã chép tin nhắn. Dán vào Zalo rồi gửi." : "Trình duyệt không cho chép. Bấm vào ô, chọn hết rồi bấm Ctrl+C.");
-    });
-  }
-
-  for (const button of mn.all("[data-copy-table]")) {
-    const table = document.getElementById(button.dataset.copyTable);
-    if (!table || !document.queryCommandSupported("copy")) continue;
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const n = copy(table);
-      mn.toast(n < 0 ? "Trình duyệt không cho chép. Bôi đen bảng rồi bấm Ctrl+C." : `Đã chép ${n} dòng. Dán vào Word hoặc Excel bằng Ctrl+V.`);
-    });
-  }
+  const offer = (what, act) => {
+    for (const button of mn.all(`[data-copy-${what}]`)) {
+      const from = document.getElementById(button.getAttribute(`data-copy-${what}`));
+      if (!from || !document.queryCommandSupported("copy")) continue;
+      button.hidden = false;
+      button.addEventListener("click", () => mn.toast(act(from)));
+    }
+  };
+  offer("text", (box) => {
+    box.select();
+    return document.execCommand("copy") ? "Đã chép tin nhắn. Dán vào Zalo rồi gửi." : "Trình duyệt không cho chép. Bấm vào ô, chọn hết rồi bấm Ctrl+C.";
+  });
+  offer("table", (table) => {
+    const n = copy(table);
+    return n < 0 ? "Trình duyệt không cho chép. Bôi đen bảng rồi bấm Ctrl+C." : `Đã chép ${n} dòng. Dán vào Word hoặc Excel bằng Ctrl+V.`;
+  });
 })();
