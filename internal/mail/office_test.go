@@ -114,6 +114,7 @@ func (o *office) add(d mail.Draft) (fresh bool) {
 func (o *office) work() {
 	o.Helper()
 	for range 40 {
+		o.server.Ready(o.T)
 		for {
 			state, err := o.sender.Step(o.Context())
 			if err != nil {

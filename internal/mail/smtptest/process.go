@@ -2,12 +2,14 @@ package smtptest
 
 import (
 	"bufio"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Process is a server process that is started again whenever it has died.
@@ -74,6 +76,18 @@ func (p *Process) revive(t testing.TB) bool {
 	}
 	p.start(t)
 	return true
+}
+
+// Ready waits until the server takes connections: one that has died is not back at once on a busy machine.
+func (p *Process) Ready(t testing.TB) {
+	t.Helper()
+	for t.Context().Err() == nil {
+		if conn, err := net.Dial("tcp", p.Address); err == nil {
+			_ = conn.Close()
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
 }
 
 // Mode sets how the server greets: "silent", "deny" or "" for as it should.
