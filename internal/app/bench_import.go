@@ -112,7 +112,10 @@ func (a *App) TrialImport(ctx context.Context, raw []byte, undo bool, progress f
 		return t, err
 	}
 	stop := tr.beside()
-	defer func() { t.Others = stop() }()
+	defer func() {
+		others, failed := stop()
+		t.Others, err = others, errors.Join(err, failed)
+	}()
 	keep, err := tr.receive(cells)
 	cells = nil
 	if err == nil {
@@ -202,9 +205,10 @@ func (tr *importing) count() error {
 }
 
 // beside lets another officer save a record ten times a second; stop ends it and gives how long each save took.
-func (tr *importing) beside() (stop func() []time.Duration) {
+func (tr *importing) beside() (stop func() ([]time.Duration, error)) {
 	g, done := hazard.Sites.With(registerLists(tr.a.Org)), make(chan struct{})
 	var took []time.Duration
+	var failed error
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		tick := time.NewTicker(100 * time.Millisecond)
@@ -220,15 +224,16 @@ func (tr *importing) beside() (stop func() []time.Duration) {
 				_, err := g.Add(tr.ctx, tx, tr.by.UnitID, map[string]string{"noi": fmt.Sprintf("Điểm đo số %d", n), "loai": "Ao, hồ, đầm", "muc": "Cao"}, tr.today)
 				return err
 			})
-			if err == nil {
-				took = append(took, time.Since(started))
+			if took = append(took, time.Since(started)); err != nil {
+				failed = err
+				return
 			}
 		}
 	})
-	return func() []time.Duration {
+	return func() ([]time.Duration, error) {
 		close(done)
 		wait.Wait()
 		slices.Sort(took)
-		return took
+		return took, failed
 	}
 }

@@ -27,6 +27,7 @@ type Env struct {
 	read  map[string][]ui.Option
 	packs *pack.Book
 	links map[string]string // what linked records are called, by id
+	meant map[string]string // which of them was meant, by register and what was typed
 	err   error
 }
 

@@ -44,16 +44,21 @@ func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if err != nil {
 		return false, err
 	}
-	p := piece{judging: g.judging(ctx, tx, m, today), counted: tallies{}}
+	p := g.piece(ctx, tx, m, today)
+	if err := p.look(rows); err != nil {
+		return false, err
+	}
+	var done []any
 	for _, row := range rows {
 		if row, err = p.write(row); err != nil {
 			return false, err
 		}
-		if _, err := tx.Exec(ctx, rowDone, row.Done, row.RecordID, row.Before, row.After, m.ID, row.N); err != nil {
-			return false, err
-		}
+		done = append(done, row.N, row.Done, row.RecordID, row.Before, row.After)
 	}
-	if err := p.counted.write(ctx, tx, m.UnitID, g.Name); err != nil {
+	if err := p.wait.close(); err != nil {
+		return false, err
+	}
+	if _, err := tx.ExecRows(ctx, rowsDoneMany, []any{m.ID, m.UnitID}, done); err != nil {
 		return false, err
 	}
 	return g.step(ctx, tx, m, importWritten, len(rows) == pieceRows, p.added, p.updated)
@@ -84,45 +89,49 @@ func (g *Register) step(ctx context.Context, tx *store.Tx, m Import, end string,
 // piece is some rows on their way into the register.
 type piece struct {
 	*judging
-	counted        tallies
+	rows           []any // of a paste, as settle left them
 	added, updated int64
+}
+
+func (g *Register) piece(ctx context.Context, tx *store.Tx, m Import, today day.Day) *piece {
+	j := g.judging(ctx, tx, m, today)
+	j.wait = g.pending(ctx, tx, m.UnitID)
+	return &piece{judging: j}
 }
 
 // write judges a row once more, because the register may have changed since the preview, and writes it.
 func (p *piece) write(row importRow) (importRow, error) {
 	choice := row.Choice
-	row, err := p.verdict(row)
+	row, rec, err := p.verdict(row)
 	if err != nil {
 		return row, err
 	}
 	row.Done = doneLeft
 	switch {
 	case row.Verdict == verdictNew, row.Verdict == verdictTwin && choice == choiceAdd:
-		return p.add(row)
+		return p.add(row, rec)
 	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && choice == choiceOver && row.TwinID != "":
 		return p.update(row)
 	}
 	return row, nil
 }
 
-func (p *piece) add(row importRow) (importRow, error) {
-	typed, _ := p.typed(row)
-	rec, err := p.g.judge(p.g.blank(), p.g.whole(typed), p.env)
-	if err != nil {
+func (p *piece) add(row importRow, rec Record) (_ importRow, err error) {
+	if rec.Number, err = p.wait.number(); err != nil {
 		return row, err
 	}
-	if rec.Number, err = p.g.numbers(p.ctx, p.tx, p.m.UnitID, 1); err != nil {
-		return row, err
-	}
-	if rec, err = p.g.insert(p.ctx, p.tx, rec, p.m.UnitID, p.env, p.counted); err != nil {
+	if rec, err = p.wait.add(rec, p.env, "Thêm "+p.g.One+" từ bảng nhập", ""); err != nil {
 		return row, err
 	}
 	row.Done, row.RecordID, row.After = doneAdded, rec.ID, rec.Version
 	p.added++
-	return row, p.g.audit(p.ctx, p.tx, Record{}, rec, p.env, "Thêm "+p.g.One+" từ bảng nhập", "")
+	return row, nil
 }
 
 func (p *piece) update(row importRow) (importRow, error) {
+	if err := p.wait.flush(); err != nil {
+		return row, err
+	}
 	now, err := p.g.Get(p.ctx, p.tx, row.TwinID)
 	if err != nil {
 		return row, err
@@ -140,6 +149,7 @@ func (p *piece) update(row importRow) (importRow, error) {
 	}
 	row.Done, row.RecordID, row.After = doneUpdated, now.ID, now.Version+1
 	p.updated++
+	p.lost = true
 	return row, nil
 }
 

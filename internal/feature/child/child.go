@@ -71,7 +71,7 @@ var Children = register.New(register.Declaration{
 	},
 	Follow:  follow,
 	Check:   check,
-	Against: against,
+	Against: against, Apart: []string{"person_number"}, Ahead: ahead,
 })
 
 var fields = []register.Field{
