@@ -80,6 +80,9 @@ func (c benchImportCmd) Run(ctx context.Context) (err error) {
 		fmt.Printf("%-14s %8.2f s\n", s.name, s.took.Seconds())
 	}
 	fmt.Printf("%-14s %8.2f s; thay đổi dài nhất %s; bộ nhớ nhiều nhất %s\n", "từ đọc đến ghi", took.Seconds(), ms(t.Longest), vi.Bytes(peakMemory()))
+	if c.Undo {
+		fmt.Printf("hoàn tác %s hồ sơ\n", vi.Int(t.Back))
+	}
 	if n := len(t.Others); n > 0 {
 		fmt.Printf("người khác ghi %d lần: p50 %s, p99 %s, lâu nhất %s\n", n, ms(quantile(t.Others, 0.5)), ms(quantile(t.Others, 0.99)), ms(t.Others[n-1]))
 	}

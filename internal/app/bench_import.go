@@ -17,6 +17,7 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
+	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/linkage/sample"
 	"github.com/mangnon/mangnon/internal/match"
 	"github.com/mangnon/mangnon/internal/register"
@@ -25,7 +26,7 @@ import (
 
 // ImportTrial is what bringing one workbook into the register of children took.
 type ImportTrial struct {
-	Rows, Added, Left                     int64
+	Rows, Added, Left, Back               int64
 	Read, Index, Keep, Judge, Write, Undo time.Duration
 	Longest                               time.Duration   // the longest single change of the import
 	Others                                []time.Duration // what another officer waited for each save meanwhile, sorted
@@ -95,10 +96,15 @@ func (a *App) TrialImport(ctx context.Context, raw []byte, undo bool, progress f
 	if err != nil || len(units) == 0 {
 		return t, errs.Wrap(errs.Invalid, err, "Chưa có đơn vị nào để nạp dữ liệu đo")
 	}
-	by := actor.Actor{Name: "Dữ liệu đo", UnitID: units[0].ID, Posts: []actor.Post{{Role: actor.RoleOfficer}}}
+	by := actor.Actor{AccountID: ident.New(), Name: "Dữ liệu đo", UnitID: units[0].ID, Posts: []actor.Post{{Role: actor.RoleOfficer}}}
 	finder := match.New(a.DB, child.Children.With(registerLists(a.Org)), childColumns)
 	lists := registerLists(a.Org)
 	tr := &importing{a: a, ctx: ctx, by: by, g: child.Children.With(lists).Matching(finder.Matcher()).For(by), today: day.At(a.Site.Clock().Time), t: &t, progress: progress}
+	there, err := tr.g.Counts(ctx, a.DB.Reader(by), by.UnitID)
+	if err != nil {
+		return t, err
+	}
+	tr.before = there.All()
 	lap := time.Now()
 	stage := func(d *time.Duration, err error) error {
 		*d, lap = time.Since(lap), time.Now()
@@ -139,7 +145,12 @@ func (a *App) TrialImport(ctx context.Context, raw []byte, undo bool, progress f
 	if err = tr.undo(); err == nil {
 		err = tr.pieces(tr.g.UndoPiece)
 	}
-	return t, stage(&t.Undo, err)
+	if err := stage(&t.Undo, err); err != nil {
+		return t, err
+	}
+	c, err := tr.g.Counts(ctx, a.DB.Reader(by), by.UnitID)
+	t.Back = tr.before + t.Added - c.All()
+	return t, err
 }
 
 // importing is one import on its way.
@@ -151,6 +162,7 @@ type importing struct {
 	m        register.Import
 	today    day.Day
 	t        *ImportTrial
+	before   int64 // records in the register
 	progress func(done, total int)
 }
 
@@ -197,10 +209,11 @@ func (tr *importing) undo() error {
 	})
 }
 
+// count says how many records the import added to those before.
 func (tr *importing) count() error {
 	c, err := tr.g.Counts(tr.ctx, tr.a.DB.Reader(tr.by), tr.by.UnitID)
-	tr.t.Added = c.All()
-	tr.t.Left = tr.t.Rows - c.All()
+	tr.t.Added = c.All() - tr.before
+	tr.t.Left = tr.t.Rows - tr.t.Added
 	return err
 }
 
