@@ -119,6 +119,12 @@ func TestTheProvinceGetsNoSmallNumberOfChildren(t *testing.T) {
 				t.Errorf("the province reads %d in %q", n, squash(s.Parent().Text()))
 			}
 		})
+		if w.do(request{As: "tinh.lx", Path: "/u/{unit}/{year}/tien-do"}).doc.Find(`nav a[href$="/nguy-co/so-lieu"]`).Length() == 0 {
+			t.Error("no menu of the province leads to numbers")
+		}
+		if a.doc.Find(`a[href$="/nguy-co/so-lieu"]`).Length() < 2 {
+			t.Error("the numbers of accidents do not lead to those of hazards beside them")
+		}
 		w.run([]scenario{
 			{Name: "what is hidden is said to be", request: request{As: "tinh.lx", Path: page}, Want: 200, Selector: "main", Has: "không nêu"},
 			{Name: "no list", request: request{As: "tinh.lx", Path: "/u/{unit}/{year}/tai-nan?so=vu"}, Want: 403},

@@ -95,7 +95,7 @@ func TestShapesThatNoKindTakesAreRefused(t *testing.T) {
 		sent string
 	}{
 		{Text{}, `7`}, {Text{}, `{}`}, {Number{}, `"7"`}, {Number{}, `1e3`}, {Number{}, `1.5`}, {Number{Places: 1}, `1.25`}, {Percent(), `100.1`}, {Money(), `-1`},
-		{YesNo(), `true`}, {YesNo(), `"Có"`}, {Choice{colours}, `"xanh"`}, {Choices{colours}, `"do"`}, {Choices{colours}, `["do","xanh"]`}, {Checklist{colours}, `["do"]`},
+		{YesNo(), `true`}, {YesNo(), `"Có"`}, {Choice{colours}, `"xanh"`}, {Choices{colours}, `"do"`}, {Choices{colours}, `["do","xanh"]`}, {Checklist{colours}, `["do"]`}, {CodeList("injury-kind").Many(), `"08"`}, {CodeList("injury-kind").Many(), `["08",7]`}, {CodeList("injury-kind").Many(), `["99"]`},
 		{Checklist{colours}, `{"do":"x"}`}, {Checklist{colours}, `{"tim":"co"}`}, {Date{}, `"5/6/2026"`}, {Date{}, `"2026-05"`}, {Date{}, `"2026-13-01"`}, {Date{Partial: true}, `"2026-5"`},
 		{Moment{}, `"2026-05-12T16:02Z"`}, {Moment{}, `"2026-05-12T16:02:30"`}, {Moment{}, `"T16:02"`}, {Moment{}, `"2026-05-12T25:00"`}, {Period{}, `"2026-05-12"`}, {Period{}, `{"to":"2026-05-12"}`},
 		{Period{}, `{"from":"2026-05-12","to":"2026-05-01"}`}, {Period{}, `{"from":"2026-05-12","den":"2026-05-13"}`}, {Pin{}, `{"lat":20.9}`}, {Pin{}, `{"lat":106.05,"lon":20.9}`}, {Pin{}, `{"lat":"20.9","lon":"106"}`},

@@ -22,3 +22,23 @@ func Beside(r *web.Request, noun string) templ.Component {
 	}
 	return ui.Tabs("Các sổ cùng nhóm", tabs)
 }
+
+// besideFacts are tabs with the numbers of all registers under a noun, for those who see no list; nil when there is one alone.
+func besideFacts(r *web.Request, noun string) templ.Component {
+	var tabs []ui.Tab
+	for _, m := range r.Site.Menu {
+		path, facts := strings.CutSuffix(m.Path, "/"+factsAt)
+		if m.Noun != noun || !facts || !r.Allowed(m.Access) {
+			continue
+		}
+		for _, g := range declared {
+			if g.Path == path {
+				tabs = append(tabs, ui.Tab{Text: g.Title, Href: r.In(m.Path), Here: strings.TrimSuffix(r.URL.Path, "/") == r.In(m.Path)})
+			}
+		}
+	}
+	if len(tabs) < 2 {
+		return nil
+	}
+	return ui.Tabs("Số liệu của các sổ cùng nhóm", tabs)
+}

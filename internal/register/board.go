@@ -144,6 +144,11 @@ func ageWords(rec Record, today day.Day) string {
 	}
 }
 
+// onward are the moves of a card: those that bring the record into another column. What is only noted is noted on the record.
+func (rec Record) onward(r *web.Request) []Move {
+	return slices.DeleteFunc(rec.movesOf(r), func(m Move) bool { return m.To == rec.State })
+}
+
 // asksNothing reports whether a move can be made from the record as it stands.
 func (rec Record) asksNothing(m Move) bool {
 	return len(m.Needs) == 0 && len(m.Asks) == 0 && len(rec.of.attached.of(m)) == 0 && !slices.ContainsFunc(m.Has, func(c string) bool { return blankValue(rec.of.field(c).Kind, rec.Value(c)) })

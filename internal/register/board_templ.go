@@ -412,7 +412,7 @@ func boardCard(r *web.Request, v boardView, rec Record) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if moves := rec.movesOf(r); len(moves) > 0 {
+		if moves := rec.onward(r); len(moves) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<ul class=\"board-moves\" aria-label=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -99,6 +99,7 @@ func (g *Register) facts(w http.ResponseWriter, r *web.Request) error {
 	var err error
 	v.Span, v.from, v.to, err = spanOf(r.Year, r.URL.Query())
 	view := web.View{Title: "Số liệu: " + lowerFirst(g.Title), Here: g.Noun, Crumbs: []ui.Crumb{{Text: g.Title}, {Text: "Số liệu"}}}
+	view.Under = besideFacts(r, g.Noun)
 	if v.Records {
 		view.Crumbs[0].Href, view.Under, view.Actions = g.here(r, ""), Beside(r, g.Noun), ui.PrintButton()
 	}

@@ -109,16 +109,22 @@ func (k Codes) Options(e *Env) []ui.Option {
 
 // Control offers what held on the day, and what stands in the field.
 func (k Codes) Control(p ui.FieldProps, typed string, e *Env) templ.Component {
-	c, now := k.choice(e, k.standing.day(e)), e.book().At(k.key, k.standing.day(e))
-	if now.Confidence != pack.Read && !e.book().Compared(now) {
-		p.Hint = strings.TrimSpace(p.Hint + " Danh mục chưa đối chiếu.")
-	}
+	c := k.choice(e, k.standing.day(e))
+	p.Hint = strings.TrimSpace(p.Hint + k.uncompared(e))
 	if v, words := c.Read(typed, e); words != "" || str(v) == "" {
 		if code, ok := k.ever(typed, e); ok {
 			c.Of = append(slices.Clone(c.Of), Option{Key: code, Text: k.Text(Value{code, ""}, e)})
 		}
 	}
 	return c.Control(p, typed, e)
+}
+
+// uncompared says that nobody has compared the list with its source; empty when somebody has.
+func (k Codes) uncompared(e *Env) string {
+	if now := e.book().At(k.key, k.standing.day(e)); now.Confidence != pack.Read && !e.book().Compared(now) {
+		return " Danh mục chưa đối chiếu."
+	}
+	return ""
 }
 
 // Cell implements Kind.

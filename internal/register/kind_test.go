@@ -50,6 +50,7 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 		{Checklist{colours}, "", ""}, {Checklist{colours}, "1/2", ""}, {Checklist{colours}, "tím: có", "!“tím: có” không có"}, {Checklist{colours}, "đỏ: có lẽ", "!có, không hoặc chưa rõ"}, {Checklist{colours}, "đỏ", "!ghi như: Đỏ: có"},
 		{CodeList("injury-kind"), "08", "Đuối nước"}, {CodeList("injury-kind"), "cho can", "Súc vật cắn"}, {CodeList("injury-kind"), "bay", "!chọn một trong: Ngã"}, {CodeList("injury-kind"), " ", ""},
 		{CodeList("special-circumstances").Top(), "HCDB03.02", "!chọn một trong"}, {CodeList("special-circumstances"), "HCDB12.2", "Bị mua bán: đã trở về, được chăm sóc thay thế"},
+		{CodeList("injury-kind").Many(), "cho can; 08; Đuối nước", "Súc vật cắn; Đuối nước"}, {CodeList("injury-kind").Many(), "08; bay", "!“bay”"}, {CodeList("injury-kind").Many(), " ; ", ""},
 		{CodeChecklist("safe-home"), "N07: x; N15: không áp dụng", "1/18 (Vật nuôi được nuôi giữ an toàn: có; Bậc cầu thang cao, rộng phù hợp: không áp dụng)"}, {CodeChecklist("safe-community"), "a: có", "!chưa có mục nào"},
 		{Computed{As: Number{Places: 1}}, "12,5", "12,5"}, {Computed{As: Number{}}, "", ""}, {Computed{As: Choice{colours}}, "do", "Đỏ"},
 	} {
@@ -66,7 +67,7 @@ func TestAnswersAreReadAsPeopleTypeThem(t *testing.T) {
 
 // everyKind is one of each.
 var everyKind = []Kind{Text{}, LongText{}, Number{Min: -1000, Places: 2}, Number{Unit: "hộ"}, Money(), Percent(), YesNo(), Choice{colours}, Choices{colours}, Date{}, Date{Partial: true},
-	Period{}, Moment{}, Pin{}, Ref{RefBody}, Ref{RefAccount}, Checklist{colours}, Computed{As: Number{Places: 1}}, Computed{As: Choice{colours}}, CodeList("injury-kind"), CodeList("ethnic-group"), CodeList("special-circumstances"), CodeList("special-circumstances").Top(), CodeChecklist("safe-home"), Verdict{}}
+	Period{}, Moment{}, Pin{}, Ref{RefBody}, Ref{RefAccount}, Checklist{colours}, Computed{As: Number{Places: 1}}, Computed{As: Choice{colours}}, CodeList("injury-kind"), CodeList("ethnic-group"), CodeList("special-circumstances"), CodeList("special-circumstances").Top(), CodeList("injury-kind").Many(), CodeList("special-circumstances").Top().Many(), CodeChecklist("safe-home"), Verdict{}}
 
 // What a page shows can be typed back and is the same answer; what cannot be read says so and gives no value.
 func TestWhatIsShownCanBeTypedBack(t *testing.T) {

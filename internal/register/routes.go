@@ -64,7 +64,11 @@ func (g *Register) routes() []web.Route {
 
 // Menu opens the noun of the register.
 func (g *Register) Menu() []web.MenuItem {
-	return []web.MenuItem{{Noun: g.Noun, Text: g.Title, Path: g.Path, Access: web.Right(g.ReadRight)}}
+	items := []web.MenuItem{{Noun: g.Noun, Text: g.Title, Path: g.Path, Access: web.Right(g.ReadRight)}}
+	if len(g.Facts) > 0 { // for those who see figures only
+		items = append(items, web.MenuItem{Noun: g.Noun, Path: g.Path + "/" + factsAt, Access: web.Right(actor.FigureRead)})
+	}
+	return items
 }
 
 // here is the address of the list or of what lies below it.

@@ -134,11 +134,12 @@ func (rec Record) movesOf(r *web.Request) []Move {
 
 // section is a group of answers under its heading.
 type section struct {
-	Title string
-	Facts []ui.Fact
+	Title  string
+	Facts  []ui.Fact
+	Unsaid []string // labels of fields to which nobody gave an answer: not even that it is unknown, or refused
 }
 
-// sections are the answers by group; an empty one is shown as not known.
+// sections are the answers by group. What nobody answered is named below them, for an answer “chưa rõ” is one.
 func (v showView) sections() []section {
 	var out []section
 	group := ""
@@ -153,7 +154,11 @@ func (v showView) sections() []section {
 			out = append(out, section{Title: group})
 		}
 		last := &out[len(out)-1]
-		last.Facts = append(last.Facts, ui.Fact{Term: f.Label, Text: v.Rec.Text(f.Column, v.Env)})
+		if text := v.Rec.Text(f.Column, v.Env); text != "" {
+			last.Facts = append(last.Facts, ui.Fact{Term: f.Label, Text: text})
+		} else {
+			last.Unsaid = append(last.Unsaid, f.Label)
+		}
 		last.Facts = append(last.Facts, v.Rec.packFacts(f, v.Env)...)
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -60,6 +61,7 @@ var trial = register.New(register.Declaration{
 		{Column: "score", Name: "diem", Label: "Điểm", Kind: register.Computed{As: register.Number{Min: -1000, Places: 1}, Expr: `households * share / 100 + (has_depth ? depth : 0)`}},
 		{Column: "grade", Name: "xep-loai", Label: "Xếp loại", Filter: true, Kind: register.Computed{As: register.Choice{Of: grades}, Expr: `level == "1" and fenced != "co" ? "nguy" : "thuong"`}},
 		{Column: "cause", Name: "nguyen-nhan", Label: "Nguyên nhân", Filter: true, Kind: register.CodeList("injury-kind").By("held_on")},
+		{Column: "causes", Name: "cac-nguyen-nhan", Label: "Các nguyên nhân", Kind: register.CodeList("injury-kind").By("held_on").Many()},
 		{Column: "card", Name: "bang-kiem", Label: "Bảng kiểm", Kind: register.CodeChecklist("safe-home").By("held_on")},
 		{Column: "passed", Name: "ket-luan", Label: "Kết luận", Filter: true, Kind: register.Verdict{Of: "card"}},
 		{Column: "money", Name: "khoan", Label: "Khoản chi", Kind: register.Rows{One: "khoản chi", Totals: []string{"planned", "spent"}, Most: 6, By: "paid_on", Fields: []register.Field{
@@ -106,14 +108,14 @@ var (
 func answers(once string, more ...string) url.Values {
 	return form(append([]string{"once", once, "ten", "Bến đò cũ", "cap", "Cao", "dien-bien", "Dòng một\nDòng hai", "ho", "1.250", "sau", "-2,5", "tien", "5.000.000", "ty-le", "12,5%",
 		"rao", "khong", "phuong-tien", "thuyen", "phuong-tien", "bo", "ngay", "5/5/2026", "tu-khi", "3/2025", "dot", "1/5/2026 - 9/5/2026", "luc", "16h02 4/5/2026",
-		"vi-tri", "20.93012, 106.05123", "nguoi", "Trần Thu Hoa", "kiem", "rao: co", "kiem", "", "kiem", "bien: khong"}, more...)...)
+		"vi-tri", "20.93012, 106.05123", "nguoi", "Trần Thu Hoa", "kiem", "rao: co", "kiem", "", "kiem", "bien: khong", "cac-nguyen-nhan", "08", "cac-nguyen-nhan", "chó cắn"}, more...)...)
 }
 
 // form pairs names and values. A name that was given before is given once more; among the answers the last one counts.
 func form(pairs ...string) url.Values {
 	out := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i] == "phuong-tien" || pairs[i] == "kiem" {
+		if slices.Contains([]string{"phuong-tien", "kiem", "cac-nguyen-nhan"}, pairs[i]) {
 			out.Add(pairs[i], pairs[i+1])
 			continue
 		}

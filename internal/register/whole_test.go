@@ -37,7 +37,7 @@ func TestADeclarationIsAWholeRegister(t *testing.T) {
 
 // shown are the answers of answers("") as a page says them.
 var shown = []string{"Bến đò cũ", "Cao", "Dòng một", "1.250 hộ", "-2,5 m", "5.000.000 đồng", "12,5%", "Không", "Thuyền; Đi bộ", "05/05/2026", "03/2025",
-	"01/05/2026 - 09/05/2026", "16:02 04/05/2026", "20.930120, 106.051230", "Trần Thu Hoa", "1/3 (Rào chắn: có; Biển báo: không)", "153,8", "Phải làm ngay"}
+	"01/05/2026 - 09/05/2026", "16:02 04/05/2026", "20.930120, 106.051230", "Trần Thu Hoa", "1/3 (Rào chắn: có; Biển báo: không)", "153,8", "Phải làm ngay", "Súc vật cắn; Đuối nước"}
 
 func everyAnswer(t *testing.T, s *site) {
 	s.send(hoa, "so-thu", nil).want(t, http.StatusOK, "main", "Chưa có mục thử nào")

@@ -123,6 +123,18 @@ func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int6
 	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, note)
 }
 
+// Amend is Edit for a feature that takes back what a move wrote: it also changes answers that only moves ask for. The action is what
+// the history says.
+func (g *Register) Amend(ctx context.Context, tx *store.Tx, now Record, seen int64, typed map[string]string, action string, today day.Day) (Record, error) {
+	e := g.env(ctx, tx, today)
+	after, err := g.judge(now, typed, e)
+	if err != nil {
+		return after, err
+	}
+	after.Version = seen
+	return after, g.rewrite(ctx, tx, now, after, e, action, "")
+}
+
 // rewrite writes after over before, with everything that is kept about a record beside it.
 func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
 	if err := g.writable(tx); err != nil {

@@ -26,7 +26,10 @@ const markStops = `(() => {
 
 // atStop tells where the focus is: the number of the stop, whether it can be seen, and whether it shows the focus.
 const atStop = `(() => {
-	const e = document.activeElement, i = stops.indexOf(e), r = e.getBoundingClientRect();
+	const e = document.activeElement, i = stops.indexOf(e), b = e.getBoundingClientRect();
+	// of what is higher than the window, such as a board, the part inside it counts
+	const r = {left: Math.max(0, b.left), top: Math.max(0, b.top)};
+	r.width = Math.min(innerWidth, b.right) - r.left, r.height = Math.min(innerHeight, b.bottom) - r.top;
 	const inside = (x, y) => { const h = document.elementFromPoint(x, y); return !!h && (h === e || e.contains(h) || h.contains(e) || !!h.closest("label")?.control?.isSameNode(e)); };
 	const points = [[.5, .5], [.1, .5], [.9, .5], [.5, .2], [.5, .8]].map(([a, b]) => [r.left + r.width * a, r.top + r.height * b]);
 	return {n: i, what: e.tagName + " " + (e.textContent.trim().slice(0, 40) || e.id), seen: r.width > 0 && r.height > 0 && points.some(p => inside(...p)), shown: i >= 0 && looks(e) !== before[i]};

@@ -91,7 +91,7 @@ func (x *Reach) unmeet(w http.ResponseWriter, r *web.Request) error {
 		kept.Values = append([]register.Value(nil), now.Values...)
 		kept.SetLines(visitsColumn, lines[:len(lines)-1])
 		typed := map[string]string{visitsField: kept.Text(visitsColumn, e), lastField: date(q.Get("truoc"))}
-		_, err = g.Edit(ctx, tx, now, now.Version, typed, r.Today())
+		_, err = g.Amend(ctx, tx, now, now.Version, typed, "Bỏ lần gặp vừa ghi", r.Today())
 		return err
 	})
 	if err != nil {
