@@ -136,7 +136,7 @@ func (s *server) rss() int {
 }
 
 // quantile of sorted times: the nearest rank.
-func quantile(sorted []float64, q float64) float64 {
+func quantile[T any](sorted []T, q float64) T {
 	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
 }
 

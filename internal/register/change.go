@@ -15,8 +15,8 @@ func init() {
 }
 
 var (
-	changeNote = store.Change("register.change.note", `INSERT INTO register_change (unit_id, register, record_id, n) VALUES ($1, $2, $3, 0)
-		ON CONFLICT (unit_id, register, record_id) DO UPDATE SET n = 0`)
+	changeRows = store.ChangeRows("register.change.note_rows", `INSERT INTO register_change (unit_id, register, record_id, n) VALUES`, `($1, $2, #1, 0)`,
+		`ON CONFLICT (unit_id, register, record_id) DO UPDATE SET n = 0`)
 	turnNext = store.Change("register.turn.next", `INSERT INTO register_turn (unit_id, register, n) VALUES ($1, $2, 1)
 		ON CONFLICT (unit_id, register) DO UPDATE SET n = register_turn.n + 1`)
 	changeNumber = store.Change("register.change.number", `UPDATE register_change AS c SET n = (SELECT t.n FROM register_turn t WHERE t.unit_id = $1 AND t.register = $2 AND {scope:t})
@@ -40,12 +40,12 @@ func (g *Register) LetFollow(columns ...string) {
 	g.stmt.walk = store.Query(name+".walk", from+"r.id > $1 ORDER BY r.id LIMIT $2", store.Whole("fills an index outside the database, in pages along the primary key"))
 }
 
-// changed notes that a record was written, for who follows the register.
-func (g *Register) changed(ctx context.Context, tx *store.Tx, unitID, id string) error {
-	if len(g.followed) == 0 {
+// changed notes that records were written, for who follows the register.
+func (g *Register) changed(ctx context.Context, tx *store.Tx, unitID string, ids ...any) error {
+	if len(g.followed) == 0 || len(ids) == 0 {
 		return nil
 	}
-	if _, err := tx.Exec(ctx, changeNote, unitID, g.Name, id); err != nil {
+	if _, err := tx.ExecRows(ctx, changeRows, []any{unitID, g.Name}, ids); err != nil {
 		return err
 	}
 	tx.AtEnd("register.change."+g.Name+"."+unitID, func(ctx context.Context, tx *store.Tx) error {

@@ -103,6 +103,12 @@ type Declaration struct {
 	// Against judges a record against others of the register: a number that only one may have. It may be nil.
 	Against func(ctx context.Context, from store.Source, rec Record, m *Mistakes) error
 
+	// Apart are the columns of text by which Against compares: rows of one table with one answer in them are written one after the
+	// other. Ahead reads for many records at once what Against reads for each, and judges like it. Both may be left out; tables are
+	// then brought in slowly.
+	Apart []string
+	Ahead func(ctx context.Context, from store.Source, recs []Record) (against func(Record, *Mistakes), err error)
+
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)
 }

@@ -29,6 +29,7 @@ type Env struct {
 	read  map[string][]ui.Option
 	packs *pack.Book
 	links map[string]string // what linked records are called, by id
+	meant map[string]string // which of them was meant, by register and what was typed
 	err   error
 
 	tabled bool                         // rows of a table are judged, which may be records that are there

@@ -217,20 +217,13 @@ func (e Estate) carryOn(ctx context.Context, tx *store.Tx, m directory.Moves, re
 	if heir.Number, err = g.numbers(ctx, there, h.UnitID, 1); err != nil {
 		return err
 	}
-	counted := tallies{}
-	if heir, err = g.insert(ctx, there, heir, h.UnitID, env, counted); err != nil {
-		return err
-	}
-	if err := counted.write(ctx, there, h.UnitID, g.Name); err != nil {
+	if heir, err = g.insert(ctx, there, heir, h.UnitID, env, "Tiếp nhận theo bàn giao", m.Basis); err != nil {
 		return err
 	}
 	if err := g.passFiles(ctx, tx, there, rec.ID, heir.ID); err != nil {
 		return err
 	}
 	if _, err = tx.Exec(ctx, handedAdd, ident.New(), rec.UnitID, m.ActID, g.Name, rec.ID, rec.Str(g.bodyColumn()), h.UnitID, heir.ID, int64(1)); err != nil {
-		return err
-	}
-	if err := there.Audit(ctx, store.Entry{Kind: g.Name, ID: heir.ID, UnitID: h.UnitID, Action: "Tiếp nhận theo bàn giao", After: heir.told(env), Note: m.Basis}); err != nil {
 		return err
 	}
 	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: "Đơn vị tiếp nhận làm tiếp với số " + heir.Code(), Note: m.Basis})

@@ -153,9 +153,14 @@ func (g *Register) PastePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if err != nil {
 		return false, err
 	}
-	p := piece{judging: g.judging(ctx, tx, m, today), counted: tallies{}}
+	p := g.piece(ctx, tx, m, today)
 	began, n := time.Now(), 0
 	for ; n < len(rows) && (n == 0 || time.Since(began) < within); n++ {
+		if n%judgeRows == 0 {
+			if err := p.look(rows[n:min(n+judgeRows, len(rows))]); err != nil {
+				return false, err
+			}
+		}
 		if _, err := p.settle(rows[n]); err != nil {
 			return false, err
 		}
@@ -163,7 +168,7 @@ func (g *Register) PastePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if err := p.env.Err(); err != nil {
 		return false, err
 	}
-	if err := p.counted.write(ctx, tx, m.UnitID, g.Name); err != nil {
+	if err := p.settled(); err != nil {
 		return false, err
 	}
 	return g.step(ctx, tx, m, importWritten, n < len(rows) || len(rows) == reach, p.added, p.updated)

@@ -141,7 +141,7 @@ func (s *gridSaving) row(e rowEdit) (importRow, error) {
 
 // writeRow judges a kept row and writes it into the register when nothing is in the way.
 func (s *gridSaving) writeRow(m Import, row importRow) (importRow, error) {
-	p := piece{judging: s.g.judging(s.ctx, s.tx, m, s.env.Today), counted: tallies{}}
+	p := s.g.piece(s.ctx, s.tx, m, s.env.Today)
 	var before Record
 	if row.Choice == choiceOver && row.TwinID != "" {
 		var err error
@@ -153,7 +153,7 @@ func (s *gridSaving) writeRow(m Import, row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
-	if err := p.counted.write(s.ctx, s.tx, m.UnitID, s.g.Name); err != nil {
+	if err := p.settled(); err != nil {
 		return row, err
 	}
 	s.tx.Unaudited("a row of an import: its record has its own row in the history")
@@ -243,14 +243,19 @@ func (p *piece) settle(row importRow) (importRow, error) {
 	if row.Round = p.m.Round; p.m.Origin == originTyped {
 		row.Same = "" // what was typed before is a record by now: that is named, not the row
 	}
-	if _, err := p.tx.Exec(p.ctx, rowSettle, row.Cells, row.Verdict, row.Choice, row.TwinID, row.Words, row.Done, row.RecordID, row.Before, row.After, row.Same, row.Round, p.m.ID, row.N); err != nil {
-		return row, err
-	}
+	p.rows = append(p.rows, row.N, row.Cells, row.Verdict, row.Choice, row.TwinID, row.Words, row.Done, row.RecordID, row.Before, row.After, row.Same, row.Round)
 	return row, nil
 }
 
-var rowSettle = store.Change("register.import_row.settle", `UPDATE register_import_row AS w SET cells = $1, verdict = $2, choice = $3, twin_id = $4, words = $5, done = $6, record_id = $7, before = $8, after_version = $9, same = $10, round = $11
-	WHERE w.import_id = $12 AND w.n = $13 AND {scope:w}`)
+// settled writes what settle gathered: records and rows.
+func (p *piece) settled() error {
+	if err := p.wait.close(); err != nil {
+		return err
+	}
+	_, err := p.tx.ExecRows(p.ctx, rowsSettled, []any{p.m.ID, p.m.UnitID}, p.rows)
+	p.rows = nil
+	return err
+}
 
 // leftRow is a row with the columns of its import.
 type leftRow struct {

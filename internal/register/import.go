@@ -106,12 +106,24 @@ var (
 	importMap  = store.Change("register.import.map", `UPDATE register_import AS m SET columns = $1, readings = $2, round = m.round + $3, state = 'judging', version = version + 1 WHERE m.id = $4 AND m.version = $5 AND m.state IN ('waiting', 'judging') AND {scope:m}`)
 	importStep = store.Change("register.import.step", `UPDATE register_import AS m SET state = $1, added = m.added + $2, updated = m.updated + $3, version = version + 1 WHERE m.id = $4 AND m.state = $5 AND {scope:m}`)
 
+	// A row that is there is written over: so many rows are found along their key, which UPDATE … FROM does not promise.
+	rowsDoneMany = store.ChangeRows("register.import_row.done_rows", `INSERT INTO register_import_row (import_id, unit_id, n, cells, verdict, choice, twin_id, words, done, record_id, before, after_version) VALUES`,
+		`($1, $2, #1, '', '', '', '', '', #2, #3, #4, #5)`, `ON CONFLICT (import_id, n) DO UPDATE SET done = excluded.done, record_id = excluded.record_id, before = excluded.before, after_version = excluded.after_version
+		WHERE register_import_row.unit_id = excluded.unit_id`)
+	rowsJudged = store.ChangeRows("register.import_row.judge_rows", `INSERT INTO register_import_row (import_id, unit_id, n, cells, verdict, choice, twin_id, words, done, record_id, before, after_version, same, round) VALUES`,
+		`($1, $2, #1, '', #2, #3, #4, #5, '', '', '', 0, #6, #7)`, `ON CONFLICT (import_id, n) DO UPDATE SET verdict = excluded.verdict, choice = excluded.choice, twin_id = excluded.twin_id, words = excluded.words, same = excluded.same, round = excluded.round
+		WHERE register_import_row.unit_id = excluded.unit_id AND register_import_row.done = ''`)
+	rowsSettled = store.ChangeRows("register.import_row.settle_rows", `INSERT INTO register_import_row (import_id, unit_id, n, cells, verdict, choice, twin_id, words, done, record_id, before, after_version, same, round) VALUES`,
+		`($1, $2, #1, #2, #3, #4, #5, #6, #7, #8, #9, #10, #11, #12)`, `ON CONFLICT (import_id, n) DO UPDATE SET cells = excluded.cells, verdict = excluded.verdict, choice = excluded.choice, twin_id = excluded.twin_id, words = excluded.words,
+		done = excluded.done, record_id = excluded.record_id, before = excluded.before, after_version = excluded.after_version, same = excluded.same, round = excluded.round
+		WHERE register_import_row.unit_id = excluded.unit_id`)
 	rowAdd     = store.Change("register.import_row.add", `INSERT INTO register_import_row (import_id, unit_id, n, cells, verdict, choice, twin_id, words, done, record_id, before, after_version) VALUES ($1, $2, $3, $4, '', '', '', '', '', '', '', 0)`)
 	rowAddMany = store.Change("register.import_row.add_many", `INSERT INTO register_import_row (import_id, unit_id, n, cells, verdict, choice, twin_id, words, done, record_id, before, after_version) VALUES `+manyRows())
 	rowJudge   = store.Change("register.import_row.judge", `UPDATE register_import_row AS w SET cells = $1, verdict = $2, choice = $3, twin_id = $4, words = $5, same = $6, fixed = $7, round = $8 WHERE w.import_id = $9 AND w.n = $10 AND w.done = '' AND {scope:w}`)
 	rowDone    = store.Change("register.import_row.done", `UPDATE register_import_row AS w SET done = $1, record_id = $2, before = $3, after_version = $4 WHERE w.import_id = $5 AND w.n = $6 AND {scope:w}`)
 	rowLater   = store.Change("register.import_row.later", `UPDATE register_import_row AS w SET round = 0 WHERE w.import_id = $1 AND w.same = $2 AND w.n > $3 AND {scope:w}`)
 	rowFirst   = store.Query("register.import_row.first", `SELECT w.n FROM register_import_row w WHERE w.import_id = $1 AND w.same = $2 AND w.n < $3 AND +w.round = $4 AND w.verdict <> 'error' AND {scope:w} ORDER BY w.n LIMIT 1`)
+	rowFirsts  = store.Query("register.import_row.firsts", `SELECT w.same, MIN(w.n) AS n FROM register_import_row w WHERE w.import_id = $1 AND +w.round = $2 AND w.verdict <> 'error' AND w.same IN (`+params(3, judgeRows)+`) AND {scope:w} GROUP BY w.same`)
 	rowGet     = store.Query("register.import_row.get", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.n = $2 AND {scope:w}`)
 	rowsTop    = store.Query("register.import_row.top", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND {scope:w} ORDER BY w.n LIMIT $2`)
 	rowsWait   = store.Query("register.import_row.waiting", `SELECT `+rowColumns+` FROM register_import_row w WHERE w.import_id = $1 AND w.round < $2 AND {scope:w} ORDER BY w.round, w.n LIMIT $3`)
@@ -124,6 +136,7 @@ var (
 	mappingKeep = store.Change("register.mapping.keep", `INSERT INTO register_mapping (unit_id, register, sender, heads, columns, readings) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (unit_id, register, sender, heads) DO UPDATE SET columns = $5, readings = $6`)
 	mappingFind = store.Query("register.mapping.find", `SELECT h.columns, h.readings FROM register_mapping h WHERE {scope:h} AND h.unit_id = $1 AND h.register = $2 AND h.sender = $3 AND h.heads = $4`)
+	twinsFind   = store.Query("register.twin.find_many", `SELECT w.word, w.record_id FROM register_word w WHERE {scope:w} AND w.unit_id = $1 AND w.register = $2 AND w.word IN (`+params(4, judgeRows)+`) ORDER BY w.word, w.record_id LIMIT $3`)
 	twinFind    = store.Query("register.twin.find", `SELECT w.record_id FROM register_word w WHERE {scope:w} AND w.unit_id = $1 AND w.register = $2 AND w.word = $3 ORDER BY w.record_id LIMIT 2`)
 )
 

@@ -208,6 +208,9 @@ func (j *judging) own(id string) (bool, error) {
 	if j.m.State != importWriting || j.m.Origin != "" {
 		return false, nil
 	}
+	if j.wait != nil && j.wait.mine[id] {
+		return true, nil
+	}
 	_, own, err := store.Find[int64](j.ctx, j.tx, rowOfRecord, j.m.ID, id)
 	return own, err
 }
@@ -235,12 +238,15 @@ func (p *piece) decided(row importRow) (out importRow, ok bool, err error) {
 	if !inTable || row.Choice != choiceOver {
 		return row, false, nil
 	}
-	first, found, err := store.Find[importRow](p.ctx, p.tx, rowGet, p.m.ID, n)
+	first, found := p.did[n]
+	if !found {
+		first, found, err = store.Find[importRow](p.ctx, p.tx, rowGet, p.m.ID, n)
+	}
 	if err != nil {
 		return row, true, err
 	}
 	if !found || first.RecordID == "" {
-		row, err = p.add(row) // the other was not written
+		row, err = p.add(row, nil) // the other was not written
 		return row, true, err
 	}
 	row.TwinID = first.RecordID

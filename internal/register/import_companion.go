@@ -156,21 +156,15 @@ func (p *piece) make(typed map[string]string, missing []awaited) error {
 			typed[a.field.Name] = ids[0]
 			continue
 		}
-		rec, counted := a.like, tallies{}
+		rec := a.like
 		rec.Number = n
-		if rec, err = a.to.insert(p.ctx, p.tx, rec, p.m.UnitID, p.env, counted); err != nil {
-			return err
-		}
-		if err := counted.write(p.ctx, p.tx, p.m.UnitID, a.to.Name); err != nil {
+		if rec, err = a.to.insert(p.ctx, p.tx, rec, p.m.UnitID, p.env, "Thêm "+a.to.One+" từ bảng nhập "+lowerFirst(p.g.Title), ""); err != nil {
 			return err
 		}
 		if _, err := p.tx.Exec(p.ctx, madeAdd, p.m.ID, p.m.UnitID, a.to.Name, rec.ID, rec.Version); err != nil {
 			return err
 		}
 		typed[a.field.Name] = rec.ID
-		if err := a.to.audit(p.ctx, p.tx, Record{}, rec, p.env, "Thêm "+a.to.One+" từ bảng nhập "+lowerFirst(p.g.Title), ""); err != nil {
-			return err
-		}
 	}
 	return nil
 }

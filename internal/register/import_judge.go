@@ -23,10 +23,18 @@ type judging struct {
 	readings []reading
 	env      *Env
 	homes    map[string]string // companions that were found, by what rows say of them
+
+	wait  *pending            // what the piece wrote so far; nil when nothing is written
+	seen  map[int64]*seenRow  // by number of the row: what look read of it
+	first map[string]int64    // the first row of the table with a sameness
+	twins map[string][]string // records with a sameness
+	rules func(Record, *Mistakes)
+	lost  bool // the piece wrote what look did not see
 }
 
 func (g *Register) judging(ctx context.Context, tx *store.Tx, m Import, today day.Day) *judging {
-	j := &judging{g: g, ctx: ctx, tx: tx, m: m, columns: listOf(m.Columns), readings: readingsOf(m.Readings), env: g.env(ctx, tx, today)}
+	j := &judging{g: g, ctx: ctx, tx: tx, m: m, columns: listOf(m.Columns), readings: readingsOf(m.Readings), env: g.env(ctx, tx, today),
+		seen: map[int64]*seenRow{}, first: map[string]int64{}, twins: map[string][]string{}}
 	j.env.tabled = true
 	for len(j.readings) < len(j.columns) {
 		j.readings = append(j.readings, asWritten)
@@ -57,10 +65,17 @@ func (g *Register) judgeSome(ctx context.Context, tx *store.Tx, m Import, today 
 		return false, err
 	}
 	j := g.judging(ctx, tx, m, today)
+	if err := j.look(rows); err != nil {
+		return false, err
+	}
+	var judged []any
 	for _, old := range rows {
-		if err := j.again(old); err != nil {
+		if judged, err = j.again(old, judged); err != nil {
 			return false, err
 		}
+	}
+	if _, err := tx.ExecRows(ctx, rowsJudged, []any{m.ID, m.UnitID}, judged); err != nil {
+		return false, err
 	}
 	if err := j.env.Err(); err != nil {
 		return false, err
@@ -69,31 +84,39 @@ func (g *Register) judgeSome(ctx context.Context, tx *store.Tx, m Import, today 
 	return len(rows) == judgeRows, nil
 }
 
-// again judges one row. One that was judged before may have been the first of several alike, or may become it: those after it
-// are judged once more.
-func (j *judging) again(old importRow) error {
-	row, err := j.verdict(old)
+// again judges one row and adds what is to be kept of it. One that was judged before may have been the first of several alike, or
+// may become it: those after it are judged once more.
+func (j *judging) again(old importRow, judged []any) ([]any, error) {
+	row, _, err := j.verdict(old)
 	if err != nil {
-		return err
+		return judged, err
 	}
 	if _, inTable := old.rowOfTwin(); row.Verdict != verdictTwin && !inTable { // rows are compared with one another afterwards
 		row.Choice = ""
 	}
-	if _, err := j.tx.Exec(j.ctx, rowJudge, row.Cells, row.Verdict, row.Choice, row.TwinID, row.Words, row.Same, row.Fixed, j.m.Round, j.m.ID, row.N); err != nil {
-		return err
-	}
-	if old.Verdict == "" {
-		return nil
-	}
-	for _, same := range slices.Compact([]string{old.Same, row.Same}) {
-		if same == "" {
-			continue
-		}
-		if _, err := j.tx.Exec(j.ctx, rowLater, j.m.ID, same, row.N); err != nil {
-			return err
+	if old.Verdict != "" {
+		for _, same := range slices.Compact([]string{old.Same, row.Same}) {
+			if same == "" {
+				continue
+			}
+			if _, err := j.tx.Exec(j.ctx, rowLater, j.m.ID, same, row.N); err != nil {
+				return judged, err
+			}
+			judged = judgedAgain(judged, same, row.N)
 		}
 	}
-	return nil
+	return append(judged, row.N, row.Verdict, row.Choice, row.TwinID, row.Words, row.Same, j.m.Round), nil
+}
+
+// judgedAgain does for the rows that are not written yet what rowLater does for the others.
+func judgedAgain(judged []any, same string, n int64) []any {
+	const width = 7
+	for i := 0; i < len(judged); i += width {
+		if judged[i].(int64) > n && judged[i+5] == same {
+			judged[i+6] = int64(0)
+		}
+	}
+	return judged
 }
 
 // read is a row as its columns are to be read.
@@ -131,67 +154,64 @@ func (j *judging) typed(row importRow) (typed map[string]string, code string) {
 	return typed, code
 }
 
-// verdict says what would become of a row.
-func (j *judging) verdict(row importRow) (importRow, error) {
-	typed, code := j.typed(row)
+// verdict says what would become of a row, and what it says.
+func (j *judging) verdict(row importRow) (importRow, *seenRow, error) {
+	row, s, err := j.judged(row)
+	if err == nil {
+		j.met(row)
+	}
+	return row, s, err
+}
+
+func (j *judging) judged(row importRow) (importRow, *seenRow, error) {
 	row.Verdict, row.TwinID, row.Words, row.Same = verdictNew, "", "", ""
-	base := j.g.blank()
-	if number, ok := j.g.numberOf(code); ok {
-		there, found, err := j.g.byNumber(j.ctx, j.tx, j.m.UnitID, number)
-		if err != nil {
-			return row, err
-		}
-		if found {
-			base, row.Verdict, row.TwinID, typed = there, verdictUpdate, there.ID, given(typed)
-		}
-	}
-	_, beside, err := j.accompany(typed)
+	s, err := j.asked(row)
 	if err != nil {
-		return row, err
+		return row, s, err
 	}
-	if row.Verdict == verdictNew {
-		typed = j.g.whole(typed)
-	}
-	if words := j.g.lockedBy(base, ""); words != "" {
+	if words := j.g.lockedBy(s.base, ""); words != "" {
 		row.Verdict, row.Words = verdictError, wordsOf(words)
-		return row, nil
+		return row, s, nil
 	}
-	rec, err := j.g.judge(base, typed, j.env)
+	if s.there {
+		row.Verdict, row.TwinID = verdictUpdate, s.base.ID
+	}
+	if err := j.against(s); err != nil {
+		return row, s, err
+	}
+	err = s.m.Err()
 	if row.Verdict == verdictNew && err == nil && j.keyed() {
-		if row, rec, err = j.byKey(row, rec, typed); row.Verdict == verdictTwin {
-			return row, err
+		if row, s.rec, err = j.byKey(row, s.rec, s.typed); row.Verdict == verdictTwin {
+			return row, s, err
 		}
 	}
-	words, err := mistaken(err, j.unread(row, beside))
+	words, err := mistaken(err, j.unread(row, s.wrong))
 	if err == nil && len(words) > 0 {
 		raw, _ := json.Marshal(words) // strings always marshal
 		row.Verdict, row.Words = verdictError, string(raw)
-		return row, nil
+		return row, s, nil
 	}
 	if err == nil && row.Verdict == verdictUpdate {
-		err = j.asIs(&row, rec)
+		err = j.asIs(&row, s.rec)
 	}
 	if err != nil || row.Verdict != verdictNew {
-		return row, err
+		return row, s, err
 	}
-	return j.twin(row, rec)
+	row, err = j.twin(row, s.rec)
+	return row, s, err
 }
 
 // twin looks for an earlier row of the table, or a record, that a new one repeats.
 func (j *judging) twin(row importRow, rec Record) (importRow, error) {
 	row.Same = rec.sameness(j.env)
-	first, twice, err := store.Find[int64](j.ctx, j.tx, rowFirst, j.m.ID, row.Same, row.N, j.m.Round)
-	if err != nil {
-		return row, err
-	}
-	if twice {
+	if first, twice := j.first[row.Same]; twice && first < row.N {
 		row.Verdict, row.Words = verdictTwin, fmt.Sprintf(sameRow+" %d của bảng", first)
 		if j.m.Origin == "" {
 			row.TwinID = rowTwin + strconv.FormatInt(first, 10)
 		}
 		return row, nil
 	}
-	twins, err := store.List[string](j.ctx, j.tx, twinFind, j.m.UnitID, j.g.Name, row.Same)
+	twins, err := j.twinsOf(row.Same)
 	if err != nil {
 		return row, err
 	}

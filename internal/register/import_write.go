@@ -45,16 +45,22 @@ func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if err != nil {
 		return false, err
 	}
-	p := piece{judging: g.judging(ctx, tx, m, today), counted: tallies{}}
+	p := g.piece(ctx, tx, m, today)
+	if err := p.look(rows); err != nil {
+		return false, err
+	}
+	var done []any
 	for _, row := range rows {
 		if row, err = p.write(row); err != nil {
 			return false, err
 		}
-		if _, err := tx.Exec(ctx, rowDone, row.Done, row.RecordID, row.Before, row.After, m.ID, row.N); err != nil {
-			return false, err
-		}
+		p.did[row.N] = row
+		done = append(done, row.N, row.Done, row.RecordID, row.Before, row.After)
 	}
-	if err := p.counted.write(ctx, tx, m.UnitID, g.Name); err != nil {
+	if err := p.wait.close(); err != nil {
+		return false, err
+	}
+	if _, err := tx.ExecRows(ctx, rowsDoneMany, []any{m.ID, m.UnitID}, done); err != nil {
 		return false, err
 	}
 	return g.step(ctx, tx, m, importWritten, len(rows) == pieceRows, p.added, p.updated)
@@ -85,8 +91,15 @@ func (g *Register) step(ctx context.Context, tx *store.Tx, m Import, end string,
 // piece is some rows on their way into the register.
 type piece struct {
 	*judging
-	counted        tallies
+	rows           []any               // of a paste, as settle left them
+	did            map[int64]importRow // rows whose ends are not kept yet
 	added, updated int64
+}
+
+func (g *Register) piece(ctx context.Context, tx *store.Tx, m Import, today day.Day) *piece {
+	j := g.judging(ctx, tx, m, today)
+	j.wait = g.pending(ctx, tx, m.UnitID)
+	return &piece{judging: j, did: map[int64]importRow{}}
 }
 
 // write judges a row once more, because the register may have changed since the preview, and writes it.
@@ -95,7 +108,7 @@ func (p *piece) write(row importRow) (importRow, error) {
 	if row, done, err := p.decided(row); done || err != nil {
 		return row, err
 	}
-	row, err := p.verdict(row)
+	row, says, err := p.verdict(row)
 	if err != nil {
 		return row, err
 	}
@@ -110,7 +123,7 @@ func (p *piece) write(row importRow) (importRow, error) {
 	case over && row.Verdict == verdictNew:
 		return p.update(row)
 	case row.Verdict == verdictNew, row.Verdict == verdictTwin && choice == choiceAdd:
-		return p.add(row)
+		return p.add(row, says)
 	case row.Verdict == verdictUpdate, row.Verdict == verdictTwin && over:
 		return p.update(row)
 	}
@@ -136,27 +149,38 @@ func (p *piece) standing(row *importRow, choice string, offered []string) (bool,
 	return err == nil, err
 }
 
-func (p *piece) add(row importRow) (importRow, error) {
-	typed, err := p.together(row)
-	if err != nil {
+// add writes a new record: as it was judged, nil when it was not, unless the row needs a companion that is still to be made.
+func (p *piece) add(row importRow, says *seenRow) (_ importRow, err error) {
+	var rec Record
+	if says != nil {
+		rec = says.rec
+	} else if err := p.wait.flush(); err != nil {
 		return row, err
 	}
-	rec, err := p.g.judge(p.g.blank(), p.g.whole(typed), p.env)
-	if err != nil {
+	if says == nil || says.lacks {
+		typed, err := p.together(row)
+		if err != nil {
+			return row, err
+		}
+		if rec, err = p.g.judge(p.g.blank(), p.g.whole(typed), p.env); err != nil {
+			return row, err
+		}
+	}
+	if rec.Number, err = p.wait.number(); err != nil {
 		return row, err
 	}
-	if rec.Number, err = p.g.numbers(p.ctx, p.tx, p.m.UnitID, 1); err != nil {
-		return row, err
-	}
-	if rec, err = p.g.insert(p.ctx, p.tx, rec, p.m.UnitID, p.env, p.counted); err != nil {
+	if rec, err = p.wait.add(rec, p.env, "Thêm "+p.g.One+" từ bảng nhập", ""); err != nil {
 		return row, err
 	}
 	row.Done, row.RecordID, row.After = doneAdded, rec.ID, rec.Version
 	p.added++
-	return row, p.g.audit(p.ctx, p.tx, Record{}, rec, p.env, "Thêm "+p.g.One+" từ bảng nhập", "")
+	return row, nil
 }
 
 func (p *piece) update(row importRow) (importRow, error) {
+	if err := p.wait.flush(); err != nil {
+		return row, err
+	}
 	now, err := p.g.Get(p.ctx, p.tx, row.TwinID)
 	if err != nil {
 		return row, err
@@ -181,6 +205,7 @@ func (p *piece) update(row importRow) (importRow, error) {
 	}
 	row.Done, row.RecordID, row.After = doneUpdated, now.ID, now.Version+1
 	p.updated++
+	p.lost, p.wait.mine[now.ID] = true, true
 	return row, nil
 }
 

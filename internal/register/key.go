@@ -49,9 +49,11 @@ func (j *judging) keyed() bool { return j.g.Key != nil && j.m.Origin == "" }
 // byKey judges a row as a change of the record whose key it has. A second row of one table with the same key waits for a person.
 func (j *judging) byKey(row importRow, rec Record, typed map[string]string) (importRow, Record, error) {
 	row.Same = rec.sameness(j.env)
-	first, twice, err := store.Find[int64](j.ctx, j.tx, rowFirst, j.m.ID, row.Same, row.N, j.m.Round)
-	if err != nil || twice {
+	if first, twice := j.first[row.Same]; twice && first < row.N {
 		row.Verdict, row.TwinID, row.Words = verdictTwin, rowTwin+strconv.FormatInt(first, 10), fmt.Sprintf(sameRow+" %d của bảng", first)
+		return row, rec, nil
+	}
+	if err := j.sent(row.Same); err != nil {
 		return row, rec, err
 	}
 	there, found, err := j.g.holder(j.ctx, j.tx, j.m.UnitID, rec)

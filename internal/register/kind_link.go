@@ -3,6 +3,7 @@ package register
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,15 +31,72 @@ func (k Link) Read(typed string, e *Env) (Value, string) {
 	if e.from == nil {
 		return nil, "ghi số " + k.To.One
 	}
-	if e.linked(k.To, s) != "" {
+	if id, known := e.meant[k.To.Name+" "+s]; known {
+		return Value{id}, ""
+	}
+	if looksLikeID(s) && e.linked(k.To, s) != "" {
 		return Value{s}, ""
 	}
 	first, _, _ := strings.Cut(s, " ")
+	v, words := Value(nil), ""
 	if n, ok := k.To.numberOf(first); ok {
-		return k.numbered(n, first, e)
+		v, words = k.numbered(n, first, e)
+	} else {
+		v, words = k.named(s, e)
 	}
-	return k.named(s, e)
+	if words == "" {
+		e.means(k.To, s, str(v))
+	}
+	return v, words
 }
+
+// looksLikeID spares a question about what people type.
+func looksLikeID(s string) bool { return len(s) == 36 && strings.Count(s, "-") == 4 }
+
+// means remembers which record of another register was meant by what was typed.
+func (e *Env) means(to *Register, typed, id string) {
+	if e.meant == nil {
+		e.meant = map[string]string{}
+	}
+	e.meant[to.Name+" "+typed] = id
+}
+
+// ahead reads the records that many rows name by their numbers, before each is read for itself.
+func (k Link) ahead(said []string, e *Env) error {
+	by := map[int64][]string{}
+	for _, s := range said {
+		s = strings.Join(strings.Fields(vi.NFC(s)), " ")
+		first, _, _ := strings.Cut(s, " ")
+		if n, ok := k.To.numberOf(first); ok && !slices.Contains(by[n], s) {
+			by[n] = append(by[n], s)
+		}
+	}
+	for part := range slices.Chunk(slices.Sorted(maps.Keys(by)), linksAtOnce) {
+		args := make([]any, linksAtOnce)
+		for i := range args {
+			args[i] = part[min(i, len(part)-1)]
+		}
+		list, err := k.To.records(e.ctx, e.from, k.To.stmt.linkNumbers, args...)
+		if err != nil {
+			return err
+		}
+		for _, rec := range list {
+			for _, s := range by[rec.Number] {
+				if !rec.Dropped {
+					e.means(k.To, s, rec.ID)
+				}
+			}
+			if e.links == nil {
+				e.links = map[string]string{}
+			}
+			e.links[rec.ID] = rec.Code() + " " + str(rec.Value(k.To.Label))
+		}
+	}
+	return nil
+}
+
+// linksAtOnce is how many numbers one statement looks up.
+const linksAtOnce = 200
 
 func (k Link) numbered(n int64, code string, e *Env) (Value, string) {
 	list, err := k.To.records(e.ctx, e.from, k.To.stmt.linkNumber, n)
@@ -108,6 +166,7 @@ func (k Link) Cell(v Value, e *Env) (any, xlsx.Kind) { return k.Text(v, e), xlsx
 // linkStatements registers the statements by which other registers find a record.
 func (g *Register) linkStatements(name func(string) string) {
 	g.stmt.linkNumber = store.Query(name("link_number"), g.selects()+" WHERE {scope:r} AND r.number = $1")
+	g.stmt.linkNumbers = store.Query(name("link_numbers"), g.selects()+" WHERE {scope:r} AND r.number IN ("+params(1, linksAtOnce)+")")
 	g.stmt.linkNamed = store.Query(name("link_named"), g.selectsFrom("(SELECT w.record_id FROM register_word w WHERE {scope:w} AND w.register = $1 AND w.word = $2 LIMIT $3) AS hit CROSS JOIN ")+
 		" WHERE r.id = hit.record_id AND {scope:r}")
 	g.stmt.linking = map[string]*store.Stmt{}

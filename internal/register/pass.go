@@ -29,17 +29,10 @@ func (g *Register) PassOn(ctx context.Context, from, there *store.Tx, rec Record
 	if heir.Number, err = g.numbers(ctx, there, unitID, 1); err != nil {
 		return heir, err
 	}
-	counted := tallies{}
-	if heir, err = g.insert(ctx, there, heir, unitID, e, counted); err != nil {
+	if heir, err = g.insert(ctx, there, heir, unitID, e, action, note); err != nil {
 		return heir, err
 	}
-	if err := counted.write(ctx, there, unitID, g.Name); err != nil {
-		return heir, err
-	}
-	if err := g.passFiles(ctx, from, there, rec.ID, heir.ID); err != nil {
-		return heir, err
-	}
-	return heir, g.audit(ctx, there, Record{}, heir, e, action, note)
+	return heir, g.passFiles(ctx, from, there, rec.ID, heir.ID)
 }
 
 // withoutRefs is an answer without what names records of its unit.

@@ -23,18 +23,16 @@ func (g *Register) Blank(unitID string) Record {
 
 // Enter writes a new record, inside the caller's change.
 func (g *Register) Enter(ctx context.Context, tx *store.Tx, rec Record, today day.Day, action string) (Record, error) {
-	e, counted := g.env(ctx, tx, today), tallies{}
-	var err error
-	if rec.Number, err = g.numbers(ctx, tx, rec.UnitID, 1); err != nil {
+	n, err := g.numbers(ctx, tx, rec.UnitID, 1)
+	if err != nil {
 		return rec, err
 	}
-	if rec, err = g.enter(ctx, tx, rec, rec.UnitID, e, counted); err != nil {
+	rec.Number = n
+	p := g.pending(ctx, tx, rec.UnitID)
+	if rec, err = p.gather(rec, g.env(ctx, tx, today), action, ""); err != nil {
 		return rec, err
 	}
-	if err := counted.write(ctx, tx, rec.UnitID, g.Name); err != nil {
-		return rec, err
-	}
-	return rec, g.audit(ctx, tx, Record{}, rec, e, action, "")
+	return rec, p.close()
 }
 
 // Put writes answers and state over those that a record had, inside the caller's change; after carries the version that was

@@ -249,24 +249,38 @@ var bothKinds = store.Query("register.history.both_kinds", `SELECT `+store.Event
 // audit leaves the row of a change in the history, and a second one for what concerns fields with a right. A change of nothing
 // else has the second one alone: the first would say that there is something.
 func (g *Register) audit(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
-	was, is := g.toldLines(before, after, e)
-	entry := store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Note: note}
-	entry.After = append(after.told(e), is...)
-	if before.ID != "" {
-		entry.Before = append(before.told(e), was...)
-	}
-	wasSecret, isSecret := g.toldSecret(before, after, e)
-	alone := before.ID != "" && !slices.Equal(wasSecret, isSecret) && slices.Equal(before.told(e), after.told(e)) && len(was)+len(is) == 0
-	if !alone {
-		if err := tx.Audit(ctx, entry); err != nil || slices.Equal(wasSecret, isSecret) {
+	for _, entry := range g.entries(before, after, e, action, note) {
+		if err := tx.Audit(ctx, entry); err != nil {
 			return err
 		}
 	}
-	secret := store.Entry{Kind: g.secretKind(), ID: after.ID, UnitID: after.UnitID, Action: action, Note: note, After: isSecret, Level: actor.Restricted}
+	return nil
+}
+
+// entries are the rows that audit leaves.
+func (g *Register) entries(before, after Record, e *Env, action, note string) (out []store.Entry) {
+	was, is := g.toldLines(before, after, e)
+	toldBefore, toldAfter := told(nil), after.told(e)
 	if before.ID != "" {
-		secret.Before = wasSecret
+		toldBefore = before.told(e)
 	}
-	return tx.Audit(ctx, secret)
+	wasSecret, isSecret := g.toldSecret(before, after, e)
+	secret := !slices.Equal(wasSecret, isSecret)
+	if alone := before.ID != "" && secret && slices.Equal(toldBefore, toldAfter) && len(was)+len(is) == 0; !alone {
+		entry := store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Note: note, After: append(toldAfter, is...)}
+		if before.ID != "" {
+			entry.Before = append(toldBefore, was...)
+		}
+		out = append(out, entry)
+	}
+	if secret {
+		entry := store.Entry{Kind: g.secretKind(), ID: after.ID, UnitID: after.UnitID, Action: action, Note: note, After: isSecret, Level: actor.Restricted}
+		if before.ID != "" {
+			entry.Before = wasSecret
+		}
+		out = append(out, entry)
+	}
+	return out
 }
 
 // toldSecret are the fields with a right before and after a change.

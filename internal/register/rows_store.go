@@ -67,7 +67,10 @@ func (t LineTable) Missing(b Built) []string {
 }
 
 // lineStatements are those of one field of lines.
-type lineStatements struct{ get, some, span, ids, add, edit, drop, clear *store.Stmt }
+type lineStatements struct {
+	get, some, span, ids, edit, drop, clear *store.Stmt
+	addRows                                 *store.Bulk
+}
 
 // prepareLines declares the tables of lines, each seen by whoever sees the record: their statements read them through it.
 func (g *Register) prepareLines(of store.Table) {
@@ -101,7 +104,7 @@ func (t LineTable) statements() (s lineStatements) {
 	s.some = store.Query(name("some"), read+"r.id IN ("+params(1, namesAtOnce)+")"+scoped)
 	s.span = store.Query(name("span"), read+"r.id BETWEEN $1 AND $2"+scoped, store.Whole("an export reads the lines of its records in one pass along their index"))
 	s.ids = store.Query(name("ids"), fmt.Sprintf("SELECT l.id, l.%s FROM %s l WHERE l.record_id = $1 AND {scope:l} ORDER BY l.seq", strings.Join(columns, ", l."), t.Name))
-	s.add = store.Change(name("add"), fmt.Sprintf("INSERT INTO %s (id, unit_id, record_id, seq, %s) VALUES (%s)", t.Name, strings.Join(columns, ", "), params(1, len(columns)+4)))
+	s.addRows = store.ChangeRows(name("add_rows"), fmt.Sprintf("INSERT INTO %s (id, unit_id, record_id, seq, %s) VALUES", t.Name, strings.Join(columns, ", ")), "("+marks(1, len(columns)+4)+")", "")
 	sets := make([]string, len(columns))
 	for i, c := range columns {
 		sets[i] = fmt.Sprintf("%s = $%d", c, i+3)
@@ -233,7 +236,7 @@ func (g *Register) writeLines(ctx context.Context, tx *store.Tx, before, after R
 		for j, line := range want {
 			switch at := pairs[j]; {
 			case at < 0:
-				_, err = tx.Exec(ctx, stmts.add, append([]any{ident.New(), after.UnitID, after.ID, j + 1}, line.args()...)...)
+				_, err = tx.ExecRows(ctx, stmts.addRows, nil, append([]any{ident.New(), after.UnitID, after.ID, j + 1}, line.args()...))
 			case at != j || !slices.EqualFunc(have[at].Values, line.Values, slices.Equal[Value]):
 				_, err = tx.Exec(ctx, stmts.edit, append([]any{j + 1, have[at].ID}, line.args()...)...)
 			}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"fmt"
@@ -36,7 +37,8 @@ func init() {
 // statements are those of one register.
 type statements struct {
 	get, named, number, add, edit, drop, erase, sample, near *store.Stmt
-	linkNumber, linkNamed                                    *store.Stmt
+	linkNumber, linkNumbers, linkNamed                       *store.Stmt
+	addRows                                                  *store.Bulk
 	namedMany                                                *store.Stmt            // for files of many records
 	lines, linesSome                                         *store.Stmt            // nil with fewer than two fields of lines
 	linking                                                  map[string]*store.Stmt // by column
@@ -57,7 +59,7 @@ func (g *Register) prepare() {
 	g.stmt.erase = store.Change(name("erase"), "DELETE FROM "+g.Name+" AS r WHERE r.id = $1 AND r.version = $2 AND {scope:r}")
 	cols := append(strings.Split(strings.ReplaceAll(fixedColumns, "r.", ""), ", "), g.columns...)
 	unsaid := strings.Repeat(", ''", len(g.hidden))
-	g.stmt.add = store.Change(name("add"), fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s%s)", g.Name, strings.Join(append(slices.Clone(cols), g.hidden...), ", "), params(1, len(cols)), unsaid))
+	g.stmt.addRows = store.ChangeRows(name("add_rows"), fmt.Sprintf("INSERT INTO %s (%s) VALUES", g.Name, strings.Join(append(slices.Clone(cols), g.hidden...), ", ")), "("+marks(1, len(cols))+unsaid+")", "")
 	sets := make([]string, 0, len(g.columns))
 	for i, c := range g.columns {
 		sets = append(sets, fmt.Sprintf("%s = $%d", c, i+6))
@@ -113,6 +115,9 @@ func params(first, n int) string {
 	return strings.Join(out, ", ")
 }
 
+// marks are params of one row of several.
+func marks(first, n int) string { return strings.ReplaceAll(params(first, n), "$", "#") }
+
 // records runs a statement that begins with selects.
 func (g *Register) records(ctx context.Context, from store.Source, s *store.Stmt, args ...any) ([]Record, error) {
 	var out []Record
@@ -157,33 +162,24 @@ func (g *Register) Named(ctx context.Context, from store.Source, ids []string) (
 }
 
 var (
-	wordAdd = store.Change("register.word.add", `INSERT INTO register_word (unit_id, register, word, record_id)
-		VALUES ($1, $2, $4, $3), ($1, $2, $5, $3), ($1, $2, $6, $3), ($1, $2, $7, $3), ($1, $2, $8, $3), ($1, $2, $9, $3), ($1, $2, $10, $3), ($1, $2, $11, $3) ON CONFLICT DO NOTHING`)
+	wordRows  = store.ChangeRows("register.word.add_rows", `INSERT INTO register_word (unit_id, register, word, record_id) VALUES`, `($1, $2, #1, #2)`, `ON CONFLICT DO NOTHING`)
 	wordClear = store.Change("register.word.clear", `DELETE FROM register_word AS w WHERE w.record_id = $1 AND {scope:w}`)
-	tallyAdd  = store.Change("register.tally.add", `INSERT INTO register_tally (unit_id, register, about, answer, n) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (unit_id, register, about, answer) DO UPDATE SET n = register_tally.n + $5`)
+	tallyRows = store.ChangeRows("register.tally.add_rows", `INSERT INTO register_tally (unit_id, register, about, answer, n) VALUES`, `($1, $2, #1, #2, #3)`,
+		`ON CONFLICT (unit_id, register, about, answer) DO UPDATE SET n = register_tally.n + excluded.n`)
 	tallyAll  = store.Query("register.tally.all", `SELECT t.about, t.answer, t.n FROM register_tally t WHERE {scope:t} AND t.unit_id = $1 AND t.register = $2 AND t.n <> 0`)
 	numberAdd = store.Change("register.number.add", `INSERT INTO register_number (unit_id, register, n) VALUES ($1, $2, $3)
 		ON CONFLICT (unit_id, register) DO UPDATE SET n = register_number.n + $3`)
 	numberGet = store.Query("register.number.get", `SELECT n.n FROM register_number n WHERE {scope:n} AND n.unit_id = $1 AND n.register = $2`)
 )
 
-// wordsAtOnce is how many words one statement writes.
-const wordsAtOnce = 8
-
 // rewords writes the words of a record.
 func rewords(ctx context.Context, tx *store.Tx, rec Record, words []string) error {
-	for len(words) > 0 {
-		args := []any{rec.UnitID, rec.of.Name, rec.ID}
-		for i := range wordsAtOnce {
-			args = append(args, words[min(i, len(words)-1)])
-		}
-		if _, err := tx.Exec(ctx, wordAdd, args...); err != nil {
-			return err
-		}
-		words = words[min(wordsAtOnce, len(words)):]
+	rows := make([]any, 0, 2*len(words))
+	for _, w := range words {
+		rows = append(rows, w, rec.ID)
 	}
-	return nil
+	_, err := tx.ExecRows(ctx, wordRows, []any{rec.UnitID, rec.of.Name}, rows)
+	return err
 }
 
 // tallies are changes of the numbers, gathered to be written once.
@@ -217,15 +213,20 @@ func (t tallies) add(rec Record, n int64) {
 }
 
 func (t tallies) write(ctx context.Context, tx *store.Tx, unitID, register string) error {
+	keys := make([]tallied, 0, len(t))
 	for k, n := range t {
-		if n == 0 {
-			continue
-		}
-		if _, err := tx.Exec(ctx, tallyAdd, unitID, register, k.about, k.answer, n); err != nil {
-			return err
+		if n != 0 {
+			keys = append(keys, k)
 		}
 	}
-	return nil
+	// One order for everybody: two who count the same answers in different orders would wait for each other.
+	slices.SortFunc(keys, func(a, b tallied) int { return cmp.Or(cmp.Compare(a.about, b.about), cmp.Compare(a.answer, b.answer)) })
+	rows := make([]any, 0, 3*len(keys))
+	for _, k := range keys {
+		rows = append(rows, k.about, k.answer, t[k])
+	}
+	_, err := tx.ExecRows(ctx, tallyRows, []any{unitID, register}, rows)
+	return err
 }
 
 type tallyRow struct {

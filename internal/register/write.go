@@ -7,16 +7,38 @@ import (
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
-	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
 )
 
 // judge reads what was typed, by field name, over the answers that the record has. A field that was not sent keeps its answer.
 func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, error) {
-	if err := g.whole1(e.ctx, e.from, &rec); err != nil {
+	rec, m, err := g.answer(rec, typed, e)
+	if err != nil {
 		return rec, err
 	}
-	m, before := &Mistakes{fields: g.Fields}, rec
+	if m.Err() == nil && g.Against != nil && e.from != nil {
+		if err := g.Against(e.ctx, e.from, rec, m); err != nil {
+			return rec, err
+		}
+	}
+	if m.Err() == nil && !e.tabled {
+		if err := g.alone(e, rec, m); err != nil {
+			return rec, err
+		}
+	}
+	if err := e.Err(); err != nil {
+		return rec, err
+	}
+	return rec, m.Err()
+}
+
+// answer is judge as far as it goes by the record alone.
+func (g *Register) answer(rec Record, typed map[string]string, e *Env) (Record, *Mistakes, error) {
+	m := &Mistakes{fields: g.Fields}
+	if err := g.whole1(e.ctx, e.from, &rec); err != nil {
+		return rec, m, err
+	}
+	before := rec
 	rec.Values = slices.Clone(rec.Values)
 	for i, f := range g.Fields {
 		text, sent := typed[f.Name]
@@ -47,20 +69,7 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 	if m.Err() == nil && g.Check != nil {
 		g.Check(rec, m)
 	}
-	if m.Err() == nil && g.Against != nil && e.from != nil {
-		if err := g.Against(e.ctx, e.from, rec, m); err != nil {
-			return rec, err
-		}
-	}
-	if m.Err() == nil && !e.tabled {
-		if err := g.alone(e, rec, m); err != nil {
-			return rec, err
-		}
-	}
-	if err := e.Err(); err != nil {
-		return rec, err
-	}
-	return rec, m.Err()
+	return rec, m, e.Err()
 }
 
 // missing are the fields of columns that the record does not answer.
@@ -84,15 +93,7 @@ func (g *Register) Add(ctx context.Context, tx *store.Tx, unitID string, typed m
 	if rec.Number, err = g.numbers(ctx, tx, unitID, 1); err != nil {
 		return rec, err
 	}
-	counted := tallies{}
-	rec, err = g.insert(ctx, tx, rec, unitID, e, counted)
-	if err == nil {
-		err = counted.write(ctx, tx, unitID, g.Name)
-	}
-	if err != nil {
-		return rec, err
-	}
-	return rec, g.audit(ctx, tx, Record{}, rec, e, "Thêm "+g.One, "")
+	return g.insert(ctx, tx, rec, unitID, e, "Thêm "+g.One, "")
 }
 
 // whole answers every field: one that was not sent is empty, so that what is required is asked for.
@@ -105,38 +106,14 @@ func (g *Register) whole(typed map[string]string) map[string]string {
 }
 
 // insert writes a record that has been judged and numbered, and what hangs on it.
-func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
+func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, action, note string) (Record, error) {
 	rec.ID = "" // also one that is made like another
-	rec, err := g.enter(ctx, tx, rec, unitID, e, counted)
+	p := g.pending(ctx, tx, unitID)
+	rec, err := p.add(rec, e, action, note)
 	if err != nil {
 		return rec, err
 	}
-	return rec, g.written(ctx, tx, Record{}, rec)
-}
-
-// enter is insert for who sees to what hangs on the record.
-func (g *Register) enter(ctx context.Context, tx *store.Tx, rec Record, unitID string, e *Env, counted tallies) (Record, error) {
-	if err := g.writable(tx); err != nil {
-		return rec, err
-	}
-	if rec.ID == "" {
-		rec.ID = ident.New()
-	}
-	rec.UnitID, rec.Version = unitID, 1
-	rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt = tx.Now(), tx.Actor().Name, tx.Now()
-	rec.StateBy, rec.StateOn = tx.Actor().AccountID, e.Today.ISO()
-	args := append([]any{rec.ID, rec.UnitID, rec.Number, rec.State, rec.StateBy, rec.StateOn, rec.Version, rec.CreatedAt, rec.CreatedBy, rec.UpdatedAt, false}, rec.args()...)
-	if _, err := tx.Exec(ctx, g.stmt.add, args...); err != nil {
-		return rec, err
-	}
-	counted.add(rec, 1)
-	if err := g.writeLines(ctx, tx, Record{}, rec); err != nil {
-		return rec, err
-	}
-	if err := g.changed(ctx, tx, unitID, rec.ID); err != nil {
-		return rec, err
-	}
-	return rec, rewords(ctx, tx, rec, rec.words(e))
+	return rec, p.close()
 }
 
 // Edit changes answers of the record that the person saw as version seen, inside the caller's change. Another version is

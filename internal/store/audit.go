@@ -56,23 +56,63 @@ var (
 		WHERE e.kind = $1 AND e.record_id = $2 AND {scope:e} ORDER BY e.id DESC LIMIT $3`)
 )
 
+var (
+	auditRows = ChangeRows("store.audit.add_rows", `INSERT INTO audit
+		(id, at, unit_id, kind, record_id, action, account_id, account_name, post, body_id, body_name, before, after, note, level, post_id) VALUES`,
+		`(#1, #2, #3, #4, #5, #6, #7, #8, #9, #10, #11, #12, #13, #14, #15, #16)`, "")
+	waitRows = ChangeRows("store.seal_wait.add_rows", `INSERT INTO seal_wait (row_id, log) VALUES`, `(#1, $1)`, "")
+)
+
 // Audit writes the history row of the writes so far. Before and After are reduced to the fields that differ.
 func (tx *Tx) Audit(ctx context.Context, e Entry) error {
+	id := ident.New()
+	row, err := tx.auditRow(id, e)
+	if err != nil {
+		return err
+	}
+	err = tx.addLogged(ctx, AuditLog, auditAdd, auditAddWaiting, id, row[1:]...)
+	if err == nil {
+		tx.wrote = ""
+	}
+	return err
+}
+
+// AuditMany is Audit for the history rows of many records at once, in the order given.
+func (tx *Tx) AuditMany(ctx context.Context, entries []Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	ids, rows := make([]any, len(entries)), make([]any, 0, len(entries)*auditRows.width)
+	for i, e := range entries {
+		ids[i] = ident.New()
+		row, err := tx.auditRow(ids[i].(string), e)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, row...)
+	}
+	if _, err := tx.execRows(ctx, auditRows, nil, rows); err != nil {
+		return err
+	}
+	_, err := tx.execRows(ctx, waitRows, []any{string(AuditLog)}, ids)
+	if err == nil {
+		tx.wrote = ""
+	}
+	return err
+}
+
+// auditRow are the columns of a history row.
+func (tx *Tx) auditRow(id string, e Entry) ([]any, error) {
 	before, after, err := difference(e.Before, e.After)
 	if err != nil {
-		return fmt.Errorf("store: audit of %s: %w", e.Kind, err)
+		return nil, fmt.Errorf("store: audit of %s: %w", e.Kind, err)
 	}
 	a := tx.actor
 	note := e.Note
 	if a.System != "" && note == "" {
 		note = a.System
 	}
-	err = tx.addLogged(ctx, AuditLog, auditAdd, auditAddWaiting, ident.New(), tx.db.Clock(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name,
-		a.Acting().Name(), e.BodyID, e.BodyName, before, after, note, int64(e.Level), a.Acting().ID)
-	if err == nil {
-		tx.wrote = ""
-	}
-	return err
+	return []any{id, tx.db.Clock(), e.UnitID, e.Kind, e.ID, e.Action, a.AccountID, a.Name, a.Acting().Name(), e.BodyID, e.BodyName, before, after, note, int64(e.Level), a.Acting().ID}, nil
 }
 
 // HistoryOf is the history of one record, newest first.
@@ -98,6 +138,19 @@ func (e Event) Deltas() []Delta {
 
 // difference encodes two versions of a record, leaving out the fields that are equal.
 func difference(before, after any) (b, a string, err error) {
+	if before == nil && after != nil { // nothing to compare with: as it is
+		raw, err := json.Marshal(after)
+		if err != nil {
+			return "", "", err
+		}
+		switch {
+		case len(raw) == 0 || raw[0] != '{':
+			return "", "", fmt.Errorf("a history record must be an object")
+		case len(raw) == len("{}"):
+			return "", "", nil
+		}
+		return "", string(raw), nil
+	}
 	bf, err := fields(before)
 	if err != nil {
 		return "", "", err

@@ -17,7 +17,11 @@ func Each(ctx context.Context, from Source, s *Stmt, fn func(row []any) error, a
 	count(ctx, s)
 	var rows *sql.Rows
 	if in, ok := q.(reads); ok {
-		rows, err = in.once(ctx, v.text, args) // fn may ask the same again
+		rows, err = in.QueryContext(ctx, v.text, args...)
+		if !in.c.reading[v.text] {
+			in.c.reading[v.text] = true // fn may ask the same again
+			defer delete(in.c.reading, v.text)
+		}
 	} else {
 		rows, err = q.QueryContext(ctx, v.text, args...)
 	}

@@ -26,6 +26,7 @@ type change struct {
 	wrote    string               // first statement that wrote without an audit row after it
 	result   string
 	endings  []ending
+	reading  map[string]bool // texts of statements that Each reads at this moment
 }
 
 // ending is what a change still owes before it commits.
@@ -40,9 +41,9 @@ func (tx *Tx) source() (querier, scope, *DB) { return reads{tx.change}, tx.scope
 // reads are the questions of a change, through the statements that it keeps.
 type reads struct{ c *change }
 
-// QueryContext implements querier. A statement that is kept answers one question at a time: who asks while he still reads uses once.
+// QueryContext implements querier. A statement that is kept answers one question at a time: who asks it again while reading uses once.
 func (r reads) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	if r.c.db.Engine.Name() == "postgres" {
+	if r.c.reading[text] || r.c.db.Engine.Name() == "postgres" {
 		return r.once(ctx, text, args)
 	}
 	st, err := r.c.prepare(ctx, text)
@@ -73,7 +74,7 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	if err != nil {
 		return db.explainError(beginStmt, err)
 	}
-	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[string]*sql.Stmt{}}, a, scopeOf(a)}
+	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[string]*sql.Stmt{}, reading: map[string]bool{}}, a, scopeOf(a)}
 	defer func() {
 		if p := recover(); p != nil {
 			_ = sqlTx.Rollback()

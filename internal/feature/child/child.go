@@ -74,6 +74,8 @@ var Children = register.New(register.Declaration{
 	Follow:  follow,
 	Check:   check,
 	Against: against,
+	Apart:   []string{"person_number"},
+	Ahead:   ahead,
 	Locked:  locked,
 	Own:     ofMyHamlets,
 	Parts:   parts,

@@ -30,12 +30,12 @@ func against(ctx context.Context, from store.Source, rec register.Record, m *reg
 		return err
 	}
 	if found {
-		m.At("person_number", "Số này đang ghi cho %s %s. Xem lại giấy tờ của hai trẻ; nếu là một trẻ thì không thêm", rec.CodeOf(other.Number), other.Name)
+		taken(rec, other.Number, other.Name, m)
 		return nil
 	}
 	n, err := store.Get[int64](ctx, from, heldAtAll, number, rec.ID)
 	if err == nil && n > 0 {
-		m.At("person_number", "Số này đã ghi cho một trẻ mà anh/chị không xem được. Hỏi công an xã, phường để đối chiếu, rồi báo người quản trị")
+		hiddenHolder(m)
 	}
 	return err
 }

@@ -37,6 +37,57 @@ func NFC(s string) string {
 // "Phường Mỹ Hào" and "phuong my hao" give the same key. It loses meaning on purpose: rank exact matches first
 // ("bần" and "bạn" fold alike).
 func Fold(s string) string {
+	if out, ok := foldKnown(s); ok {
+		return out
+	}
+	return foldAny(s)
+}
+
+// folded are the letters of Vietnamese and of ASCII as Fold writes them, a blank for what separates words, 0 for what Fold has to
+// look at more closely.
+var folded = func() (m [foldedEnd]byte) {
+	for r := rune(' '); r < utf8.RuneSelf; r++ {
+		m[r] = ' '
+	}
+	for r := rune('0'); r <= '9'; r++ {
+		m[r] = byte(r)
+	}
+	for r := rune('a'); r <= 'z'; r++ {
+		m[r], m[r-'a'+'A'] = byte(r), byte(r)
+	}
+	for _, r := range "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ" {
+		f := foldAny(string(r))
+		m[r], m[unicode.ToUpper(r)] = f[0], f[0]
+	}
+	return m
+}()
+
+// foldedEnd lies behind the last letter of Vietnamese in Unicode.
+const foldedEnd = 0x1f00
+
+// foldKnown is Fold for text of such letters, which most text is.
+func foldKnown(s string) (string, bool) {
+	out := make([]byte, 0, len(s))
+	gap := false
+	for _, r := range s {
+		if r >= foldedEnd || folded[r] == 0 {
+			return "", false
+		}
+		c := folded[r]
+		if c == ' ' {
+			gap = true
+			continue
+		}
+		if gap && len(out) > 0 {
+			out = append(out, ' ')
+		}
+		gap = false
+		out = append(out, c)
+	}
+	return string(out), true
+}
+
+func foldAny(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false

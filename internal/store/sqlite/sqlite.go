@@ -68,7 +68,9 @@ func pool(path string, opt Options, readOnly bool) (*sql.DB, error) {
 	q.Add("_pragma", "journal_mode(WAL)")
 	q.Add("_pragma", "foreign_keys(1)")
 	q.Add("_pragma", "temp_store(MEMORY)")
-	q.Add("_pragma", "cache_size(-4000)")
+	// What one change touches should fit: pages that do not are written to the disk before it ends, and again at the end.
+	q.Add("_pragma", "cache_size("+map[bool]string{false: "-32000", true: "-4000"}[readOnly]+")")
+	q.Add("_pragma", "wal_autocheckpoint(4000)")
 	// FULL makes each commit reach the disk before it is acknowledged.
 	q.Add("_pragma", "synchronous("+map[bool]string{false: "FULL", true: "OFF"}[opt.Fast]+")")
 	if readOnly {
