@@ -2,7 +2,6 @@ package population
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 	"time"
 
@@ -160,14 +159,6 @@ func asJSON(v any) string {
 
 // atOnce is how many numbers one statement looks up.
 const atOnce = 50
-
-func marks(first, n int) string {
-	out := make([]string, n)
-	for i := range out {
-		out[i] = "$" + strconv.Itoa(first+i)
-	}
-	return strings.Join(out, ", ")
-}
 
 func padded(list []string, n int) []any {
 	out := make([]any, n)
