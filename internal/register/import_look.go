@@ -23,6 +23,13 @@ type seenRow struct {
 // look reads what the rows say and what the register and the table have beside them: at most judgeRows of them. A row that names a
 // record by its number is judged when its turn comes.
 func (j *judging) look(rows []importRow) error {
+	if j.wait != nil {
+		if err := j.wait.flush(); err != nil {
+			return err
+		}
+		j.wait.forget()
+		j.lost = false
+	}
 	said := make([]*seenRow, 0, len(rows))
 	for _, row := range rows {
 		typed, code := j.typed(row)

@@ -13,8 +13,12 @@ import (
 	"github.com/mangnon/mangnon/internal/store"
 )
 
-// pieceRows is how many rows one change writes, so that nobody waits long behind it.
-const pieceRows = 100
+// One change writes a few hundred rows, pieceRows at a time: as many as fit into writeTime, so that nobody waits long behind it and
+// no row pays for a commit of its own.
+const (
+	pieceRows = 100
+	writeTime = 80 * time.Millisecond
+)
 
 // asInvalid is an Invalid error with its fields, nil for any other.
 func asInvalid(err error) *errs.Error {
@@ -41,15 +45,32 @@ func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if m.Origin == originPaste {
 		return g.PastePiece(ctx, tx, m, today, pieceTime)
 	}
-	rows, err := store.List[importRow](ctx, tx, rowsDone, m.ID, doneNot, pieceRows)
+	p := g.piece(ctx, tx, m, today)
+	for began := time.Now(); ; {
+		if more, err = p.some(); err != nil {
+			return false, err
+		}
+		if !more || time.Since(began) > writeTime {
+			break
+		}
+	}
+	if err := p.wait.close(); err != nil {
+		return false, err
+	}
+	return g.step(ctx, tx, m, importWritten, more, p.added, p.updated)
+}
+
+// some writes the next rows; more is false when all are written.
+func (p *piece) some() (more bool, err error) {
+	rows, err := store.List[importRow](p.ctx, p.tx, rowsDone, p.m.ID, doneNot, pieceRows)
 	if err != nil {
 		return false, err
 	}
-	p := g.piece(ctx, tx, m, today)
 	if err := p.look(rows); err != nil {
 		return false, err
 	}
-	var done []any
+	clear(p.did)
+	done := make([]any, 0, 5*len(rows))
 	for _, row := range rows {
 		if row, err = p.write(row); err != nil {
 			return false, err
@@ -57,13 +78,11 @@ func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today
 		p.did[row.N] = row
 		done = append(done, row.N, row.Done, row.RecordID, row.Before, row.After)
 	}
-	if err := p.wait.close(); err != nil {
+	if err := p.wait.flush(); err != nil {
 		return false, err
 	}
-	if _, err := tx.ExecRows(ctx, rowsDoneMany, []any{m.ID, m.UnitID}, done); err != nil {
-		return false, err
-	}
-	return g.step(ctx, tx, m, importWritten, len(rows) == pieceRows, p.added, p.updated)
+	_, err = p.tx.ExecRows(p.ctx, rowsDoneMany, []any{p.m.ID, p.m.UnitID}, done)
+	return len(rows) == pieceRows, err
 }
 
 // step notes how far an import is; at the end it leaves one line in the history.
