@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
@@ -103,8 +104,17 @@ func (g *Register) selects() string { return g.selectsFrom("") }
 
 // selectsFrom is selects with what is read before the table, ending in CROSS JOIN: SQLite then keeps the order.
 func (g *Register) selectsFrom(before string) string {
-	return g.marked("SELECT " + fixedColumns + ", r." + strings.Join(g.columns, ", r.") + " FROM " + before + g.Name + " r")
+	columns := strings.Join(g.columns, ", r.")
+	key := [2]string{columns, strings.Join(g.secretColumns(), ",")}
+	text, ok := selected.Load(key)
+	if !ok {
+		text, _ = selected.LoadOrStore(key, g.marked("SELECT "+fixedColumns+", r."+columns)+" FROM ")
+	}
+	return text.(string) + before + g.Name + " r"
 }
+
+// selected are the columns that a statement reads, with their marks, by what a register has: every list asks for them.
+var selected sync.Map
 
 // params are "$1, $2, …", n of them from the first.
 func params(first, n int) string {

@@ -36,6 +36,11 @@ func Problems(t *testing.T, db *store.DB) map[string][]string {
 			if whole := wholeReads(plan, aliases(s.SQL)); len(whole) > 0 && s.WholeReason == "" && !v.nothing {
 				note("reads all of %s%s: %s", strings.Join(whole, ", "), v.whose, strings.Join(plan, " | "))
 			}
+			for _, line := range plan {
+				if v.whose == "" && walksTheUnit(line, v.text) {
+					note("looks for what it names among all rows of the unit: %s", line)
+				}
+			}
 		}
 		for _, p := range unseen(s) {
 			note("%s", p)
@@ -115,6 +120,18 @@ func wholeReads(plan []string, names map[string]string) []string {
 		}
 	}
 	return out
+}
+
+var searched = regexp.MustCompile(`^SEARCH (\S+) USING (?:COVERING )?INDEX \S+ \((unit_id=\?(?: AND dropped=\?)?)\)`)
+
+// walksTheUnit reports whether a step of a plan of SQLite uses nothing but the unit although the statement names the rows by an id.
+func walksTheUnit(step, sql string) bool {
+	m := searched.FindStringSubmatch(step)
+	if m == nil {
+		return false
+	}
+	named := regexp.MustCompile(`\b` + m[1] + `\.(?:\w+_)?id (?:IN|=)`)
+	return named.MatchString(strings.ReplaceAll(sql, m[1]+".unit_id =", ""))
 }
 
 func scopedTables(sql string) []string {
