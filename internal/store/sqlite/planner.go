@@ -21,7 +21,7 @@ var fewRows = map[string]int{"unit": 10, "handover_act": 100, "handover_unit": 3
 
 // distinct is how many values a column of the picture has, by name; see distinctOf for the others.
 var distinct = map[string]int{
-	"unit_id": 4, "register": 8, "kind": 10, "state": 8, "phase": 4, "year": 6, "month": 12, "role": 6, "class": 8, "about": 20, "verdict": 6, "done": 6, "round": 3, "mode": 4,
+	"unit_id": 4, "register": 8, "kind": 10, "state": 8, "phase": 2, "claimed_on": 1, "done_on": 2, "year": 6, "month": 12, "role": 6, "class": 8, "about": 20, "verdict": 6, "done": 6, "round": 3, "mode": 4,
 	"body_id": 300, "lead_id": 300, "account_id": 300, "plan_id": 300, "place_id": 300, "hamlet_id": 300, "import_id": 300, "check_id": 300, "parent_id": 1000,
 }
 
@@ -32,7 +32,7 @@ func distinctOf(c column) int {
 	switch {
 	case c.kind == "BOOLEAN":
 		return 1 // nearly all rows are live, not dropped, not done
-	case c.name == "id", strings.HasSuffix(c.name, "_id"), c.name == "hash", c.name == "digest", c.name == "key":
+	case c.name == "id", strings.HasSuffix(c.name, "_id"), strings.HasSuffix(c.name, "_fold"), c.name == "hash", c.name == "digest", c.name == "key":
 		return tableRows / 10
 	}
 	return 500
@@ -101,7 +101,7 @@ func tell(ctx context.Context, db *sql.DB) error {
 	if _, err := db.ExecContext(ctx, "ANALYZE sqlite_schema"); err != nil { // this connection reads it; others do when they open
 		return err
 	}
-	_, err = db.ExecContext(ctx, "INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT ?, ?, schema_version FROM pragma_schema_version", toldMark, picture())
+	_, err = db.ExecContext(ctx, "INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT ?, ?, CAST(schema_version AS TEXT) FROM pragma_schema_version", toldMark, picture())
 	return err
 }
 
