@@ -109,6 +109,11 @@ type Declaration struct {
 	Apart []string
 	Ahead func(ctx context.Context, from store.Source, recs []Record) (against func(Record, *Mistakes), err error)
 
+	// Sure reports whether a new row of a table is the record there beyond doubt, although it does not name it by its code: the row is
+	// then a change of it. It is asked about records that have one of the answers of Apart, or what Same tells, in common with the
+	// row; where it is sure of two, a person is asked. It may be nil.
+	Sure func(row, there Record) bool
+
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)
 }

@@ -48,6 +48,7 @@ type statements struct {
 	facts                                                    map[string]*store.Stmt
 	estate                                                   estateStatements
 	find                                                     []*store.Stmt // by the number of words less one
+	apart                                                    []*store.Stmt // by the place of the column in Apart
 }
 
 // prepare registers the statements of the table.
@@ -84,6 +85,7 @@ func (g *Register) prepare() {
 	g.linkStatements(name)
 	g.prepareLists()
 	g.prepareFind()
+	g.prepareApart()
 	g.prepareTakeOver()
 	g.prepareFacts()
 	g.prepareProofs()

@@ -76,6 +76,7 @@ var Children = register.New(register.Declaration{
 	Against: against,
 	Apart:   []string{"person_number"},
 	Ahead:   ahead,
+	Sure:    sure,
 	Locked:  locked,
 	Own:     ofMyHamlets,
 	Parts:   parts,
