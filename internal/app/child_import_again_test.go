@@ -32,8 +32,8 @@ func TestAListThatComesAgain(t *testing.T) {
 		w.writeChildren("hoa.tt")
 		want := "Đỗ Văn Mận|2018-06-15|Lý Thị Bưởi|033218000701|3A|2\n" +
 			"Đỗ Thị Hoa|2020-06-05|Lý Thị Bưởi|||1\n" +
-			"Đỗ Thị Hòa|2020-06-05|Lý Thị Bưởi|033320000702|1A|2\n" +
-			"Ngô Văn Ổi|2019-02-01|||1B|1"
+			"Ngô Văn Ổi|2019-02-01|||1B|1\n" +
+			"Đỗ Thị Hòa|2020-06-05|Lý Thị Bưởi|033320000702|1A|2"
 		if got := w.asked(all); got != want {
 			t.Errorf("written\n%s\nwant\n%s", got, want)
 		}

@@ -216,7 +216,7 @@ func (j *judging) asked(row importRow) (*seenRow, error) {
 			return s, err
 		}
 		if found {
-			s.base, s.there, typed = there, true, given(typed)
+			s.base, s.there, typed = there, true, j.fuller(there, typed)
 		}
 	}
 	s.typed = typed

@@ -102,7 +102,7 @@ func (j *judging) recognise(row importRow, s *seenRow) (importRow, error) {
 		row.Verdict, row.TwinID, row.Words = verdictTwin, rowTwin+strconv.FormatInt(first, 10), fmt.Sprintf(sameRow+" %d của bảng", first)
 		return row, nil
 	}
-	s.base, s.there, s.typed = there, true, j.fuller(there, given(s.typed))
+	s.base, s.there, s.typed = there, true, j.fuller(there, s.typed)
 	var err error
 	s.rec, s.m, err = j.g.answer(s.base, s.typed, j.env)
 	return row, err
@@ -130,26 +130,30 @@ func (j *judging) surest(rec Record) (there Record, ok bool) {
 	return there, ok
 }
 
-// fuller leaves out what a row says less fully than the record: a name without its marks, the year alone of a day that is known.
+// fuller is what a row of a table says of a record that is there. It leaves out empty cells, and what the record says more fully: a
+// name without its marks or capitals, the year alone of a day that is known.
 func (j *judging) fuller(there Record, typed map[string]string) map[string]string {
+	typed = given(typed)
 	for _, f := range j.g.Fields {
-		said := strings.Join(strings.Fields(typed[f.Name]), " ")
-		if said == "" {
-			continue
-		}
-		have, less := there.Str(f.Column), false
-		switch k := bare(f.Kind).(type) {
-		case Text:
-			less = unmarked(said) && vi.Fold(said) == vi.Fold(have)
-		case Date:
-			v, words := k.Read(said, j.env)
-			less = k.Partial && words == "" && len(str(v)) < len(have) && strings.HasPrefix(have, str(v))
-		}
-		if less {
+		if said := typed[f.Name]; said != "" && f.less(said, there, j.env) {
 			delete(typed, f.Name)
 		}
 	}
 	return typed
+}
+
+// less reports whether a text says less fully what the record has.
+func (f Field) less(said string, there Record, e *Env) bool {
+	said = strings.Join(strings.Fields(said), " ")
+	have := there.Str(f.Column)
+	switch k := bare(f.Kind).(type) {
+	case Text:
+		return unmarked(said) && vi.Fold(said) == vi.Fold(have) || strings.EqualFold(said, have)
+	case Date:
+		v, words := k.Read(said, e)
+		return k.Partial && words == "" && len(str(v)) < len(have) && strings.HasPrefix(have, str(v))
+	}
+	return false
 }
 
 // bare is the kind of a field without the leave to refuse an answer.

@@ -212,7 +212,7 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
-	after, err := p.g.judge(now, given(typed), p.env)
+	after, err := p.g.judge(now, p.fuller(now, typed), p.env)
 	if err != nil {
 		return row, err
 	}
