@@ -114,6 +114,10 @@ type Declaration struct {
 	// row; where it is sure of two, a person is asked. It may be nil.
 	Sure func(row, there Record) bool
 
+	// Erased empties what other tables say of a record that is erased because a document orders it; empty does the same with the
+	// history of a kind about one of their rows, in the unit of its tx. That those rows were stays. It may be nil.
+	Erased func(ctx context.Context, tx *store.Tx, rec Record, empty func(tx *store.Tx, kind, id string) error) error
+
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)
 }

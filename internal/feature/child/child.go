@@ -77,6 +77,7 @@ var Children = register.New(register.Declaration{
 	Apart:   []string{"person_number"},
 	Ahead:   ahead,
 	Sure:    sure,
+	Erased:  erased,
 	Locked:  locked,
 	Own:     ofMyHamlets,
 	Parts:   parts,
