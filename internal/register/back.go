@@ -40,6 +40,16 @@ type snapshot struct {
 // Restore puts back what Snapshot told of a record, inside the caller's change: every answer, line and state as it was, nothing
 // worked out anew. An empty secret leaves what needs a right as it is. The caller has seen that nobody changed the record since.
 func (g *Register) Restore(ctx context.Context, tx *store.Tx, now Record, open, secret string, today day.Day, action, note string) (Record, error) {
+	x := g.Edits(ctx, tx, now.UnitID, today)
+	before, err := x.Restore(now, open, secret, action, note)
+	if err != nil {
+		return before, err
+	}
+	return before, x.Close()
+}
+
+// restored is a record with the answers that Snapshot told.
+func (g *Register) restored(now Record, open, secret string) (Record, error) {
 	before := now
 	before.Values = slices.Clone(now.Values)
 	for _, raw := range []string{open, secret} {
@@ -68,16 +78,22 @@ func (g *Register) Restore(ctx context.Context, tx *store.Tx, now Record, open, 
 			before.Values[i] = v
 		}
 	}
-	if against := g.Against; against != nil {
-		m := &Mistakes{fields: g.Fields}
-		if err := against(ctx, tx, before, m); err != nil {
-			return before, err
-		}
-		if err := m.Err(); err != nil {
-			return before, errs.Wrap(errs.Conflict, err, "Giá trị cũ nay thuộc một hồ sơ khác.")
-		}
+	return before, nil
+}
+
+// vacant refuses answers that belong to another record by now.
+func (g *Register) vacant(ctx context.Context, tx *store.Tx, rec Record) error {
+	if g.Against == nil {
+		return nil
 	}
-	return before, g.rewrite(ctx, tx, now, before, g.env(ctx, tx, today), action, note)
+	m := &Mistakes{fields: g.Fields}
+	if err := g.Against(ctx, tx, rec, m); err != nil {
+		return err
+	}
+	if err := m.Err(); err != nil {
+		return errs.Wrap(errs.Conflict, err, "Giá trị cũ nay thuộc một hồ sơ khác.")
+	}
+	return nil
 }
 
 // Prefilled shows the form of a new record with answers by field name in it, for a page that knows them and must not put them into

@@ -19,7 +19,8 @@ type pending struct {
 	counted tallies
 	records []any            // rows of the register
 	lines   map[string][]any // by table
-	words   []any            // record and word
+	words   []any            // word and record
+	anew    []any            // records whose words before go
 	changed []any
 	told    []store.Entry
 	last    int64 // number given to a new record, 0 before the first
@@ -139,7 +140,7 @@ func (p *pending) close() error {
 
 // write writes the records with their lines and words.
 func (p *pending) write() error {
-	if len(p.records) == 0 {
+	if len(p.changed) == 0 {
 		return nil
 	}
 	if _, err := p.tx.ExecRows(p.ctx, p.g.stmt.addRows, nil, p.records); err != nil {
@@ -150,11 +151,14 @@ func (p *pending) write() error {
 			return err
 		}
 	}
+	if _, err := p.tx.ExecRows(p.ctx, wordClearRows, nil, p.anew); err != nil {
+		return err
+	}
 	if _, err := p.tx.ExecRows(p.ctx, wordRows, []any{p.unitID, p.g.Name}, p.words); err != nil {
 		return err
 	}
 	err := p.g.changed(p.ctx, p.tx, p.unitID, p.changed...)
-	p.records, p.words, p.changed = p.records[:0], p.words[:0], p.changed[:0]
+	p.records, p.words, p.anew, p.changed = p.records[:0], p.words[:0], p.anew[:0], p.changed[:0]
 	clear(p.lines)
 	return err
 }

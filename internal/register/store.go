@@ -176,6 +176,9 @@ func (g *Register) Named(ctx context.Context, from store.Source, ids []string) (
 var (
 	wordRows  = store.ChangeRows("register.word.add_rows", `INSERT INTO register_word (unit_id, register, word, record_id) VALUES`, `($1, $2, #1, #2)`, `ON CONFLICT DO NOTHING`)
 	wordClear = store.Change("register.word.clear", `DELETE FROM register_word AS w WHERE w.record_id = $1 AND {scope:w}`)
+	// wordClearRows takes the words of many records away.
+	wordClearRows = store.ChangeRows("register.word.clear_rows", `DELETE FROM register_word AS w WHERE {scope:w} AND w.record_id IN (`, `#1`, `)`)
+
 	tallyRows = store.ChangeRows("register.tally.add_rows", `INSERT INTO register_tally (unit_id, register, about, answer, n) VALUES`, `($1, $2, #1, #2, #3)`,
 		`ON CONFLICT (unit_id, register, about, answer) DO UPDATE SET n = register_tally.n + excluded.n`)
 	tallyAll  = store.Query("register.tally.all", `SELECT t.about, t.answer, t.n FROM register_tally t WHERE {scope:t} AND t.unit_id = $1 AND t.register = $2 AND t.n <> 0`)

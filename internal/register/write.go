@@ -16,20 +16,25 @@ func (g *Register) judge(rec Record, typed map[string]string, e *Env) (Record, e
 	if err != nil {
 		return rec, err
 	}
+	return rec, g.beside(rec, m, e)
+}
+
+// beside is the part of judge that holds a record against others.
+func (g *Register) beside(rec Record, m *Mistakes, e *Env) error {
 	if m.Err() == nil && g.Against != nil && e.from != nil {
 		if err := g.Against(e.ctx, e.from, rec, m); err != nil {
-			return rec, err
+			return err
 		}
 	}
 	if m.Err() == nil && !e.tabled {
 		if err := g.alone(e, rec, m); err != nil {
-			return rec, err
+			return err
 		}
 	}
 	if err := e.Err(); err != nil {
-		return rec, err
+		return err
 	}
-	return rec, m.Err()
+	return m.Err()
 }
 
 // answer is judge as far as it goes by the record alone.
@@ -119,20 +124,12 @@ func (g *Register) insert(ctx context.Context, tx *store.Tx, rec Record, unitID 
 // Edit changes answers of the record that the person saw as version seen, inside the caller's change. Another version is
 // errs.Conflict.
 func (g *Register) Edit(ctx context.Context, tx *store.Tx, now Record, seen int64, typed map[string]string, today day.Day) (Record, error) {
-	if err := g.unlocked(now, ""); err != nil {
-		return now, err
-	}
-	e := g.env(ctx, tx, today)
-	after, err := g.judge(now, g.answerable(typed), e)
+	x := g.Edits(ctx, tx, now.UnitID, today)
+	after, err := x.Edit(now, seen, typed)
 	if err != nil {
 		return after, err
 	}
-	note, err := g.reasonOf(now, after, typed)
-	if err != nil {
-		return after, err
-	}
-	after.Version = seen
-	return after, g.rewrite(ctx, tx, now, after, e, "Sửa "+g.One, note)
+	return after, x.Close()
 }
 
 // Amend is Edit for a feature that takes back what a move wrote: it also changes answers that only moves ask for. The action is what
@@ -157,34 +154,11 @@ func (g *Register) rewrite(ctx context.Context, tx *store.Tx, before, after Reco
 
 // replace is rewrite for who sees to what hangs on the record.
 func (g *Register) replace(ctx context.Context, tx *store.Tx, before, after Record, e *Env, action, note string) error {
-	if err := g.writable(tx); err != nil {
+	x := g.edits(ctx, tx, after.UnitID, e)
+	if err := x.replace(before, after, action, note); err != nil {
 		return err
 	}
-	args := append([]any{tx.Now(), after.State, after.StateBy, after.StateOn, after.ID}, after.args()...)
-	if err := tx.UpdateOne(ctx, g.stmt.edit, append(args, after.Version)...); err != nil {
-		return err
-	}
-	if err := g.writeLines(ctx, tx, before, after); err != nil {
-		return err
-	}
-	if err := g.changed(ctx, tx, after.UnitID, after.ID); err != nil {
-		return err
-	}
-	counted := tallies{}
-	counted.add(before, -1)
-	counted.add(after, 1)
-	if err := counted.write(ctx, tx, after.UnitID, g.Name); err != nil {
-		return err
-	}
-	if words := after.words(e); !slices.Equal(words, before.words(e)) {
-		if _, err := tx.Exec(ctx, wordClear, after.ID); err != nil {
-			return err
-		}
-		if err := rewords(ctx, tx, after, words); err != nil {
-			return err
-		}
-	}
-	return g.audit(ctx, tx, before, after, e, action, note)
+	return x.Close()
 }
 
 // Move takes a record from its state to another by a declared move, with the answers that the move asks for, inside the

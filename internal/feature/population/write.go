@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"strings"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -13,8 +14,12 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-// writeAtOnce is how many rows one change writes, so that nobody waits long behind it.
-const writeAtOnce = 50
+// writeAtOnce is how many rows one change writes at most, and writeTime how long it goes on writing, so that nobody waits long behind
+// it.
+const (
+	writeAtOnce = register.ReadAtOnce
+	writeTime   = 80 * time.Millisecond
+)
 
 // What the register calls the state of a number (column number_state).
 const (
@@ -27,6 +32,10 @@ var numberWords = map[string]string{numberMatched: "Khớp dữ liệu dân cư"
 // writePiece writes the next rows of which everything is decided, inside the caller's change; more is false when none is left.
 // Stopped at any moment it goes on where it was.
 func (x *Population) writePiece(ctx context.Context, tx *store.Tx, k check, today day.Day) (more bool, err error) {
+	started := time.Now()
+	if err := step(ctx, tx, k, writing, k.Reached); err != nil {
+		return false, err
+	}
 	rows, err := store.List[row](ctx, tx, rowsReady, k.ID, k.Reached, writeAtOnce)
 	if err != nil {
 		return false, err
@@ -34,24 +43,91 @@ func (x *Population) writePiece(ctx context.Context, tx *store.Tx, k check, toda
 	if len(rows) == 0 {
 		return false, x.finish(ctx, tx, k, written, "Ghi kết quả đối chiếu dân cư vào sổ")
 	}
-	if err := step(ctx, tx, k, writing, rows[len(rows)-1].N); err != nil {
-		return false, err
-	}
-	c, err := x.comparing(ctx, tx, today)
+	p, err := x.writing(ctx, tx, k, rows, today)
 	if err != nil {
 		return false, err
 	}
-	for _, w := range rows {
-		done, words, err := c.write(ctx, tx, k, w)
-		if err != nil {
+	for i, w := range rows {
+		if i > 0 && time.Since(started) > writeTime {
+			break
+		}
+		if err := p.row(w); err != nil {
 			return false, err
 		}
-		if _, err := tx.Exec(ctx, rowDone, done, words, k.ID, w.N); err != nil {
-			return false, err
-		}
+		k.Reached = w.N
 	}
-	tx.Unaudited("what became of a row; the record that it changed has a row of its own")
-	return true, c.env.Err()
+	if err := p.close(); err != nil {
+		return false, err
+	}
+	return true, step(ctx, tx, k, writing, k.Reached)
+}
+
+// writePart is rows on their way into the register, with what was read for all of them at once.
+type writePart struct {
+	comparing
+	ctx     context.Context
+	tx      *store.Tx
+	k       check
+	edits   *register.Edits
+	kids    map[string]register.Record // by id
+	decided map[int64][]difference     // by row
+	done    []any
+	before  []any
+}
+
+// writing reads what at most writeAtOnce rows need to be written.
+func (x *Population) writing(ctx context.Context, tx *store.Tx, k check, rows []row, today day.Day) (p *writePart, err error) {
+	p = &writePart{ctx: ctx, tx: tx, k: k, kids: map[string]register.Record{}, decided: map[int64][]difference{}}
+	if p.comparing, err = x.comparing(ctx, tx, today); err != nil {
+		return nil, err
+	}
+	p.edits = p.g.Edits(ctx, tx, k.UnitID, today)
+	ids := make([]string, len(rows))
+	for i, w := range rows {
+		ids[i] = w.ChildID
+	}
+	recs, err := p.g.Read(ctx, tx, ids)
+	if err == nil {
+		err = p.g.WithLines(ctx, tx, recs)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, rec := range recs {
+		p.kids[rec.ID] = rec
+	}
+	list, err := store.List[difference](ctx, tx, differencesSpan, k.ID, rows[0].N, rows[len(rows)-1].N)
+	for _, d := range list {
+		p.decided[d.N] = append(p.decided[d.N], d)
+	}
+	return p, err
+}
+
+// row writes what was decided about one row, and notes what became of it.
+func (p *writePart) row(w row) error {
+	done, words, err := p.write(w)
+	if err == nil {
+		p.done = append(p.done, w.N, done, words)
+	}
+	return err
+}
+
+// close writes what was gathered.
+func (p *writePart) close() error {
+	if err := p.env.Err(); err != nil {
+		return err
+	}
+	if err := p.edits.Close(); err != nil {
+		return err
+	}
+	if _, err := p.tx.ExecRows(p.ctx, writeRows, []any{p.k.ID, p.k.UnitID}, p.before); err != nil {
+		return err
+	}
+	if _, err := p.tx.ExecRows(p.ctx, rowsDone, []any{p.k.ID}, p.done); err != nil {
+		return err
+	}
+	p.tx.Unaudited("what became of rows and how to take them back; each record that they changed has a row of its own")
+	return nil
 }
 
 // finish ends the writing or the taking back of a check: who and when, and the numbers as they stand.
@@ -73,45 +149,37 @@ func (x *Population) finish(ctx context.Context, tx *store.Tx, k check, to, acti
 }
 
 // write writes what was decided about one row, and says what became of it.
-func (c comparing) write(ctx context.Context, tx *store.Tx, k check, w row) (done, words string, err error) {
-	rec, err := c.g.Get(ctx, tx, w.ChildID)
-	if err != nil || rec.Dropped {
-		if err == nil || errs.Is(err, errs.NotFound) {
-			return doneSince, "hồ sơ không còn trong sổ", nil
-		}
-		return "", "", err
+func (p *writePart) write(w row) (done, words string, err error) {
+	rec, there := p.kids[w.ChildID]
+	if !there || rec.Dropped {
+		return doneSince, "hồ sơ không còn trong sổ", nil
 	}
-	decided, err := store.List[difference](ctx, tx, differenceOf, k.ID, w.N)
-	if err != nil {
-		return "", "", err
-	}
-	typed, wrong, since := c.decided(rec, w, decided)
+	typed, wrong, since := p.answersOf(rec, w, p.decided[w.N])
 	if since {
 		return doneSince, "hồ sơ đã có người sửa sau khi so", nil
 	}
-	done = c.number(rec, w, k, wrong, typed)
+	done = p.number(rec, w, p.k, wrong, typed)
 	if len(typed) == 0 {
 		if done == doneEdited {
 			done = doneSame
 		}
 		return done, "", nil
 	}
-	typed["ly-do"], typed["can-cu"] = "Đối chiếu dân cư", k.paperWords()
+	typed["ly-do"], typed["can-cu"] = "Đối chiếu dân cư", p.k.paperWords()
 	open, hidden := rec.Snapshot()
-	if _, err := c.g.Edit(ctx, tx, rec, rec.Version, typed, c.env.Today); err != nil {
+	if _, err := p.edits.Edit(rec, rec.Version, typed); err != nil {
 		if fields, ok := web.Mistakes(err); ok {
 			return doneRefused, mistakeWords(fields), nil
 		}
 		return "", "", err
 	}
-	_, err = tx.Exec(ctx, writeAdd, k.ID, k.UnitID, w.N, rec.ID, open, hidden, rec.Version+1)
-	tx.Unaudited("what is put back when a check is taken back")
-	return done, "", err
+	p.before = append(p.before, w.N, rec.ID, open, hidden, rec.Version+1)
+	return done, "", nil
 }
 
-// decided are the answers to write, and whether something of the person was kept that the base has otherwise. since says that the
+// answersOf are the answers to write, and whether something of the person was kept that the base has otherwise. since says that the
 // record is no longer as it was when people decided.
-func (c comparing) decided(rec register.Record, w row, list []difference) (typed map[string]string, wrong, since bool) {
+func (c comparing) answersOf(rec register.Record, w row, list []difference) (typed map[string]string, wrong, since bool) {
 	now := map[string]difference{}
 	for _, d := range c.differences(rec, w) {
 		now[d.Field] = d
@@ -176,6 +244,10 @@ func mistakeWords(list []errs.Field) string {
 // undoPiece takes back the next records that a check wrote, inside the caller's change. A record that somebody changed since stays
 // as it is and is counted.
 func (x *Population) undoPiece(ctx context.Context, tx *store.Tx, k check, today day.Day) (more bool, err error) {
+	started := time.Now()
+	if err := step(ctx, tx, k, undoing, 0); err != nil {
+		return false, err
+	}
 	list, err := store.List[before](ctx, tx, writesBack, k.ID, writeAtOnce)
 	if err != nil {
 		return false, err
@@ -183,21 +255,44 @@ func (x *Population) undoPiece(ctx context.Context, tx *store.Tx, k check, today
 	if len(list) == 0 {
 		return false, x.finish(ctx, tx, k, undone, "Hoàn tác đối chiếu dân cư")
 	}
-	if err := step(ctx, tx, k, undoing, 0); err != nil {
+	kids, err := x.written(ctx, tx, list)
+	if err != nil {
 		return false, err
 	}
-	g := x.children(tx.Actor())
-	for _, v := range list {
-		end, err := v.restore(ctx, tx, g, k, today)
+	edits, ends := x.children(tx.Actor()).Edits(ctx, tx, k.UnitID, today), []any(nil)
+	for i, v := range list {
+		if i > 0 && time.Since(started) > writeTime {
+			break
+		}
+		now, there := kids[v.ChildID]
+		end, err := v.restore(edits, now, there, k)
 		if err != nil {
 			return false, err
 		}
-		if _, err := tx.Exec(ctx, writeBack, end, k.ID, v.N); err != nil {
-			return false, err
-		}
+		ends = append(ends, v.N, end)
 	}
-	tx.Unaudited("what became of a row; the record that it changed has a row of its own")
-	return true, nil
+	if err := edits.Close(); err != nil {
+		return false, err
+	}
+	_, err = tx.ExecRows(ctx, writesBackRows, []any{k.ID}, ends)
+	tx.Unaudited("what became of rows; each record that they changed has a row of its own")
+	return true, err
+}
+
+// written are the records that a check wrote, as they stand.
+func (x *Population) written(ctx context.Context, tx *store.Tx, list []before) (map[string]register.Record, error) {
+	g, ids, out := x.children(tx.Actor()), make([]string, len(list)), make(map[string]register.Record, len(list))
+	for i, v := range list {
+		ids[i] = v.ChildID
+	}
+	recs, err := g.Read(ctx, tx, ids)
+	if err == nil {
+		err = g.WithLines(ctx, tx, recs)
+	}
+	for _, rec := range recs {
+		out[rec.ID] = rec
+	}
+	return out, err
 }
 
 // before is a record as it was before a check wrote it.
@@ -215,15 +310,12 @@ const (
 	backKept = "kept" // somebody changed the record since
 )
 
-func (v before) restore(ctx context.Context, tx *store.Tx, g *register.Register, k check, today day.Day) (end string, err error) {
-	now, err := g.Get(ctx, tx, v.ChildID)
-	if errs.Is(err, errs.NotFound) || err == nil && (now.Version != v.Version || now.Dropped) {
+// restore puts a record back that stands as the check left it.
+func (v before) restore(edits *register.Edits, now register.Record, there bool, k check) (end string, err error) {
+	if !there || now.Version != v.Version || now.Dropped {
 		return backKept, nil
 	}
-	if err != nil {
-		return "", err
-	}
-	_, err = g.Restore(ctx, tx, now, v.Open, v.Secret, today, "Hoàn tác đối chiếu dân cư", "Văn bản số "+k.Paper)
+	_, err = edits.Restore(now, v.Open, v.Secret, "Hoàn tác đối chiếu dân cư", "Văn bản số "+k.Paper)
 	if errs.Is(err, errs.Conflict) { // the number belongs to another child by now
 		return backKept, nil
 	}
