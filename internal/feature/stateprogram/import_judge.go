@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -36,6 +37,15 @@ type judge struct {
 	at    map[string]int // of each column in the table
 	env   *register.Env
 	today day.Day
+	kids  map[string]register.Record // children read for a piece at once, by id
+}
+
+// kid is a child as it stands in the register.
+func (j *judge) kid(id string) (register.Record, error) {
+	if rec, read := j.kids[id]; read {
+		return rec, nil
+	}
+	return j.g.Get(j.ctx, j.tx, id)
 }
 
 func (x *Program) judging(ctx context.Context, tx *store.Tx, m *Import, today day.Day) (*judge, error) {
@@ -60,12 +70,13 @@ func (x *Program) judging(ctx context.Context, tx *store.Tx, m *Import, today da
 	return j, nil
 }
 
-// judgeRows is how many rows one change looks at, so that nobody waits long behind it.
+// judgeRows is how many rows one change looks at at most.
 const judgeRows = 200
 
 // judgePiece looks at the next rows, inside the caller's change; more is false when all are judged and the import waits for a person.
 // Stopped at any moment it goes on where it was.
 func (x *Program) judgePiece(ctx context.Context, tx *store.Tx, m *Import, today day.Day) (more bool, err error) {
+	started := time.Now()
 	j, err := x.judging(ctx, tx, m, today)
 	if err != nil {
 		return false, err
@@ -74,8 +85,9 @@ func (x *Program) judgePiece(ctx context.Context, tx *store.Tx, m *Import, today
 	if err != nil {
 		return false, err
 	}
-	differing := counted(m.Differing)
-	for _, old := range rows {
+	differing, n := counted(m.Differing), 0
+	for ; n < len(rows) && (n == 0 || time.Since(started) < pieceTime); n++ {
+		old := rows[n]
 		row, err := j.verdict(old)
 		if err != nil {
 			return false, err
@@ -90,7 +102,7 @@ func (x *Program) judgePiece(ctx context.Context, tx *store.Tx, m *Import, today
 		return false, err
 	}
 	m.Differing = jsonOf(differing)
-	if len(rows) == judgeRows {
+	if n < len(rows) || n == judgeRows {
 		return true, m.step(ctx, tx, judging)
 	}
 	return false, m.step(ctx, tx, waiting)
@@ -203,7 +215,7 @@ func (j *judge) held(row importRow, cells []string, id string) (importRow, error
 		row.Verdict, row.Words = isMistake, "Dòng "+strconv.FormatInt(n, 10)+" cũng là trẻ này: phần mềm có hai hồ sơ cho một trẻ, cần khóa một hồ sơ ở đó"
 		return row, nil
 	}
-	rec, err := j.g.Get(j.ctx, j.tx, id)
+	rec, err := j.kid(id)
 	if err != nil {
 		return row, err
 	}
@@ -366,7 +378,7 @@ func (j *judge) byCode(code string) (string, error) {
 	if err != nil || !ok {
 		return "", err
 	}
-	rec, err := j.g.Get(j.ctx, j.tx, id)
+	rec, err := j.kid(id)
 	if errs.Is(err, errs.NotFound) || err == nil && rec.Dropped {
 		return "", nil
 	}
@@ -375,7 +387,7 @@ func (j *judge) byCode(code string) (string, error) {
 
 // sameStill refuses to believe a remembered code under which another child stands now: neither the name nor the birth is that of ours.
 func (j *judge) sameStill(id string, row importRow, cells []string) (found, error) {
-	rec, err := j.g.Get(j.ctx, j.tx, id)
+	rec, err := j.kid(id)
 	if err != nil {
 		return found{}, err
 	}

@@ -31,7 +31,7 @@ type brought struct {
 }
 
 // keepAtOnce is how many rows one change keeps.
-const keepAtOnce = 2000
+const keepAtOnce = 1000
 
 // receive notes a table that is about to come, inside the caller's change; keep then keeps its rows.
 func (x *Program) receive(ctx context.Context, tx *store.Tx, unitID string, b brought) (Import, error) {
@@ -53,13 +53,13 @@ func (x *Program) keep(write writes, m Import, b brought) error {
 	code, number := b.at(asCode, ""), b.at("", numberColumn)
 	for piece := range slices.Chunk(b.Table.Rows, keepAtOnce) {
 		err := write(func(ctx context.Context, tx *store.Tx) error {
+			rows := make([]any, 0, 4*len(piece))
 			for _, row := range piece {
-				if _, err := tx.Exec(ctx, rowAdd, m.ID, m.UnitID, row.N, jsonOf(row.Cells), cell(row.Cells, code), digits(cell(row.Cells, number))); err != nil {
-					return err
-				}
+				rows = append(rows, row.N, jsonOf(row.Cells), cell(row.Cells, code), digits(cell(row.Cells, number)))
 			}
+			_, err := tx.ExecRows(ctx, rowAdd, []any{m.ID, m.UnitID}, rows)
 			tx.Unaudited("a piece of a table that is brought in: its beginning has a row")
-			return nil
+			return err
 		})
 		if err != nil {
 			return err

@@ -2,6 +2,7 @@ package stateprogram
 
 import (
 	"context"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -11,6 +12,7 @@ import (
 // undoPiece takes back the next rows of an import, inside the caller's change: the register and what is known of the software are as
 // before. A record that somebody changed since stays as it is and is counted.
 func (x *Program) undoPiece(ctx context.Context, tx *store.Tx, m *Import, today day.Day) (more bool, err error) {
+	started := time.Now()
 	var rows []importRow
 	for _, done := range []string{doneAdded, doneUpdated, doneNoted} {
 		some, err := store.List[importRow](ctx, tx, rowsDone, m.ID, done, pieceRows-len(rows))
@@ -20,7 +22,9 @@ func (x *Program) undoPiece(ctx context.Context, tx *store.Tx, m *Import, today 
 		rows = append(rows, some...)
 	}
 	var added, updated int64
-	for _, row := range rows {
+	n := 0
+	for ; n < len(rows) && (n == 0 || time.Since(started) < pieceTime); n++ {
+		row := rows[n]
 		back, err := x.undo(ctx, tx, m, row, today)
 		if err != nil {
 			return false, err
@@ -39,7 +43,7 @@ func (x *Program) undoPiece(ctx context.Context, tx *store.Tx, m *Import, today 
 			return false, err
 		}
 	}
-	if len(rows) == pieceRows {
+	if n < len(rows) || n == pieceRows {
 		return true, m.count(ctx, tx, undoing, added, updated, 0)
 	}
 	if _, err := tx.Exec(ctx, goneDirty, m.UnitID, m.ID); err != nil {

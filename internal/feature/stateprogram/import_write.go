@@ -2,7 +2,9 @@ package stateprogram
 
 import (
 	"context"
+	"errors"
 	"strings"
+	"time"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/day"
@@ -12,12 +14,16 @@ import (
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-// pieceRows is how many rows one change writes, so that nobody waits long behind it.
-const pieceRows = atOnce
+// pieceRows is how many rows one change writes at most, and pieceTime how long it goes on, so that nobody waits long behind it.
+const (
+	pieceRows = atOnce
+	pieceTime = 80 * time.Millisecond
+)
 
 // writePiece writes the next rows of an import, inside the caller's change; more is false when all are written. Stopped at any moment
 // it goes on where it was.
 func (x *Program) writePiece(ctx context.Context, tx *store.Tx, m *Import, today day.Day) (more bool, err error) {
+	started := time.Now()
 	j, err := x.judging(ctx, tx, m, today)
 	if err != nil {
 		return false, err
@@ -26,25 +32,43 @@ func (x *Program) writePiece(ctx context.Context, tx *store.Tx, m *Import, today
 	if err != nil {
 		return false, err
 	}
-	p := &piece{judge: j, choices: chosen(m.Choices)}
-	if p.known, err = knownOf(ctx, tx, childrenIn(rows)); err != nil {
+	p := &piece{judge: j, choices: chosen(m.Choices), edits: j.g.Edits(ctx, tx, m.UnitID, today), noting: noting{ctx: ctx, tx: tx, unitID: m.UnitID}}
+	if err := p.read(childrenIn(rows)); err != nil {
 		return false, err
 	}
-	for _, row := range rows {
-		if row, err = p.write(row); err != nil {
+	n := 0
+	for ; n < len(rows) && (n == 0 || time.Since(started) < pieceTime); n++ {
+		row, err := p.write(rows[n])
+		if err != nil {
 			return false, err
 		}
 		if _, err := tx.Exec(ctx, rowDone, row.Done, row.ChildID, row.Before, row.After, row.Known, row.Words, m.ID, row.N); err != nil {
 			return false, err
 		}
 	}
-	if err := j.env.Err(); err != nil {
+	if err := errors.Join(j.env.Err(), p.edits.Close(), p.noting.flush()); err != nil {
 		return false, err
 	}
-	if len(rows) == pieceRows {
+	if n < len(rows) || n == pieceRows {
 		return true, m.count(ctx, tx, writing, p.added, p.updated, 0)
 	}
 	return false, x.finish(ctx, tx, m, p)
+}
+
+// read reads the children of the rows of a piece, and what is known of them.
+func (p *piece) read(ids []string) (err error) {
+	if p.known, err = knownOf(p.ctx, p.tx, ids); err != nil {
+		return err
+	}
+	recs, err := p.g.Read(p.ctx, p.tx, ids)
+	if err == nil {
+		err = p.g.WithLines(p.ctx, p.tx, recs)
+	}
+	p.kids = make(map[string]register.Record, len(recs))
+	for _, rec := range recs {
+		p.kids[rec.ID] = rec
+	}
+	return err
 }
 
 func childrenIn(rows []importRow) []string {
@@ -78,6 +102,8 @@ func (x *Program) finish(ctx context.Context, tx *store.Tx, m *Import, p *piece)
 // piece is some rows on their way into the register.
 type piece struct {
 	*judge
+	noting         noting
+	edits          *register.Edits
 	choices        map[string]string
 	known          map[string]known
 	added, updated int64
@@ -109,7 +135,7 @@ func (p *piece) side(row importRow, code string) string {
 
 // over writes what was accepted over the answers of a child, and remembers what the software says.
 func (p *piece) over(row, shown importRow) (importRow, error) {
-	rec, err := p.g.Get(p.ctx, p.tx, row.ChildID)
+	rec, err := p.kid(row.ChildID)
 	if err != nil {
 		return row, err
 	}
@@ -119,13 +145,14 @@ func (p *piece) over(row, shown importRow) (importRow, error) {
 	row.Done = doneNoted
 	if typed := p.accepted(row, shown); len(typed) > 0 {
 		p.because(typed)
-		_, err := p.g.Edit(p.ctx, p.tx, rec, rec.Version, typed, p.today)
+		_, err := p.edits.Edit(rec, rec.Version, typed)
 		if fields, wrong := web.Mistakes(err); wrong {
 			row.Words = "Không ghi vào hồ sơ: " + messages(fields)
 		} else if err != nil {
 			return row, err
 		} else {
 			row.Done, row.Before, row.After = doneUpdated, rec.Answers(), rec.Version+1
+			delete(p.kids, rec.ID)
 			p.updated++
 		}
 	}
@@ -168,7 +195,7 @@ func (p *piece) because(typed map[string]string) {
 
 func (p *piece) add(row importRow) (importRow, error) {
 	typed, _ := p.typed(listOf(row.Cells))
-	rec, err := p.g.Add(p.ctx, p.tx, p.m.UnitID, typed, p.today)
+	rec, err := p.edits.Add(typed)
 	if fields, wrong := web.Mistakes(err); wrong {
 		row.Words = messages(fields)
 		return row, nil
@@ -212,7 +239,7 @@ func (p *piece) remember(row importRow) (importRow, error) {
 		}
 		kept.Fields = append(kept.Fields, w)
 		now := sourceRow{row.ChildID, c.Code, words, v, p.m.On, p.m.ID, int64(c.level())}
-		if err := now.put(p.ctx, p.tx, p.m.UnitID); err != nil {
+		if err := p.noting.source(now); err != nil {
 			return row, err
 		}
 	}
@@ -224,10 +251,7 @@ func (p *piece) remember(row importRow) (importRow, error) {
 	if words, away := p.away(cells); away {
 		now.Standing, now.Said = notMore, words
 	}
-	if err := now.put(p.ctx, p.tx, p.m.UnitID); err != nil {
-		return row, err
-	}
-	return row, touch(p.ctx, p.tx, p.m.UnitID, row.ChildID)
+	return row, p.noting.child(now)
 }
 
 // keptState is the state of a child who is under sixteen and here.

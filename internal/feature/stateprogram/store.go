@@ -125,7 +125,7 @@ var (
 	importStep   = store.Change("state.import.step", `UPDATE state_import AS m SET state = $1, added = m.added + $2, updated = m.updated + $3, gone = m.gone + $4, differing = $5, version = m.version + 1 WHERE m.id = $6 AND m.version = $7 AND {scope:m}`)
 	importChoose = store.Change("state.import.choose", `UPDATE state_import AS m SET choices = $1, state = $2, version = m.version + 1 WHERE m.id = $3 AND m.version = $4 AND {scope:m}`)
 
-	rowAdd    = store.Change("state.row.add", `INSERT INTO state_row (import_id, unit_id, n, cells, code, person_number, verdict, child_id, picked, words, differences, choices, done, before, after_version, known) VALUES ($1, $2, $3, $4, $5, $6, '', '', '', '', '', '', '', '', 0, '')`)
+	rowAdd    = store.ChangeRows("state.row.add", `INSERT INTO state_row (import_id, unit_id, n, cells, code, person_number, verdict, child_id, picked, words, differences, choices, done, before, after_version, known) VALUES`, `($1, $2, #1, #2, #3, #4, '', '', '', '', '', '', '', '', 0, '')`, "")
 	rowJudge  = store.Change("state.row.judge", `UPDATE state_row AS w SET verdict = $1, child_id = $2, words = $3, differences = $4 WHERE w.import_id = $5 AND w.n = $6 AND w.done = '' AND {scope:w}`)
 	rowPick   = store.Change("state.row.pick", `UPDATE state_row AS w SET picked = $1, verdict = '' WHERE w.import_id = $2 AND w.n = $3 AND w.done = '' AND {scope:w}`)
 	rowChoose = store.Change("state.row.choose", `UPDATE state_row AS w SET choices = $1 WHERE w.import_id = $2 AND w.n = $3 AND w.done = '' AND {scope:w}`)
