@@ -17,7 +17,8 @@ func TestAListThatComesAgain(t *testing.T) {
 		w.writeChildren("hoa.tt")
 		w.addChild("twin", "ho-ten", "Đỗ Thị Hòa", "ngay-sinh", "05/06/2020", "gioi", "nu", "me", "Lý Thị Bưởi", "khac", "1")
 		all := "SELECT c.name, c.birth, c.mother, c.person_number, c.class, c.version FROM child c WHERE c.mother = 'Lý Thị Bưởi' OR c.name LIKE 'Ngô Văn Ổi%' ORDER BY c.number"
-		before := w.asked(all)
+		const lines = "SELECT c.name, n.number, n.state, n.seq FROM child_numbers n JOIN child c ON c.id = n.record_id WHERE c.mother = 'Lý Thị Bưởi' ORDER BY c.number, n.seq"
+		before, numbers := w.asked(all), w.asked(lines)
 
 		page := w.bringChildren("hoa.tt", request{Form: form("bang", heads+
 			"DO VAN MAN\t2018\tNam\tLY THI BUOI\t033218000701\tTổ dân phố số 3\t3A\n"+ // unaccented, the year alone, one number
@@ -37,7 +38,13 @@ func TestAListThatComesAgain(t *testing.T) {
 		if got := w.asked(all); got != want {
 			t.Errorf("written\n%s\nwant\n%s", got, want)
 		}
+		if got := w.asked(lines); got == numbers {
+			t.Error("the number that came is not among the numbers")
+		}
 		w.undoChildren("hoa.tt")
+		if got := w.asked(lines); got != numbers {
+			t.Errorf("numbers after the undo\n%s\nbefore\n%s", got, numbers)
+		}
 		cut := func(s string) string { // versions go on
 			var out []string
 			for line := range strings.Lines(s) {
@@ -47,6 +54,18 @@ func TestAListThatComesAgain(t *testing.T) {
 		}
 		if got := w.asked(all); cut(got) != cut(before) {
 			t.Errorf("after the undo\n%s\nwant\n%s", got, before)
+		}
+
+		// A number that another took the place of comes back as it was, and is not a new one.
+		code := w.asked("SELECT number FROM child WHERE name = 'Đỗ Văn Mận'")
+		w.bringChildren("hoa.tt", request{Form: form("bang", "Mã trẻ em\tHọ tên\tNgày sinh\tGiới tính\tSố định danh\nTE-"+code+"\tĐỗ Văn Mận\t15/06/2018\tNam\t033218000799\n")})
+		w.writeChildren("hoa.tt")
+		if got := w.asked(lines); strings.Count(got, "Mận") != 2 {
+			t.Errorf("numbers after another came: %s", got)
+		}
+		w.undoChildren("hoa.tt")
+		if got := w.asked(lines); got != numbers {
+			t.Errorf("numbers after the undo\n%s\nbefore\n%s", got, numbers)
 		}
 	})
 }

@@ -319,7 +319,9 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 	if err := g.readValues(row.Before, before.Values); err != nil {
 		return false, err
 	}
-	g.follow(now, &before, e)
+	if !before.stand(row.Before) {
+		g.follow(now, &before, e)
+	}
 	if _, err := tx.Exec(ctx, rowChain, now.Version+1, row.ImportID, now.ID, row.After-1); err != nil {
 		return false, err
 	}
@@ -331,13 +333,30 @@ var rowsDoneLast = store.Query("register.import_row.by_done_last", `SELECT `+row
 // hangsOn counts what people put beside a record; one that has any of it is more than a row of an import.
 var hangsOn = store.Query("register.beside.count", `SELECT (SELECT COUNT(*) FROM register_file f WHERE f.record_id = $1 AND {scope:f}) + (SELECT COUNT(*) FROM register_comment c WHERE c.record_id = $1 AND {scope:c}) AS n`)
 
-// named are the answers by column, as an update keeps them to be taken back.
+// stateKey is the state of a record among its named answers: no column is called so.
+const stateKey = "$state"
+
+// named are the answers by column and the state, as an update keeps them to be taken back.
 func (rec Record) named() map[string]Value {
-	out := make(map[string]Value, len(rec.Values))
+	out := make(map[string]Value, len(rec.Values)+1)
 	for i, f := range rec.of.Fields {
 		out[f.Column] = rec.Values[i]
 	}
+	out[stateKey] = Value{rec.State, rec.StateBy, rec.StateOn}
 	return out
+}
+
+// stand puts a record into the state that was kept with its answers; false when that was kept before states were, so that the state
+// and what else follows from the answers are to be worked out.
+func (rec *Record) stand(raw string) bool {
+	var kept struct {
+		State []string `json:"$state"`
+	}
+	if err := json.Unmarshal([]byte(raw), &kept); err != nil || len(kept.State) != 3 {
+		return false
+	}
+	rec.State, rec.StateBy, rec.StateOn = kept.State[0], kept.State[1], kept.State[2]
+	return true
 }
 
 // readValues reads the answers that an update kept, numbers as the database has them. What it did not keep stays.
