@@ -19,6 +19,7 @@ type benchCmd struct {
 	Pages  benchPagesCmd  `cmd:"" help:"Thời gian máy chủ của từng trang trên cơ sở dữ liệu đầy."`
 	Match  benchMatchCmd  `cmd:"" help:"Tìm trẻ và tìm hồ sơ trùng trên một danh sách đã biết đáp án."`
 	Import benchImportCmd `cmd:"" help:"Đọc, kiểm tra và ghi một bảng tính trẻ em."`
+	Load   benchLoadCmd   `cmd:"" help:"Nhiều người hỏi và ghi cùng lúc trên một sổ đầy."`
 }
 
 type benchPagesCmd struct {

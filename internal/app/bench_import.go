@@ -130,7 +130,10 @@ func (a *App) TrialImport(ctx context.Context, raw []byte, undo bool, progress f
 	if err := stage(&t.Keep, err); err != nil {
 		return t, err
 	}
-	if err := stage(&t.Judge, tr.pieces(tr.g.JudgePiece)); err != nil {
+	if err = tr.pieces(tr.g.JudgeRows); err == nil {
+		err = tr.g.Compare(ctx, a.DB.Reader(by), by, tr.m, tr.today, tr.write)
+	}
+	if err := stage(&t.Judge, err); err != nil {
 		return t, err
 	}
 	if err = tr.start(); err == nil {

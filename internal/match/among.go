@@ -1,6 +1,7 @@
 package match
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -9,9 +10,9 @@ import (
 )
 
 // Among finds records of one list that are more likely than not one person, by what the reader may see. The list is not in the index.
-func (m matcher) Among(by actor.Actor, unitID string, recs []register.Record) []register.Pairing {
-	list, model := linkage.NewRegister(len(recs)), linkage.Prior()
-	for _, rec := range recs {
+func (m matcher) Among(by actor.Actor, unitID string, about int, recs iter.Seq[register.Record]) []register.Pairing {
+	list, model := linkage.NewRegister(about), linkage.Prior()
+	for rec := range recs {
 		list.Add(m.visible(by, m.record(rec, unitID)))
 	}
 	pairs := list.Pairs(model, 0)

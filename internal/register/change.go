@@ -24,7 +24,7 @@ var (
 	changeTrim = store.Change("register.change.trim", `DELETE FROM register_change AS c WHERE c.unit_id = $1 AND c.register = $2 AND c.n > 0 AND c.n < $3 AND {scope:c}`)
 	turnAll    = store.Query("register.turn.all", `SELECT t.unit_id, t.n FROM register_turn t WHERE {scope:t} AND t.register = $1`)
 	turnOf     = store.Query("register.turn.of_unit", `SELECT t.n FROM register_turn t WHERE {scope:t} AND t.unit_id = $1 AND t.register = $2`)
-	changesOf  = store.Query("register.change.list", `SELECT c.record_id FROM register_change c WHERE {scope:c} AND c.unit_id = $1 AND c.register = $2 AND c.n > $3 AND c.n <= $4 AND c.record_id > $5 ORDER BY c.record_id LIMIT $6`)
+	changesOf  = store.Query("register.change.list", `SELECT c.n, c.record_id FROM register_change c WHERE {scope:c} AND c.unit_id = $1 AND c.register = $2 AND (c.n, c.record_id) > ($3, $5) AND c.n <= $4 ORDER BY c.n, c.record_id LIMIT $6`)
 )
 
 // TurnsKept is for how many turns it is known what changed in them. Who is further behind reads the register anew.
@@ -79,16 +79,28 @@ func (g *Register) Turn(ctx context.Context, from store.Source, unitID string) (
 	return n, err
 }
 
+// changeRow is a record and the turn in which it was written last. Pages go by turns: by records alone the statement would walk over
+// all that were written before.
+type changeRow struct {
+	N        int64  `db:"n"`
+	RecordID string `db:"record_id"`
+}
+
 // changesAtOnce is how many changed records are read at a time.
 const changesAtOnce = 50
 
 // Changed gives fn the ids of a unit's records that were written after one turn and up to another, and the followed answers of
 // those that are there and not in the trash.
 func (g *Register) Changed(ctx context.Context, from store.Source, unitID string, after, upTo int64, fn func(ids []string, now []Followed) error) error {
-	for last := ""; ; {
-		ids, err := store.List[string](ctx, from, changesOf, unitID, g.Name, after, upTo, last, changesAtOnce)
-		if err != nil || len(ids) == 0 {
+	last := changeRow{N: after + 1}
+	for {
+		page, err := store.List[changeRow](ctx, from, changesOf, unitID, g.Name, last.N, upTo, last.RecordID, changesAtOnce)
+		if err != nil || len(page) == 0 {
 			return err
+		}
+		ids := make([]string, len(page))
+		for i, c := range page {
+			ids[i] = c.RecordID
 		}
 		var now []Followed
 		err = store.Each(ctx, from, g.stmt.followedOf, func(row []any) error {
@@ -101,7 +113,7 @@ func (g *Register) Changed(ctx context.Context, from store.Source, unitID string
 		if err := fn(ids, now); err != nil {
 			return err
 		}
-		last = ids[len(ids)-1]
+		last = page[len(page)-1]
 	}
 }
 

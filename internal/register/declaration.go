@@ -109,6 +109,15 @@ type Declaration struct {
 	Apart []string
 	Ahead func(ctx context.Context, from store.Source, recs []Record) (against func(Record, *Mistakes), err error)
 
+	// Sure reports whether a new row of a table is the record there beyond doubt, although it does not name it by its code: the row is
+	// then a change of it. It is asked about records that have one of the answers of Apart, or what Same tells, in common with the
+	// row; where it is sure of two, a person is asked. It may be nil.
+	Sure func(row, there Record) bool
+
+	// Erased empties what other tables say of a record that is erased because a document orders it; empty does the same with the
+	// history of a kind about one of their rows, in the unit of its tx. That those rows were stays. It may be nil.
+	Erased func(ctx context.Context, tx *store.Tx, rec Record, empty func(tx *store.Tx, kind, id string) error) error
+
 	// Check judges a record as a whole, after its fields were read: an end before its beginning. It may be nil.
 	Check func(Record, *Mistakes)
 }

@@ -36,8 +36,16 @@ func (g *Register) EraseByLaw(ctx context.Context, tx *store.Tx, now Record, doc
 	if err := g.erasable(now, document, tx.Now()); err != nil {
 		return err
 	}
-	if err := g.emptyPast(ctx, tx.Whole(), now.ID, document); err != nil {
-		return err
+	whole := tx.Whole()
+	for _, kind := range []string{g.Name, g.secretKind()} {
+		if err := emptyPast(ctx, whole, kind, now.ID, document); err != nil {
+			return err
+		}
+	}
+	if g.Erased != nil {
+		if err := g.Erased(ctx, tx, now, func(tx *store.Tx, kind, id string) error { return emptyPast(ctx, tx, kind, id, document) }); err != nil {
+			return err
+		}
 	}
 	if err := g.clearLines(ctx, tx, now.ID); err != nil {
 		return err
@@ -77,20 +85,18 @@ func (g *Register) erasable(now Record, document string, at store.Instant) error
 	return nil
 }
 
-// emptyPast empties the values of every row of the history that tells of a record.
-func (g *Register) emptyPast(ctx context.Context, tx *store.Tx, id, document string) error {
-	for _, kind := range []string{g.Name, g.secretKind()} {
-		events, err := store.HistoryOf(ctx, tx, kind, id, eraseReach)
-		if err != nil {
-			return err
+// emptyPast empties the values of every row of the history of a kind that tells of a record.
+func emptyPast(ctx context.Context, tx *store.Tx, kind, id, document string) error {
+	events, err := store.HistoryOf(ctx, tx, kind, id, eraseReach)
+	if err != nil {
+		return err
+	}
+	for _, ev := range events {
+		if ev.Before == "" && ev.After == "" && ev.Note == "" {
+			continue
 		}
-		for _, ev := range events {
-			if ev.Before == "" && ev.After == "" && ev.Note == "" {
-				continue
-			}
-			if err := seal.Empty(ctx, tx, ev.ID, document); err != nil {
-				return err
-			}
+		if err := seal.Empty(ctx, tx, ev.ID, document); err != nil {
+			return err
 		}
 	}
 	return nil

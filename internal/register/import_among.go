@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,9 +20,10 @@ type Pairing struct {
 	Words string
 }
 
-// tableMatcher is a Matcher that finds rows of one table that may be one record. The records have only what matching looks at.
+// tableMatcher is a Matcher that finds rows of one table that may be one record. The records, about so many, have only what matching
+// looks at and are not kept.
 type tableMatcher interface {
-	Among(by actor.Actor, unitID string, recs []Record) []Pairing
+	Among(by actor.Actor, unitID string, about int, recs iter.Seq[Record]) []Pairing
 }
 
 // rowTwin is the mark of a possible twin that is an earlier row of the same table, not a record: "#12".
@@ -59,33 +61,41 @@ func (g *Register) among(ctx context.Context, from store.Source, by actor.Actor,
 	}
 	j := g.judging(ctx, nil, m, today)
 	j.env = g.env(ctx, from, today)
-	var rows []importRow
-	var recs []Record
-	for last := int64(0); ; {
-		piece, err := store.List[importRow](ctx, from, rowsFrom, m.ID, last, amongRead)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range piece {
-			last = row.N
-			if _, again := row.rowOfTwin(); row.Verdict == verdictNew || row.Verdict == verdictUpdate || again {
-				recs = append(recs, j.outline(row))
+	rows, apart := []importRow{}, clashes{of: g, first: map[string]map[string]int{}, out: map[int]clash{}}
+	var failed error
+	outlines := func(yield func(Record) bool) {
+		for last, more := int64(0), true; more; {
+			piece, err := store.List[importRow](ctx, from, rowsFrom, m.ID, last, amongRead)
+			if err != nil {
+				failed = err
+				return
+			}
+			for _, row := range piece {
+				last = row.N
+				if _, again := row.rowOfTwin(); row.Verdict != verdictNew && row.Verdict != verdictUpdate && !again {
+					continue
+				}
+				rec := j.outline(row)
 				row.Cells = "" // not needed any more, and long
 				rows = append(rows, row)
+				if apart.add(rows, rec); !yield(rec) {
+					return
+				}
 			}
+			more = len(piece) == amongRead
 		}
-		if len(piece) < amongRead {
-			break
-		}
-	}
-	if err := j.env.Err(); err != nil {
-		return nil, err
 	}
 	var found []Pairing
 	if ok {
-		found = t.Among(by, m.UnitID, recs)
+		found = t.Among(by, m.UnitID, int(m.Total), outlines)
+	} else {
+		for range outlines { // only for what no two may have
+		}
 	}
-	return apartFrom(rows, found, g.clashes(rows, recs)), nil
+	if failed != nil {
+		return nil, failed
+	}
+	return apartFrom(rows, found, apart.out), j.env.Err()
 }
 
 // clash is an answer that only one record may have and an earlier row has already.
@@ -94,30 +104,36 @@ type clash struct {
 	field Field
 }
 
-// clashes are the rows whose answer in a field that is Unique stands in an earlier row, by their place in the list. Rows that repeat
-// one another to the letter are twins and no mistake.
-func (g *Register) clashes(rows []importRow, recs []Record) map[int]clash {
-	out := map[int]clash{}
-	for _, f := range g.Fields {
-		if !f.Unique {
+// clashes gathers the rows whose answer in a field that is Unique stands in an earlier row, by their place in the list. Rows that
+// repeat one another to the letter are twins and no mistake.
+type clashes struct {
+	of    *Register
+	first map[string]map[string]int // place of the row, by column and answer
+	out   map[int]clash
+}
+
+// add looks at the last row and at what it says.
+func (c *clashes) add(rows []importRow, rec Record) {
+	i := len(rows) - 1
+	for _, f := range c.of.Fields {
+		answer := ""
+		if f.Unique {
+			answer = rec.Str(f.Column)
+		}
+		if answer == "" {
 			continue
 		}
-		first := map[string]int{}
-		for i, rec := range recs {
-			answer := rec.Str(f.Column)
-			if answer == "" {
-				continue
-			}
-			at, there := first[answer]
-			switch {
-			case !there:
-				first[answer] = i
-			case !strings.HasPrefix(rows[i].Words, sameRow):
-				out[i] = clash{rows[at].N, f}
-			}
+		if c.first[f.Column] == nil {
+			c.first[f.Column] = map[string]int{}
+		}
+		at, there := c.first[f.Column][answer]
+		switch {
+		case !there:
+			c.first[f.Column][answer] = i
+		case !strings.HasPrefix(rows[i].Words, sameRow):
+			c.out[i] = clash{rows[at].N, f}
 		}
 	}
-	return out
 }
 
 // apartFrom keeps of what was found for each row the first earlier row, and gives the rows of which something else was said before.

@@ -28,13 +28,14 @@ type judging struct {
 	seen  map[int64]*seenRow  // by number of the row: what look read of it
 	first map[string]int64    // the first row of the table with a sameness
 	twins map[string][]string // records with a sameness
+	known map[string][]Record // records that rows may speak of, by what they share with them
 	rules func(Record, *Mistakes)
 	lost  bool // the piece wrote what look did not see
 }
 
 func (g *Register) judging(ctx context.Context, tx *store.Tx, m Import, today day.Day) *judging {
 	j := &judging{g: g, ctx: ctx, tx: tx, m: m, columns: listOf(m.Columns), readings: readingsOf(m.Readings), env: g.env(ctx, tx, today),
-		seen: map[int64]*seenRow{}, first: map[string]int64{}, twins: map[string][]string{}}
+		seen: map[int64]*seenRow{}, first: map[string]int64{}, twins: map[string][]string{}, known: map[string][]Record{}}
 	j.env.tabled = true
 	for len(j.readings) < len(j.columns) {
 		j.readings = append(j.readings, asWritten)
@@ -167,6 +168,9 @@ func (j *judging) judged(row importRow) (importRow, *seenRow, error) {
 	row.Verdict, row.TwinID, row.Words, row.Same = verdictNew, "", "", ""
 	s, err := j.asked(row)
 	if err != nil {
+		return row, s, err
+	}
+	if row, err = j.recognise(row, s); err != nil || row.Verdict == verdictTwin {
 		return row, s, err
 	}
 	if words := j.g.lockedBy(s.base, ""); words != "" {

@@ -18,11 +18,19 @@ type seenRow struct {
 	wrong map[string]string // mistakes about companions, by the name of the field
 	rec   Record
 	m     *Mistakes
+	sure  *Record // that the row surely is
 }
 
 // look reads what the rows say and what the register and the table have beside them: at most judgeRows of them. A row that names a
 // record by its number is judged when its turn comes.
 func (j *judging) look(rows []importRow) error {
+	if j.wait != nil {
+		if err := j.wait.flush(); err != nil {
+			return err
+		}
+		j.wait.forget()
+		j.lost = false
+	}
 	said := make([]*seenRow, 0, len(rows))
 	for _, row := range rows {
 		typed, code := j.typed(row)
@@ -48,7 +56,10 @@ func (j *judging) look(rows []importRow) error {
 	if err := j.lookAgainst(); err != nil {
 		return err
 	}
-	return j.lookTwins()
+	if err := j.lookTwins(); err != nil {
+		return err
+	}
+	return j.lookKnown(said)
 }
 
 // beside answers the links of a row to companions that are there.
@@ -115,16 +126,11 @@ func (j *judging) lookTwins() error {
 		}
 	}
 	slices.Sort(keys)
-	for part := range slices.Chunk(slices.Compact(keys), judgeRows) {
-		firsts, err := store.List[firstRow](j.ctx, j.tx, rowFirsts, append([]any{j.m.ID, j.m.Round}, padded(part, judgeRows)...)...)
-		if err != nil {
-			return err
-		}
-		for _, f := range firsts {
-			if have, ok := j.first[f.Same]; !ok || f.N < have {
-				j.first[f.Same] = f.N
-			}
-		}
+	keys = slices.Compact(keys)
+	if err := j.lookFirsts(keys); err != nil {
+		return err
+	}
+	for part := range slices.Chunk(keys, judgeRows) {
 		found, err := store.List[twinRow](j.ctx, j.tx, twinsFind, append([]any{j.m.UnitID, j.g.Name, twinsRead}, padded(part, judgeRows)...)...)
 		if err != nil {
 			return err
@@ -138,6 +144,22 @@ func (j *judging) lookTwins() error {
 		for _, t := range found {
 			if len(j.twins[t.Word]) < 2 {
 				j.twins[t.Word] = append(j.twins[t.Word], t.RecordID)
+			}
+		}
+	}
+	return nil
+}
+
+// lookFirsts finds the first rows of the table with each sameness.
+func (j *judging) lookFirsts(keys []string) error {
+	for part := range slices.Chunk(keys, judgeRows) {
+		firsts, err := store.List[firstRow](j.ctx, j.tx, rowFirsts, append([]any{j.m.ID, j.m.Round}, padded(part, judgeRows)...)...)
+		if err != nil {
+			return err
+		}
+		for _, f := range firsts {
+			if have, ok := j.first[f.Same]; !ok || f.N < have {
+				j.first[f.Same] = f.N
 			}
 		}
 	}
@@ -194,7 +216,7 @@ func (j *judging) asked(row importRow) (*seenRow, error) {
 			return s, err
 		}
 		if found {
-			s.base, s.there, typed = there, true, given(typed)
+			s.base, s.there, typed = there, true, j.fuller(there, typed)
 		}
 	}
 	s.typed = typed
@@ -237,5 +259,18 @@ func (j *judging) against(s *seenRow) error {
 		j.rules(s.rec, s.m)
 		return nil
 	}
+	if s.there && j.g.stands(s.base, s.rec) {
+		return nil
+	}
 	return j.g.Against(j.ctx, j.tx, s.rec, s.m)
+}
+
+// stands reports whether a change leaves alone what Against compares by.
+func (g *Register) stands(before, after Record) bool {
+	for _, c := range g.Apart {
+		if before.Str(c) != after.Str(c) {
+			return false
+		}
+	}
+	return len(g.Apart) > 0
 }

@@ -81,7 +81,7 @@ func (v previewView) changes(row importRow) (out []string) {
 			continue
 		}
 		f := v.of.field(v.Columns[i])
-		if _, lines := f.Kind.(Rows); lines || len(f.Kind.Columns()) == 0 {
+		if _, lines := f.Kind.(Rows); lines || len(f.Kind.Columns()) == 0 || f.less(c, rec, v.Env) {
 			continue
 		}
 		answer, words := f.Kind.Read(c, v.Env)

@@ -13,8 +13,12 @@ import (
 	"github.com/mangnon/mangnon/internal/store"
 )
 
-// pieceRows is how many rows one change writes, so that nobody waits long behind it.
-const pieceRows = 100
+// One change writes a few hundred rows, pieceRows at a time: as many as fit into writeTime, so that nobody waits long behind it and
+// no row pays for a commit of its own.
+const (
+	pieceRows = 100
+	writeTime = 80 * time.Millisecond
+)
 
 // asInvalid is an Invalid error with its fields, nil for any other.
 func asInvalid(err error) *errs.Error {
@@ -41,15 +45,32 @@ func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today
 	if m.Origin == originPaste {
 		return g.PastePiece(ctx, tx, m, today, pieceTime)
 	}
-	rows, err := store.List[importRow](ctx, tx, rowsDone, m.ID, doneNot, pieceRows)
+	p := g.piece(ctx, tx, m, today)
+	for began := time.Now(); ; {
+		if more, err = p.some(); err != nil {
+			return false, err
+		}
+		if !more || time.Since(began) > writeTime {
+			break
+		}
+	}
+	if err := p.wait.close(); err != nil {
+		return false, err
+	}
+	return g.step(ctx, tx, m, importWritten, more, p.added, p.updated)
+}
+
+// some writes the next rows; more is false when all are written.
+func (p *piece) some() (more bool, err error) {
+	rows, err := store.List[importRow](p.ctx, p.tx, rowsDone, p.m.ID, doneNot, pieceRows)
 	if err != nil {
 		return false, err
 	}
-	p := g.piece(ctx, tx, m, today)
 	if err := p.look(rows); err != nil {
 		return false, err
 	}
-	var done []any
+	clear(p.did)
+	done := make([]any, 0, 5*len(rows))
 	for _, row := range rows {
 		if row, err = p.write(row); err != nil {
 			return false, err
@@ -57,13 +78,11 @@ func (g *Register) WritePiece(ctx context.Context, tx *store.Tx, m Import, today
 		p.did[row.N] = row
 		done = append(done, row.N, row.Done, row.RecordID, row.Before, row.After)
 	}
-	if err := p.wait.close(); err != nil {
+	if err := p.wait.flush(); err != nil {
 		return false, err
 	}
-	if _, err := tx.ExecRows(ctx, rowsDoneMany, []any{m.ID, m.UnitID}, done); err != nil {
-		return false, err
-	}
-	return g.step(ctx, tx, m, importWritten, len(rows) == pieceRows, p.added, p.updated)
+	_, err = p.tx.ExecRows(p.ctx, rowsDoneMany, []any{p.m.ID, p.m.UnitID}, done)
+	return len(rows) == pieceRows, err
 }
 
 // step notes how far an import is; at the end it leaves one line in the history.
@@ -193,7 +212,7 @@ func (p *piece) update(row importRow) (importRow, error) {
 	if err != nil {
 		return row, err
 	}
-	after, err := p.g.judge(now, given(typed), p.env)
+	after, err := p.g.judge(now, p.fuller(now, typed), p.env)
 	if err != nil {
 		return row, err
 	}
@@ -300,7 +319,9 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 	if err := g.readValues(row.Before, before.Values); err != nil {
 		return false, err
 	}
-	g.follow(now, &before, e)
+	if !before.stand(row.Before) {
+		g.follow(now, &before, e)
+	}
 	if _, err := tx.Exec(ctx, rowChain, now.Version+1, row.ImportID, now.ID, row.After-1); err != nil {
 		return false, err
 	}
@@ -312,13 +333,30 @@ var rowsDoneLast = store.Query("register.import_row.by_done_last", `SELECT `+row
 // hangsOn counts what people put beside a record; one that has any of it is more than a row of an import.
 var hangsOn = store.Query("register.beside.count", `SELECT (SELECT COUNT(*) FROM register_file f WHERE f.record_id = $1 AND {scope:f}) + (SELECT COUNT(*) FROM register_comment c WHERE c.record_id = $1 AND {scope:c}) AS n`)
 
-// named are the answers by column, as an update keeps them to be taken back.
+// stateKey is the state of a record among its named answers: no column is called so.
+const stateKey = "$state"
+
+// named are the answers by column and the state, as an update keeps them to be taken back.
 func (rec Record) named() map[string]Value {
-	out := make(map[string]Value, len(rec.Values))
+	out := make(map[string]Value, len(rec.Values)+1)
 	for i, f := range rec.of.Fields {
 		out[f.Column] = rec.Values[i]
 	}
+	out[stateKey] = Value{rec.State, rec.StateBy, rec.StateOn}
 	return out
+}
+
+// stand puts a record into the state that was kept with its answers; false when that was kept before states were, so that the state
+// and what else follows from the answers are to be worked out.
+func (rec *Record) stand(raw string) bool {
+	var kept struct {
+		State []string `json:"$state"`
+	}
+	if err := json.Unmarshal([]byte(raw), &kept); err != nil || len(kept.State) != 3 {
+		return false
+	}
+	rec.State, rec.StateBy, rec.StateOn = kept.State[0], kept.State[1], kept.State[2]
+	return true
 }
 
 // readValues reads the answers that an update kept, numbers as the database has them. What it did not keep stays.

@@ -64,7 +64,7 @@ func (j *judging) byKey(row importRow, rec Record, typed map[string]string) (imp
 		return row, rec, err
 	}
 	row.Verdict, row.TwinID = verdictUpdate, there.ID
-	rec, err = j.g.judge(there, given(typed), j.env)
+	rec, err = j.g.judge(there, j.fuller(there, typed), j.env)
 	return row, rec, err
 }
 

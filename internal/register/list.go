@@ -212,6 +212,9 @@ func (v listView) filters() []Field {
 	return out
 }
 
+// manyFilters says that the filters would push the first row off the screen, so that they wait behind one word.
+func (v listView) manyFilters() bool { return len(v.filters())+len(v.of.lineFilters()) > 5 }
+
 // options are the answers of a filter with how many records have each; answers that none has are left out.
 func (v listView) options(f Field) []ui.Option {
 	out := []ui.Option{{Text: "Tất cả"}}

@@ -142,7 +142,9 @@ func (g *Register) Unmerge(ctx context.Context, tx *store.Tx, id string, today d
 	if err != nil {
 		return keep, back, nil, err
 	}
-	g.follow(keep, &after, e)
+	if behind := keep; len(kept) > 0 || !behind.stand(d.After) || behind.State != keep.State || !after.stand(d.Before) { // somebody wrote since
+		g.follow(keep, &after, e)
+	}
 	if err := g.rewrite(ctx, tx, keep, after, e, "Hoàn tác gộp hồ sơ", "Tách "+back.Code()+" khỏi "+keep.Code()); err != nil {
 		return keep, back, nil, err
 	}

@@ -106,6 +106,13 @@ func (p *pending) holds(rec Record) bool {
 	return len(p.g.Apart) == 0
 }
 
+// forget lets go of what tells the flushed records from others: who looks from here on finds them in the register.
+func (p *pending) forget() {
+	p.added = false
+	clear(p.same)
+	clear(p.held)
+}
+
 // flush writes what was gathered; the numbers kept beside the register wait for close.
 func (p *pending) flush() error {
 	if err := p.write(); err != nil {

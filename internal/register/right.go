@@ -240,11 +240,16 @@ func (g *Register) History(ctx context.Context, from store.Source, id string, li
 	if len(g.rightful()) == 0 {
 		return store.HistoryOf(ctx, from, g.Name, id, limit)
 	}
-	return store.List[store.Event](ctx, from, bothKinds, g.Name, g.secretKind(), id, limit)
+	open, err := store.HistoryOf(ctx, from, g.Name, id, limit)
+	if err != nil {
+		return nil, err
+	}
+	// Two statements, each along the index of its kind: for one that asks for both kinds SQLite reads all that the unit ever did.
+	secret, err := store.HistoryOf(ctx, from, g.secretKind(), id, limit)
+	all := append(open, secret...)
+	slices.SortFunc(all, func(a, b store.Event) int { return strings.Compare(b.ID, a.ID) })
+	return all[:min(limit, len(all))], err
 }
-
-var bothKinds = store.Query("register.history.both_kinds", `SELECT `+store.EventColumns+` FROM audit e
-	WHERE e.kind IN ($1, $2) AND e.record_id = $3 AND {scope:e} ORDER BY e.id DESC LIMIT $4`)
 
 // audit leaves the row of a change in the history, and a second one for what concerns fields with a right. A change of nothing
 // else has the second one alone: the first would say that there is something.

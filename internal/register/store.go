@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/store"
@@ -47,6 +48,7 @@ type statements struct {
 	facts                                                    map[string]*store.Stmt
 	estate                                                   estateStatements
 	find                                                     []*store.Stmt // by the number of words less one
+	apart                                                    []*store.Stmt // by the place of the column in Apart
 }
 
 // prepare registers the statements of the table.
@@ -83,6 +85,7 @@ func (g *Register) prepare() {
 	g.linkStatements(name)
 	g.prepareLists()
 	g.prepareFind()
+	g.prepareApart()
 	g.prepareTakeOver()
 	g.prepareFacts()
 	g.prepareProofs()
@@ -103,8 +106,17 @@ func (g *Register) selects() string { return g.selectsFrom("") }
 
 // selectsFrom is selects with what is read before the table, ending in CROSS JOIN: SQLite then keeps the order.
 func (g *Register) selectsFrom(before string) string {
-	return g.marked("SELECT " + fixedColumns + ", r." + strings.Join(g.columns, ", r.") + " FROM " + before + g.Name + " r")
+	columns := strings.Join(g.columns, ", r.")
+	key := [2]string{columns, strings.Join(g.secretColumns(), ",")}
+	text, ok := selected.Load(key)
+	if !ok {
+		text, _ = selected.LoadOrStore(key, g.marked("SELECT "+fixedColumns+", r."+columns)+" FROM ")
+	}
+	return text.(string) + before + g.Name + " r"
 }
+
+// selected are the columns that a statement reads, with their marks, by what a register has: every list asks for them.
+var selected sync.Map
 
 // params are "$1, $2, …", n of them from the first.
 func params(first, n int) string {

@@ -22,7 +22,7 @@ type Bulk struct {
 var bulkRows = []int{256, 64, 16, 4, 1}
 
 const (
-	bulkMost   = 400 // values of one statement: the driver of SQLite looks for the name of each among all of them
+	bulkMost   = 1600 // values of one statement
 	bulkLetter = "abcde"
 )
 

@@ -20,8 +20,9 @@ import (
 
 // variant is the text of a statement for one sight, with what is bound after the caller's arguments.
 type variant struct {
-	text  string
-	binds []bind
+	text     string
+	binds    []bind
+	nameless bare
 }
 
 // bind is a value of the reader that a text needs.

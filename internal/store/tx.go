@@ -143,7 +143,8 @@ func (tx *Tx) run(ctx context.Context, v *variant, args []any) (sql.Result, erro
 	if tx.db.Engine.Name() == "postgres" {
 		return tx.tx.ExecContext(ctx, v.text, args...)
 	}
-	st, err := tx.prepare(ctx, v.text)
+	text, args := v.bare(args)
+	st, err := tx.prepare(ctx, text)
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ import (
 // Limits of a table that is read.
 const (
 	MaxBytes    = 20 << 20 // of the file
-	MaxTableRow = 100_000  // the last row with contents
+	MaxTableRow = 100_100  // the last row with contents: 100,000 of a list under its title and heads
 	MaxTableCol = 256      // the last column with contents
 	maxCells    = 3_000_000
 )

@@ -76,6 +76,8 @@ var Children = register.New(register.Declaration{
 	Against: against,
 	Apart:   []string{"person_number"},
 	Ahead:   ahead,
+	Sure:    sure,
+	Erased:  erased,
 	Locked:  locked,
 	Own:     ofMyHamlets,
 	Parts:   parts,

@@ -60,7 +60,11 @@ func check(rec register.Record, m *register.Mistakes) {
 		}
 	}
 	checkLines(rec, m)
-	if strings.Trim(rec.Str("name"), "0123456789 ") == "" && rec.Str("name") != "" {
+	switch name := rec.Str("name"); {
+	case name == "":
+	case strings.Trim(name, "0123456789 ") == "":
 		m.At("name", "Họ và tên phải có chữ")
+	case strings.ContainsAny(name, "=<>{}[]|\\@#"):
+		m.At("name", "Đây không phải họ tên: có dấu “%s”. Gõ lại họ tên của trẻ", name[strings.IndexAny(name, "=<>{}[]|\\@#"):][:1])
 	}
 }

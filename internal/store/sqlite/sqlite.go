@@ -134,7 +134,10 @@ func (engine) Migrate(ctx context.Context, db *sql.DB, migrations fs.FS) (int, e
 		return 0, err
 	}
 	done, err := p.Up(ctx)
-	return len(done), err
+	if err != nil {
+		return len(done), err
+	}
+	return len(done), tell(ctx, db)
 }
 
 func strings1(ctx context.Context, db *sql.DB, query string) ([]string, error) {

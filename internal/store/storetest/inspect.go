@@ -22,6 +22,7 @@ func Problems(t *testing.T, db *store.DB) map[string][]string {
 	t.Helper()
 	writer, _ := db.Raw()
 	out := map[string][]string{}
+	few := partialIndexes(t, db)
 	for _, s := range store.Statements() {
 		if s.OnlyOn != "" && s.OnlyOn != db.Engine.Name() {
 			continue
@@ -35,6 +36,11 @@ func Problems(t *testing.T, db *store.DB) map[string][]string {
 			}
 			if whole := wholeReads(plan, aliases(s.SQL)); len(whole) > 0 && s.WholeReason == "" && !v.nothing {
 				note("reads all of %s%s: %s", strings.Join(whole, ", "), v.whose, strings.Join(plan, " | "))
+			}
+			for _, line := range plan {
+				if v.whose == "" && walksTheUnit(line, v.text, few) {
+					note("looks for what it names among all rows of the unit: %s", line)
+				}
 			}
 		}
 		for _, p := range unseen(s) {
@@ -113,6 +119,45 @@ func wholeReads(plan []string, names map[string]string) []string {
 		if tab, ok := store.TableNamed(name); ok && tab.Growing {
 			out = append(out, name)
 		}
+	}
+	return out
+}
+
+var searched = regexp.MustCompile(`^SEARCH (\S+) USING (?:COVERING )?INDEX (\S+) \(unit_id=\?(?: AND dropped=\?)?\)`)
+
+// walksTheUnit reports whether a step of a plan of SQLite uses nothing but the unit although the statement names the rows by an
+// id. An index made for few rows of the unit (its trash) may be walked.
+func walksTheUnit(step, sql string, few map[string]bool) bool {
+	m := searched.FindStringSubmatch(step)
+	if m == nil || few[m[2]] {
+		return false
+	}
+	named := regexp.MustCompile(`\b` + m[1] + `\.(?:\w+_)?id (?:IN|=)`)
+	return named.MatchString(strings.ReplaceAll(sql, m[1]+".unit_id =", ""))
+}
+
+// partialIndexes are the names of the indexes of SQLite that hold only some rows of their table.
+func partialIndexes(t *testing.T, db *store.DB) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	if db.Engine.Name() != "sqlite" {
+		return out
+	}
+	writer, _ := db.Raw()
+	rows, err := writer.QueryContext(t.Context(), "SELECT l.name FROM sqlite_schema m, pragma_index_list(m.name) l WHERE m.type = 'table' AND l.partial")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			t.Fatal(err)
+		}
+		out[name] = true
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
 	}
 	return out
 }
