@@ -34,10 +34,10 @@ const TurnsKept = 10_000
 // for it. Call it once for a register, when the program starts and before With.
 func (g *Register) LetFollow(columns ...string) {
 	g.followed = columns
-	what, where := "SELECT r.id, r.unit_id, r."+strings.Join(columns, ", r.")+" FROM ", g.Name+" r WHERE {scope:r} AND r.dropped = FALSE AND "
+	from := "SELECT r.id, r.unit_id, r." + strings.Join(columns, ", r.") + " FROM " + g.Name + " r WHERE {scope:r} AND r.dropped = FALSE AND "
 	name := "register." + g.Name
-	g.stmt.followedOf = store.Query(name+".followed_of", what+store.Asked(1, changesAtOnce)+where+"r.id = asked.column1")
-	g.stmt.walk = store.Query(name+".walk", what+where+"r.id > $1 ORDER BY r.id LIMIT $2", store.Whole("fills an index outside the database, in pages along the primary key"))
+	g.stmt.followedOf = store.Query(name+".followed_of", from+"r.id IN ("+params(1, changesAtOnce)+")")
+	g.stmt.walk = store.Query(name+".walk", from+"r.id > $1 ORDER BY r.id LIMIT $2", store.Whole("fills an index outside the database, in pages along the primary key"))
 }
 
 // changed notes that records were written, for who follows the register.

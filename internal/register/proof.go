@@ -105,7 +105,7 @@ func (g *Register) proofText(i int) string {
 
 // faceText reads faces by their ids.
 func (g *Register) faceText() string {
-	return "SELECT " + g.faceColumns() + " FROM " + store.Asked(1, directory.FacesAtOnce) + g.Name + " r WHERE r.id = asked.column1 AND {scope:r}"
+	return "SELECT " + g.faceColumns() + " FROM " + g.Name + " r WHERE r.id IN (" + params(1, directory.FacesAtOnce) + ") AND {scope:r}"
 }
 
 // prepareProofs registers the parts of which questions over several registers are made.

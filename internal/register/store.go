@@ -55,8 +55,8 @@ type statements struct {
 func (g *Register) prepare() {
 	name := func(verb string) string { return g.stem() + "." + verb }
 	g.stmt.get = store.Query(name("get"), g.selects()+" WHERE r.id = $1 AND {scope:r}")
-	g.stmt.named = store.Query(name("named"), g.selectsFrom(store.Asked(1, namesAtOnce))+" WHERE r.id = asked.column1 AND {scope:r}")
-	g.stmt.namedMany = store.Query(name("named_many"), g.selectsFrom(store.Asked(1, namesOfMany))+" WHERE r.id = asked.column1 AND {scope:r}")
+	g.stmt.named = store.Query(name("named"), g.selects()+" WHERE r.id IN ("+params(1, namesAtOnce)+") AND {scope:r}")
+	g.stmt.namedMany = store.Query(name("named_many"), g.selects()+" WHERE r.id IN ("+params(1, namesOfMany)+") AND {scope:r}")
 	g.stmt.number = store.Query(name("by_number"), g.selects()+" WHERE {scope:r} AND r.unit_id = $1 AND r.number = $2")
 	g.stmt.erase = store.Change(name("erase"), "DELETE FROM "+g.Name+" AS r WHERE r.id = $1 AND r.version = $2 AND {scope:r}")
 	cols := append(strings.Split(strings.ReplaceAll(fixedColumns, "r.", ""), ", "), g.columns...)

@@ -2,6 +2,7 @@ package population
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"time"
 
@@ -159,6 +160,14 @@ func asJSON(v any) string {
 
 // atOnce is how many numbers one statement looks up.
 const atOnce = 50
+
+func marks(first, n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = "$" + strconv.Itoa(first+i)
+	}
+	return strings.Join(out, ", ")
+}
 
 func padded(list []string, n int) []any {
 	out := make([]any, n)

@@ -67,9 +67,10 @@ var (
 	rowCompared  = store.Change("population.row.compared", `UPDATE population_row AS w SET compared = TRUE WHERE w.check_id = $1 AND w.n = $2 AND {scope:w}`)
 	rowJudge     = store.Change("population.row.judge", `UPDATE population_row AS w SET judged = $1, child_id = $2, compared = TRUE, version = version + 1 WHERE w.check_id = $3 AND w.n = $4 AND w.version = $5 AND w.judged = '' AND w.done = '' AND {scope:w}`)
 	rowDecide    = store.Change("population.row.decide", `UPDATE population_row AS w SET version = version + 1 WHERE w.check_id = $1 AND w.n = $2 AND w.version = $3 AND w.done = '' AND {scope:w}`)
-	rowDone      = store.Change("population.row.done", `UPDATE population_row AS w SET done = $1, words = $2, version = version + 1 WHERE w.check_id = $3 AND w.n = $4 AND {scope:w}`)
-	rowClear     = store.Change("population.row.clear", `DELETE FROM population_row AS w WHERE w.check_id = $1 AND w.n IN (SELECT x.n FROM population_row x WHERE x.check_id = $1 AND {scope:x} ORDER BY x.n LIMIT $2) AND {scope:w}`)
-	rowSums      = store.Query("population.row.sums", `SELECT w.tier, w.judged, w.done, COUNT(*) AS n, COALESCE(SUM(CASE WHEN `+openDifference+` THEN 1 ELSE 0 END), 0) AS open FROM population_row w
+	rowsDone     = store.ChangeRows("population.row.done_rows", `UPDATE population_row AS w SET done = v.column2, words = v.column3, version = w.version + 1 FROM (VALUES`, `(CAST(#1 AS BIGINT), CAST(#2 AS TEXT), CAST(#3 AS TEXT))`,
+		`) AS v WHERE w.check_id = $1 AND w.n = v.column1 AND {scope:w}`)
+	rowClear = store.Change("population.row.clear", `DELETE FROM population_row AS w WHERE w.check_id = $1 AND w.n IN (SELECT x.n FROM population_row x WHERE x.check_id = $1 AND {scope:x} ORDER BY x.n LIMIT $2) AND {scope:w}`)
+	rowSums  = store.Query("population.row.sums", `SELECT w.tier, w.judged, w.done, COUNT(*) AS n, COALESCE(SUM(CASE WHEN `+openDifference+` THEN 1 ELSE 0 END), 0) AS open FROM population_row w
 		WHERE w.check_id = $1 AND {scope:w} GROUP BY w.tier, w.judged, w.done`)
 	rowsLeft = store.Query("population.row.left", `SELECT COUNT(*) AS n FROM population_row w WHERE w.check_id = $1 AND {scope:w} AND (w.tier = 'wait' OR w.tier = 'sure' AND w.compared = FALSE)`)
 
@@ -84,13 +85,13 @@ var (
 	differenceSums  = store.Query("population.difference.sums", `SELECT d.field, d.decided, d.level, COUNT(*) AS n FROM population_difference d WHERE d.check_id = $1 AND {scope:d} GROUP BY d.field, d.decided, d.level`)
 	differenceCount = store.Query("population.difference.count", `SELECT COUNT(*) AS n FROM population_difference d WHERE d.check_id = $1 AND {scope:d} AND d.field = $2 AND ($3 = '' OR d.hamlet = $3) AND d.decided = ''`)
 
-	writeRows  = store.ChangeRows("population.write.add_rows", `INSERT INTO population_write (check_id, unit_id, n, child_id, before, before_secret, after_version, back) VALUES`, `($1, $2, #1, #2, #3, #4, #5, '')`, "")
-	writesBack = store.Query("population.write.standing", `SELECT v.n, v.child_id, v.before, {see:v.before_secret} AS before_secret, v.after_version FROM population_write v WHERE v.check_id = $1 AND {scope:v} AND v.back = '' ORDER BY v.n LIMIT $2`)
-	writeBack  = store.Change("population.write.back", `UPDATE population_write AS v SET back = $1 WHERE v.check_id = $2 AND v.n = $3 AND {scope:v}`)
-	writeTrim  = store.Change("population.write.trim", `DELETE FROM population_write AS v WHERE v.check_id IN (SELECT k.id FROM population_check k WHERE k.written_at > 0 AND k.written_at < $1 AND {scope:k}) AND {scope:v}`)
-	writeSums  = store.Query("population.write.sums", `SELECT v.back, COUNT(*) AS n FROM population_write v WHERE v.check_id = $1 AND {scope:v} GROUP BY v.back`)
+	writeRows      = store.ChangeRows("population.write.add_rows", `INSERT INTO population_write (check_id, unit_id, n, child_id, before, before_secret, after_version, back) VALUES`, `($1, $2, #1, #2, #3, #4, #5, '')`, "")
+	writesBack     = store.Query("population.write.standing", `SELECT v.n, v.child_id, v.before, {see:v.before_secret} AS before_secret, v.after_version FROM population_write v WHERE v.check_id = $1 AND {scope:v} AND v.back = '' ORDER BY v.n LIMIT $2`)
+	writesBackRows = store.ChangeRows("population.write.back_rows", `UPDATE population_write AS w SET back = v.column2 FROM (VALUES`, `(CAST(#1 AS BIGINT), CAST(#2 AS TEXT))`, `) AS v WHERE w.check_id = $1 AND w.n = v.column1 AND {scope:w}`)
+	writeTrim      = store.Change("population.write.trim", `DELETE FROM population_write AS v WHERE v.check_id IN (SELECT k.id FROM population_check k WHERE k.written_at > 0 AND k.written_at < $1 AND {scope:k}) AND {scope:v}`)
+	writeSums      = store.Query("population.write.sums", `SELECT v.back, COUNT(*) AS n FROM population_write v WHERE v.check_id = $1 AND {scope:v} GROUP BY v.back`)
 
-	numbersHeld = store.Query("population.child.numbers", `SELECT c.id, c.number, c.name, c.birth, c.person_number FROM `+store.Asked(2, atOnce)+`child c WHERE {scope:c} AND c.unit_id = $1 AND c.dropped = FALSE AND c.person_number = asked.column1`)
+	numbersHeld = store.Query("population.child.numbers", `SELECT c.id, c.number, c.name, c.birth, c.person_number FROM child c WHERE {scope:c} AND c.unit_id = $1 AND c.dropped = FALSE AND c.person_number IN (`+marks(2, atOnce)+`)`)
 	childrenNew = store.Query("population.child.only_here", `SELECT c.id, c.number, c.name, c.birth, c.sex, c.person_number, c.hamlet, c.address, c.mother, c.father, c.residence, c.consent FROM child c WHERE `+childrenHere+` ORDER BY c.name_key, c.id LIMIT $3 OFFSET $4`)
 	childrenAll = store.Query("population.child.kept", `SELECT COUNT(*) AS n FROM child c WHERE {scope:c} AND c.unit_id = $1 AND c.dropped = FALSE AND c.state = 'quan-ly'`)
 	childrenSum = store.Query("population.child.only_here_count", `SELECT COUNT(*) AS n FROM child c WHERE `+childrenHere)

@@ -71,6 +71,7 @@ type writePart struct {
 	edits   *register.Edits
 	kids    map[string]register.Record // by id
 	decided map[int64][]difference     // by row
+	done    []any
 	before  []any
 }
 
@@ -106,7 +107,7 @@ func (x *Population) writing(ctx context.Context, tx *store.Tx, k check, rows []
 func (p *writePart) row(w row) error {
 	done, words, err := p.write(w)
 	if err == nil {
-		_, err = p.tx.Exec(p.ctx, rowDone, done, words, p.k.ID, w.N)
+		p.done = append(p.done, w.N, done, words)
 	}
 	return err
 }
@@ -120,6 +121,9 @@ func (p *writePart) close() error {
 		return err
 	}
 	if _, err := p.tx.ExecRows(p.ctx, writeRows, []any{p.k.ID, p.k.UnitID}, p.before); err != nil {
+		return err
+	}
+	if _, err := p.tx.ExecRows(p.ctx, rowsDone, []any{p.k.ID}, p.done); err != nil {
 		return err
 	}
 	p.tx.Unaudited("what became of rows and how to take them back; each record that they changed has a row of its own")
@@ -255,7 +259,7 @@ func (x *Population) undoPiece(ctx context.Context, tx *store.Tx, k check, today
 	if err != nil {
 		return false, err
 	}
-	edits := x.children(tx.Actor()).Edits(ctx, tx, k.UnitID, today)
+	edits, ends := x.children(tx.Actor()).Edits(ctx, tx, k.UnitID, today), []any(nil)
 	for i, v := range list {
 		if i > 0 && time.Since(started) > writeTime {
 			break
@@ -265,11 +269,12 @@ func (x *Population) undoPiece(ctx context.Context, tx *store.Tx, k check, today
 		if err != nil {
 			return false, err
 		}
-		if _, err := tx.Exec(ctx, writeBack, end, k.ID, v.N); err != nil {
-			return false, err
-		}
+		ends = append(ends, v.N, end)
 	}
-	err = edits.Close()
+	if err := edits.Close(); err != nil {
+		return false, err
+	}
+	_, err = tx.ExecRows(ctx, writesBackRows, []any{k.ID}, ends)
 	tx.Unaudited("what became of rows; each record that they changed has a row of its own")
 	return true, err
 }

@@ -41,7 +41,7 @@ const atOnce = 50
 
 var (
 	childByCode = store.Query("state.child.by_code", `SELECT k.child_id FROM state_child k WHERE {scope:k} AND k.unit_id = $1 AND k.code = $2 ORDER BY k.child_id LIMIT 1`)
-	childrenOf  = store.Query("state.child.of", `SELECT k.child_id, k.code, k.standing, k.said, k.seen_on, k.import_id FROM `+store.Asked(1, atOnce)+`state_child k WHERE k.child_id = asked.column1 AND {scope:k}`)
+	childrenOf  = store.Query("state.child.of", `SELECT k.child_id, k.code, k.standing, k.said, k.seen_on, k.import_id FROM state_child k WHERE k.child_id IN (`+marks(1, atOnce)+`) AND {scope:k}`)
 	childPut    = store.Change("state.child.put", `INSERT INTO state_child (child_id, unit_id, code, standing, said, seen_on, import_id) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (child_id) DO UPDATE SET code = $3, standing = $4, said = $5, seen_on = $6, import_id = $7`)
 	childDrop = store.Change("state.child.drop", `DELETE FROM state_child AS k WHERE k.child_id = $1 AND {scope:k}`)
