@@ -433,11 +433,29 @@ func (j *judge) alike(row importRow, cells []string) (found, error) {
 	if len(sure) == 1 {
 		return found{id: sure[0]}, nil
 	}
+	if list, err = j.before(list); err != nil || len(list) == 0 {
+		return found{}, err
+	}
 	words := list[0].Words
 	if len(list) > 1 {
 		words += "; còn " + strconv.Itoa(len(list)-1) + " hồ sơ gần giống"
 	}
 	return found{likely: list[0].Rec.ID, unsure: true, words: words}, nil
+}
+
+// before leaves out who was added from another row of the same table while it is written: sisters whose names are alike were shown as two
+// new children, and a row that was accepted is not left out because the one above it is a child by now.
+func (j *judge) before(list []register.Alike) (out []register.Alike, err error) {
+	for _, a := range list {
+		_, added, err := store.Find[int64](j.ctx, j.tx, rowAdded, j.m.ID, a.Rec.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !added {
+			out = append(out, a)
+		}
+	}
+	return out, nil
 }
 
 // surely reports whether two records are one child by what both say: the same name, day of birth, sex and mother, and no two numbers.

@@ -138,6 +138,7 @@ var (
 	rowCode   = store.Query("state.row.same_code", `SELECT w.n FROM state_row w WHERE w.import_id = $1 AND w.code = $2 AND w.n < $3 AND {scope:w} ORDER BY w.n LIMIT 1`)
 	rowNumber = store.Query("state.row.same_number", `SELECT w.n FROM state_row w WHERE w.import_id = $1 AND w.person_number = $2 AND w.n < $3 AND {scope:w} ORDER BY w.n LIMIT 1`)
 	rowChild  = store.Query("state.row.same_child", `SELECT w.n FROM state_row w WHERE w.import_id = $1 AND w.child_id = $2 AND w.n <> $3 AND w.verdict IN ('khop', 'khac') AND {scope:w} ORDER BY w.n LIMIT 1`)
+	rowAdded  = store.Query("state.row.added_child", `SELECT w.n FROM state_row w WHERE w.import_id = $1 AND w.child_id = $2 AND w.done = 'added' AND {scope:w} ORDER BY w.n LIMIT 1`)
 	rowTrim   = store.Change("state.row.trim", `DELETE FROM state_row AS w WHERE w.import_id IN (SELECT m.id FROM state_import m WHERE m.created_at < $1 AND m.unit_id = $2 AND {scope:m}) AND {scope:w}`)
 	byNumber  = store.Query("state.child.by_number", `SELECT c.id FROM child c WHERE {scope:c} AND c.person_number = $1 AND c.unit_id = $2 AND c.dropped = FALSE ORDER BY c.id LIMIT 1`)
 	goneSet   = store.Change("state.child.gone", `UPDATE state_child AS k SET standing = 'gone', said = $1 WHERE k.unit_id = $2 AND k.standing = 'there' AND k.import_id <> $3 AND {scope:k}
