@@ -257,22 +257,3 @@ func officerFor(b *testing.B, w *world) actor.Actor {
 	}
 	return actor.Actor{AccountID: a.ID, Username: a.Username, Name: a.Name, UnitID: u.ID, Posts: []actor.Post{{Role: actor.RoleOfficer}}}
 }
-
-// Two children of one table whose names, mothers and numbers are alike are shown as two, and both that were accepted are written, also
-// when the second comes so late that the first is in the register by then.
-func TestChildrenOfOneTableWhoAreAlikeAreBothWritten(t *testing.T) {
-	w := newWorld(t, template.SQLite(t))
-	rows := [][]string{{"T1", "033318001189", "Thử Kum II", "14/07/2018", "Nữ", "Mẹ Của Kum"}}
-	for i := range 60 {
-		rows = append(rows, []string{fmt.Sprint("F", i), "", "Giàng " + syllable(i*7), day.Must(2013, 1, 1).Add(i * 37).String(), "Nam", "Hạng " + syllable(i*11)})
-	}
-	rows = append(rows, []string{"T2", "033318001129", "Thử Kup II", "10/07/2018", "Nữ", "Mẹ Của Kup"})
-	at := w.bringSoftware(false, softwareHeads[:6], rows...)
-	if page := w.readable("hoa.tt", at); !strings.Contains(page, "62 mới ở phần mềm") {
-		t.Fatalf("the preview says %s", page)
-	}
-	w.software(at+"/chon", "moi", "phan-mem")
-	if receipt := w.software(at + "/ghi"); !strings.Contains(receipt, "62 trẻ thêm vào sổ") {
-		t.Errorf("the receipt says %s", receipt)
-	}
-}

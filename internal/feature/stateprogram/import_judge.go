@@ -128,7 +128,10 @@ func (t tally) add(row importRow, n int64) {
 // cell is what a row says in a column; there is false when the table has no such column.
 func (j *judge) cell(cells []string, c column) (words string, there bool) {
 	i, ok := j.at[c.Code]
-	return cell(cells, i), ok
+	if !ok {
+		return "", false
+	}
+	return cell(cells, i), true
 }
 
 // of is what a row says in the column of one of our fields.

@@ -1,6 +1,7 @@
 package stateprogram
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,33 +28,75 @@ const headReach = 15
 // tableOf finds the headings and the rows. A table in which neither a name nor another column of the pack stands is refused with the
 // headings that are looked for.
 func (s shape) tableOf(cells [][]string) (table, error) {
+	cells = register.InUnicode(cells)
 	at, most := -1, 1
 	for i, row := range cells[:min(len(cells), headReach)] {
-		n := 0
-		for _, c := range s.codes(row) {
-			if c != "" {
-				n++
-			}
-		}
-		if n > most {
+		if n := recognised(s.codes(row)); n > most {
 			at, most = i, n
 		}
+	}
+	if t, first := s.twoRows(cells); recognised(t.Columns) >= max(most, 2) {
+		return s.below(t, cells, first)
 	}
 	if at < 0 {
 		return table{}, tableMistake("Không thấy dòng tên cột của phần mềm. Cần ít nhất hai cột, ví dụ “" + s.heads(4) + "”. Cột của phần mềm đã đổi tên thì người quản trị sửa ở Gói dữ liệu, mục “Cột của phần mềm trẻ em”")
 	}
-	t := table{Heads: trimmed(cells[at]), Columns: s.codes(cells[at])}
+	return s.below(table{Heads: trimmed(cells[at]), Columns: s.codes(cells[at])}, cells, at+1)
+}
+
+// twoRows reads a head of two rows; first is the row under it. The table has no columns when its head is not such.
+func (s shape) twoRows(cells [][]string) (t table, first int) {
+	fields := make([]register.Field, len(s.Columns))
+	for i, c := range s.Columns {
+		fields[i] = register.Field{Column: c.Code, Name: c.Code, Label: c.Head, Heads: c.Also, Kind: register.Text{}}
+	}
+	h, ok := register.NewShape("dòng", fields).TwoRows(cells)
+	if !ok {
+		return table{}, 0
+	}
+	t = table{Heads: h.Names, Columns: make([]string, len(h.Names))}
+	for _, said := range []func(over, below string) string{
+		func(over, below string) string { return over + " " + below },
+		func(over, below string) string { return below + " " + over }, // "Mẹ" over "Họ và tên"
+		func(_, below string) string { return below },
+	} {
+		names := make([]string, len(h.Parts))
+		for i, part := range h.Parts {
+			if t.Columns[i] == "" {
+				names[i] = said(part[0], part[1])
+			}
+		}
+		for i, c := range s.codes(names) {
+			if c != "" && !slices.Contains(t.Columns, c) {
+				t.Columns[i] = c
+			}
+		}
+	}
+	return t, h.Rows
+}
+
+func recognised(codes []string) (n int) {
+	for _, c := range codes {
+		if c != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// below are the rows of a table from the first one under its head.
+func (s shape) below(t table, cells [][]string, first int) (table, error) {
 	if !s.names(t.Columns) {
 		return t, tableMistake("Bảng chưa có cột họ tên của trẻ; chọn tệp danh sách trẻ em xuất từ phần mềm")
 	}
-	for i, row := range cells[at+1:] {
+	for i, row := range cells[first:] {
 		if blank(row) || numbers(row) {
 			continue
 		}
 		if len(t.Rows) == register.MaxRows {
 			return t, tableMistake("Mỗi lần nhập nhiều nhất " + vi.Int(register.MaxRows) + " dòng; xuất từng phần trên phần mềm")
 		}
-		t.Rows = append(t.Rows, tableRow{int64(at + i + 2), row})
+		t.Rows = append(t.Rows, tableRow{int64(first + i + 1), row})
 	}
 	if len(t.Rows) == 0 {
 		return t, tableMistake("Bảng chưa có dòng trẻ em nào dưới dòng tên cột")
