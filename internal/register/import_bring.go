@@ -110,7 +110,8 @@ type mapped struct {
 	Readings string `db:"readings"`
 }
 
-// remembered matches the columns as they were for the same sender and headings, and says how each is read.
+// remembered matches the columns as they were for the same sender and headings, or else each as the sender called it before, and says
+// how each is read.
 func (g *Register) remembered(ctx context.Context, from store.Source, m Import, h *head, rows []numbered) ([]reading, error) {
 	kept, ok, err := store.Find[mapped](ctx, from, mappingFind, m.UnitID, g.Name, m.sentBy(), m.Heads)
 	if err != nil {
@@ -119,8 +120,8 @@ func (g *Register) remembered(ctx context.Context, from store.Source, m Import, 
 	before := readingsOf(kept.Readings)
 	if columns := listOf(kept.Columns); ok && len(columns) == len(h.Columns) {
 		h.Columns = columns
-	} else {
-		before = nil
+	} else if before, err = g.bySender(ctx, from, m, h); err != nil {
+		return nil, err
 	}
 	out := g.propose(h.Columns, plainCells(rows))
 	for i, r := range before {

@@ -1,0 +1,41 @@
+package app_test
+
+import (
+	"testing"
+)
+
+// What a person said of the columns of a sender's table holds for the sender's next one, although its heads are not all the same; only
+// a head that was never seen is open.
+func TestTheNextTableOfASenderIsMatchedHeadByHead(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	bring := func(sender, table string) answer {
+		return w.bringChildren("hoa.tt", request{Form: form("bang", table, "nguoi-gui", sender)})
+	}
+	picked := func(a answer) (out []string) {
+		for i := range a.doc.Find("select[name^='cot-']").Length() {
+			out = append(out, a.doc.Find("select[name^='cot-']").Eq(i).Find("option[selected]").AttrOr("value", ""))
+		}
+		return out
+	}
+	const who = "Trường Mầm non Hoa Ban"
+	first := bring(who, "Tên cháu bé\tNgày sinh\tGiới\tKý hiệu A\tKý hiệu B\nLò Văn Thử\t05/06/2021\tNam\tLò Thị Mẹ\tLò Văn Cha\n")
+	columns := picked(first)
+	if len(columns) != 5 || columns[3] != "" || columns[4] != "" {
+		t.Fatalf("heads that say nothing are matched: %q", columns)
+	}
+	values := []string{"once", "sender-1"}
+	for i, c := range []string{"name", "birth", "sex", "mother", "father"} {
+		values = append(values, "cot-"+string(rune('0'+i)), c, "doc-"+string(rune('0'+i)), "")
+	}
+	if a := w.do(request{As: "hoa.tt", Path: childImports + "/{batch}/cot", Form: form(values...)}); a.Code != 303 {
+		t.Fatalf("saying what the heads mean answers %d", a.Code)
+	}
+
+	table := "STT\tKý hiệu B\tTên cháu bé\tKý hiệu A\tNgày sinh\tGiới\tKý hiệu C\n1\tLò Văn Bố\tLò Thị Sau\tLò Thị Má\t07/08/2020\tNữ\tabc\n"
+	if got := picked(bring(who, table)); len(got) != 7 || got[1] != "father" || got[2] != "name" || got[3] != "mother" || got[4] != "birth" || got[5] != "sex" || got[6] != "" {
+		t.Errorf("the next table of the sender is matched as %q", got)
+	}
+	if got := picked(bring("Công an phường", table)); got[1] != "" || got[3] != "" {
+		t.Errorf("the table of another sender is matched as %q", got)
+	}
+}
