@@ -14,7 +14,7 @@ func Beside(r *web.Request, noun string) templ.Component {
 	var tabs []ui.Tab
 	for _, m := range r.Site.Menu {
 		if m.Noun == noun && m.Text != "" && r.Allowed(m.Access) {
-			tabs = append(tabs, ui.Tab{Text: m.Text, Href: r.In(m.Path), Here: strings.TrimSuffix(r.URL.Path, "/") == r.In(m.Path)})
+			tabs = append(tabs, ui.Tab{Text: m.Text, Href: r.In(m.Path), Here: strings.TrimSuffix(r.URL.Path, "/") == r.In(m.Path), Seldom: m.Seldom})
 		}
 	}
 	if len(tabs) < 2 {

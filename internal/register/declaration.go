@@ -42,8 +42,9 @@ type Declaration struct {
 	States  []State  // the first is that of a new record
 	Moves   []Move
 	Expires []Expiry
-	Sorts   []Sort // the first is the usual one
-	Views   []View // filters with a name, as chips
+	Lapses  []Lapse // answers that end with lines
+	Sorts   []Sort  // the first is the usual one
+	Views   []View  // filters with a name, as chips
 
 	Facts  []Fact   // numbers that it gives
 	Proof  []Proof  // of which work its records are evidence

@@ -139,7 +139,7 @@ func (g *Register) problem() string {
 			return fmt.Sprintf("no list can be put in the order of %q, which may have no answer", s.Column)
 		}
 	}
-	if problem := cmp.Or(g.dateProblem(), g.totalProblem()); problem != "" {
+	if problem := cmp.Or(g.dateProblem(), g.lapseProblem(), g.totalProblem()); problem != "" {
 		return problem
 	}
 	for _, key := range g.stateKeys() {

@@ -44,7 +44,7 @@ type statements struct {
 	lines, linesSome                                         *store.Stmt            // nil with fewer than two fields of lines
 	linking                                                  map[string]*store.Stmt // by column
 	followedOf, walk, wordless                               *store.Stmt
-	expire                                                   []*store.Stmt
+	expire, lapse                                            []*store.Stmt
 	facts                                                    map[string]*store.Stmt
 	estate                                                   estateStatements
 	find                                                     []*store.Stmt // by the number of words less one
@@ -86,6 +86,7 @@ func (g *Register) prepare() {
 	g.prepareLists()
 	g.prepareFind()
 	g.prepareApart()
+	g.prepareLapses()
 	g.prepareTakeOver()
 	g.prepareFacts()
 	g.prepareProofs()

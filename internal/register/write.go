@@ -288,7 +288,8 @@ func (g *Register) Expire(ctx context.Context, tx *store.Tx, today day.Day) (n i
 			n++
 		}
 	}
-	return n, nil
+	lapsed, err := g.lapse(ctx, tx, today)
+	return n + lapsed, err
 }
 
 // ExpireAll is Expire for a whole unit, in changes short enough that nobody waits for them.

@@ -24,6 +24,7 @@ type MenuItem struct {
 	Text   string // for the person's menu
 	Path   string // inside the unit and year, or absolute when it begins with "/"
 	Access Access
+	Seldom bool // stands behind “Thêm” among its neighbours under the noun
 }
 
 // View is what a page adds to the shell.

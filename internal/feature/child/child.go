@@ -55,6 +55,10 @@ var Children = register.New(register.Declaration{
 		{Key: "mat", Text: "Ghi trẻ đã mất", Done: "Ghi trẻ đã mất", From: []string{Kept, Moved}, To: Dead, Right: actor.ChildEdit, Needs: []string{"died_on", "death_paper"}},
 		{Key: "mo-lai", Text: "Mở lại hồ sơ", Done: "Mở lại hồ sơ", From: []string{Moved, Dead, Closed}, To: Kept, Right: actor.ChildEdit},
 	}, lineMoves[2:]),
+	Lapses: []register.Lapse{
+		{Column: "circumstances", Rows: groupLog, Key: "kind", From: []string{Kept}, Done: "Hết thời gian của một hoàn cảnh đặc biệt"},
+		{Column: "risks", Rows: riskLog, Key: "kind", From: []string{Kept}, Done: "Hết thời gian của một nguy cơ"},
+	},
 	Expires: []register.Expiry{{From: Kept, To: Closed, Column: "closes_on", Done: "Đủ 16 tuổi, hồ sơ đóng và được giữ"}},
 	Sorts: []register.Sort{
 		{Text: "Theo tên", Column: "name_key"},

@@ -84,7 +84,7 @@ func MeetMenu() web.MenuItem {
 
 // CorrectMenu leads to what collaborators propose.
 func CorrectMenu() web.MenuItem {
-	return web.MenuItem{Noun: ui.NavChildren, Text: correctTitle, Path: correctPath, Access: web.Right(actor.ChildEdit)}
+	return web.MenuItem{Noun: ui.NavChildren, Text: correctTitle, Path: correctPath, Access: web.Right(actor.ChildEdit), Seldom: true}
 }
 
 // meetView is the list of one hamlet.

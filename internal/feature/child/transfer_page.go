@@ -44,7 +44,7 @@ func (p passing) routes() []web.Route {
 
 // ArrivalsMenu puts the arrivals beside the registers.
 func ArrivalsMenu() web.MenuItem {
-	return web.MenuItem{Noun: ui.NavChildren, Text: arrivalsAre, Path: arrivalPath, Access: web.Right(actor.ChildEdit)}
+	return web.MenuItem{Noun: ui.NavChildren, Text: arrivalsAre, Path: arrivalPath, Access: web.Right(actor.ChildEdit), Seldom: true}
 }
 
 // place is a choice of where a child goes.

@@ -83,7 +83,7 @@ func (x *Population) Feature() web.Feature {
 
 // Menu puts the comparison beside the register.
 func Menu() web.MenuItem {
-	return web.MenuItem{Noun: ui.NavChildren, Text: heading, Path: base, Access: web.Right(actor.ChildEdit)}
+	return web.MenuItem{Noun: ui.NavChildren, Text: heading, Path: base, Access: web.Right(actor.ChildEdit), Seldom: true}
 }
 
 // children are the register as the actor may see it.

@@ -56,7 +56,7 @@ func (x *Program) Feature() web.Feature {
 
 // Menu puts the list beside the register.
 func Menu() web.MenuItem {
-	return web.MenuItem{Noun: ui.NavChildren, Text: "Phần mềm trẻ em", Path: base, Access: web.Right(actor.ChildRead)}
+	return web.MenuItem{Noun: ui.NavChildren, Text: "Phần mềm trẻ em", Path: base, Access: web.Right(actor.ChildRead), Seldom: true}
 }
 
 // kids is the register of children as an actor may see it.

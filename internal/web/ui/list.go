@@ -33,6 +33,19 @@ func (t Task) due() string {
 type Tab struct {
 	Text, Href string
 	Here       bool
+	Seldom     bool // behind “Thêm”, unless it is the page itself
+}
+
+// apart tells the tabs that stand in the row from those behind “Thêm”.
+func apart(tabs []Tab) (row, more []Tab) {
+	for _, t := range tabs {
+		if t.Seldom && !t.Here {
+			more = append(more, t)
+		} else {
+			row = append(row, t)
+		}
+	}
+	return row, more
 }
 
 // Figure is one of the numbers of a row of numbers; every number leads to the list behind it.
