@@ -35,6 +35,11 @@ func TestTheNextTableOfASenderIsMatchedHeadByHead(t *testing.T) {
 	if got := picked(bring(who, table)); len(got) != 7 || got[1] != "father" || got[2] != "name" || got[3] != "mother" || got[4] != "birth" || got[5] != "sex" || got[6] != "" {
 		t.Errorf("the next table of the sender is matched as %q", got)
 	}
+	// A date under a head that was never seen is asked about, as in any table.
+	asked := bring(who, "Tên cháu bé\tSinh ngày\tGiới\tKý hiệu A\nLò Thị Ba\t07/08/2020\tNữ\tLò Thị Má\n")
+	if got := picked(asked); got[1] != "birth" || asked.doc.Find("details.reg-map[open]").Length() == 0 {
+		t.Errorf("the order of day and month is not asked for; columns %q", got)
+	}
 	if got := picked(bring("Công an phường", table)); got[1] != "" || got[3] != "" {
 		t.Errorf("the table of another sender is matched as %q", got)
 	}

@@ -125,7 +125,7 @@ func (g *Register) remembered(ctx context.Context, from store.Source, m Import, 
 	}
 	out := g.propose(h.Columns, plainCells(rows))
 	for i, r := range before {
-		if i < len(out) && out[i] == askOrder {
+		if i < len(out) && out[i] == askOrder && r != asWritten {
 			out[i] = r // the sender said it once
 		}
 	}
