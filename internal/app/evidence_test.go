@@ -40,7 +40,7 @@ func TestARecordProvesWork(t *testing.T) {
 			w.do(request{As: "hoa.tt", Path: hazards + "/{hazard}/buoc/da-lam", Form: form("once", "s"+name, "ban", "1", "bien-phap", "rao", "kiem-tra-lai", "1/9/2026")})
 		}
 		w.run([]scenario{
-			{Name: "proposed with its reason", request: request{As: "hoa.tt", Path: work + "?de-xuat=1"}, Want: 200, Selector: "#minh-chung", Has: "Trong kỳ cả năm, điểm nguy cơ đã có biện pháp"},
+			{Name: "proposed with its reason", request: request{As: "hoa.tt", Path: work}, Want: 200, Selector: "#minh-chung", Has: "Trong kỳ cả năm, điểm nguy cơ đã có biện pháp"},
 			{Name: "a leader decides nothing", request: request{As: "dat.lq", Path: work + "/minh-chung", Form: form("once", "e0", "nhan", refs[0])}, Want: 403},
 			{Name: "accepted", request: request{As: "hoa.tt", Path: work + "/minh-chung", Form: form("once", "e1", "nhan", refs[0])}, Want: 303, Leads: work},
 			{Name: "twice is once", request: request{As: "hoa.tt", Path: work + "/minh-chung", Form: form("once", "e2", "nhan", refs[0])}, Want: 409},
@@ -52,7 +52,7 @@ func TestARecordProvesWork(t *testing.T) {
 			{Name: "stands with it", request: request{As: "dat.lq", Path: work}, Want: 200, Selector: "article.result .proofs", Has: "Ao Bờ Nam"},
 			{Name: "in the history by its number", request: request{As: "hoa.tt", Path: work}, Want: 200, Selector: "ol.history", Has: "nhận minh chứng"},
 		})
-		page := w.do(request{As: "hoa.tt", Path: work + "?de-xuat=1"})
+		page := w.do(request{As: "hoa.tt", Path: work})
 		if n := page.doc.Find(`#minh-chung button[name="nhan"][value="` + refs[1] + `"]`).Length(); n != 0 {
 			t.Error("what was refused is proposed again")
 		}
@@ -60,7 +60,7 @@ func TestARecordProvesWork(t *testing.T) {
 		again := url.Values{"once": {"e6"}, "id": {undo.Find(`input[name="id"]`).AttrOr("value", "")}}
 		w.run([]scenario{
 			{Name: "a refusal is taken back", request: request{As: "hoa.tt", Path: work + "/minh-chung/hoan-tac", Form: again}, Want: 303, Audit: "Cho đề xuất lại minh chứng"},
-			{Name: "and proposed again", request: request{As: "hoa.tt", Path: work + "?de-xuat=1"}, Want: 200, Selector: `#minh-chung button[value="` + refs[1] + `"]`, Has: "Nhận"},
+			{Name: "and proposed again", request: request{As: "hoa.tt", Path: work}, Want: 200, Selector: `#minh-chung button[value="` + refs[1] + `"]`, Has: "Nhận"},
 			{Name: "into the trash", request: request{As: "hoa.tt", Path: hazards + "/" + strings.TrimPrefix(refs[0], "hazard:") + "/bo", Form: form("once", "e7")}, Want: 303},
 			{Name: "is lost evidence", request: request{As: "hoa.tt", Path: work}, Want: 200, Selector: "#minh-chung", Has: "minh chứng đã mất"},
 		})

@@ -20,7 +20,7 @@ type Field struct {
 	Required bool
 	Filter   bool  // the list can be narrowed to one of its answers; needs an index (unit_id, dropped, column, id)
 	Search   bool  // its words are found by the search
-	When     Where // an Is: on the page of a record that does not meet it the field is left out while it has no answer
+	When     Where // an Is or an Empty: on the page of a record that does not meet it the field is left out while it has no answer
 	// Right is asked of whoever reads or writes the field; for others the register does not have it. Roles have it exactly when
 	// they see actor.Restricted. Its history stands apart, reading it leaves a trace.
 	Right actor.Action

@@ -92,7 +92,7 @@ var Children = register.New(register.Declaration{
 var fields = []register.Field{
 	{Column: "name", Name: "ho-ten", Label: "Họ và tên", Group: "Trẻ em", Kind: register.Text{Max: 100}, Required: true, Search: true, Heads: []string{"họ và tên trẻ", "họ tên trẻ em", "họ tên con", "tên trẻ em", "họ tên học sinh", "họ và tên học sinh", "họ tên cháu", "họ và tên con", "họ tên trẻ em dưới 16 tuổi", "họ tên", "họ tên trẻ", "tên trẻ", "họ và tên trẻ em"}, Reason: true},
 	{Column: "birth", Name: "ngay-sinh", Label: "Ngày sinh", Kind: register.Date{Partial: true, Past: true}, Heads: []string{"ngày tháng năm sinh của trẻ", "ngày sinh của trẻ", "ngày tháng năm sinh trẻ", "NTNS", "sinh năm", "ngày/tháng/năm sinh", "ngày tháng năm sinh", "năm sinh", "sinh ngày"}, Reason: true},
-	{Column: "birth_why", Name: "thieu-ngay-sinh", Label: "Vì sao chưa rõ ngày sinh", Hint: "Chỉ ghi khi để trống ngày sinh", Kind: register.Text{Max: 200}},
+	{Column: "birth_why", Name: "thieu-ngay-sinh", Label: "Vì sao chưa rõ ngày sinh", Hint: "Chỉ ghi khi để trống ngày sinh", Kind: register.Text{Max: 200}, When: register.Where{Column: "birth", Op: register.Empty}},
 	{Column: "sex", Name: "gioi", Label: "Giới tính", Kind: sexes, Required: true, Filter: true, Heads: []string{"nam/nữ", "phái", "giới tính (nam/nữ)", "giới", "nam nữ"}, Reason: true},
 	{Column: "ethnic", Name: "dan-toc", Label: "Dân tộc", Kind: register.Refusable{Kind: ethnics}, Right: actor.ChildSecret, Heads: []string{"DT", "thành phần dân tộc", "mã dân tộc"}},
 	{Column: "nationality", Name: "quoc-tich", Label: "Quốc tịch", Kind: nationalities},

@@ -35,15 +35,19 @@ var (
 // readSucceeded reads what reorganisations did to the task. Heirs are asked for only where there can be some.
 func (tv *taskView) readSucceeded(r *web.Request) (err error) {
 	ctx, from, id := r.Context(), r.Reader(), tv.Task.ID
-	if tv.Past, err = store.List[pastPart](ctx, from, pastOf, id); err != nil {
-		return err
+	if slices.Contains(tv.rare, rarePast) {
+		if tv.Past, err = store.List[pastPart](ctx, from, pastOf, id); err != nil {
+			return err
+		}
 	}
-	came, found, err := store.Find[origin](ctx, from, taskOrigin, id)
-	if err != nil {
-		return err
-	}
-	if found {
-		tv.Origin = &came
+	if slices.Contains(tv.rare, rareOrigin) {
+		came, found, err := store.Find[origin](ctx, from, taskOrigin, id)
+		if err != nil {
+			return err
+		}
+		if found {
+			tv.Origin = &came
+		}
 	}
 	if r.StandsStill() {
 		tv.Heirs, err = store.List[heirTask](ctx, from, heirsOfTask, id, r.Unit.ID)

@@ -49,8 +49,7 @@ type shownEvidence struct {
 // evidenceView is what a page shows of the evidence from registers.
 type evidenceView struct {
 	Point    Point // for which it is proposed; the zero one is the whole work
-	Open     bool  // the reader may ask for proposals
-	Asked    bool  // and has
+	Open     bool  // the reader may decide about proposals
 	Proposed []directory.Proposal
 	Accepted []shownEvidence
 	Refused  []shownEvidence
@@ -103,12 +102,8 @@ func sought(t draftTask, pt Point) directory.Sought {
 	return s
 }
 
-// proposing asks in the address of a task for proposals: the page asks enough questions without them.
-const proposing = "de-xuat"
-
-// readEvidence reads what was decided about evidence of a task and, when asked, what is proposed for a check-point to somebody who may
-// decide.
-func (p *Plans) readEvidence(r *web.Request, t draftTask, pt Point, propose bool) (v evidenceView, err error) {
+// readEvidence reads what was decided about evidence of a task and what is proposed for a check-point to somebody who may decide.
+func (p *Plans) readEvidence(r *web.Request, t draftTask, pt Point) (v evidenceView, err error) {
 	v.Point = pt
 	if p.Prover == nil {
 		return v, nil
@@ -124,10 +119,7 @@ func (p *Plans) readEvidence(r *web.Request, t draftTask, pt Point, propose bool
 	if !mayProve(r, t) || !t.Live || t.Ended() || pt.ID == "" && t.Points > 0 {
 		return v, nil
 	}
-	if v.Open = true; !propose {
-		return v, nil
-	}
-	v.Asked = true
+	v.Open = true
 	proposed, err := p.Prover.Propose(ctx, from, r.Unit.ID, sought(t, pt), r.May, r.Today())
 	for _, x := range proposed {
 		decided := slices.ContainsFunc(list, func(e evidence) bool { return e.ref() == x.Ref && e.PointID == pt.ID })

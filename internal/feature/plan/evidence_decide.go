@@ -73,7 +73,7 @@ func (p *Plans) evidenceDecide(w http.ResponseWriter, r *web.Request) error {
 }
 
 func evidenceAt(r *web.Request, t draftTask) string {
-	return r.In("nhiem-vu/"+t.ID) + "?" + proposing + "=1#minh-chung"
+	return r.In("nhiem-vu/"+t.ID) + "#minh-chung"
 }
 
 // provable reads the task of the address and the form, and refuses who may not decide.

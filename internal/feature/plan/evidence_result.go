@@ -12,7 +12,7 @@ import (
 // propose reads what the form for a result offers as evidence.
 func (p *Plans) propose(r *web.Request, rp *reporting) error {
 	rp.For = pointsView{Points: rp.Points}.evidencePoint(rp.Point, r.Today())
-	v, err := p.readEvidence(r, rp.Task, rp.For, true)
+	v, err := p.readEvidence(r, rp.Task, rp.For)
 	rp.Proposed = v.Proposed
 	return err
 }

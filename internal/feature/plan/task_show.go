@@ -2,6 +2,7 @@ package plan
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,7 @@ type taskView struct {
 	pointsView
 	succeeded
 	Evidence evidenceView
+	rare     []string // which of the things that few tasks have
 }
 
 // taskTyped is what came back to the page with a mistake.
@@ -112,7 +114,7 @@ func (p *Plans) taskView(r *web.Request) (tv taskView, err error) {
 		return tv, err
 	}
 	tv.Today = r.Today()
-	if tv.Evidence, err = p.readEvidence(r, tv.Task, tv.evidencePoint("", tv.Today), r.URL.Query().Has(proposing)); err != nil {
+	if tv.Evidence, err = p.readEvidence(r, tv.Task, tv.evidencePoint("", tv.Today)); err != nil {
 		return tv, err
 	}
 	if !r.May(actor.HistoryRead) {
@@ -132,6 +134,19 @@ func pageMark(r *web.Request, name string) string {
 	return id
 }
 
+// What few tasks have is asked for once, and read when there is any: the page of a task asks enough questions without it.
+const (
+	rareMoreTime   = "xin lùi"
+	rareOtherHands = "chuyển"
+	rarePast       = "trước đây"
+	rareOrigin     = "đơn vị cũ"
+)
+
+var rareOf = store.Query("plan.task.rare", `SELECT '`+rareMoreTime+`' AS rare FROM task_extension x WHERE x.task_id = $1 AND {scope:x}
+	UNION SELECT '`+rareOtherHands+`' FROM task_transfer m WHERE m.task_id = $1 AND {scope:m}
+	UNION SELECT '`+rarePast+`' FROM task_body_past b WHERE b.task_id = $1 AND {scope:b}
+	UNION SELECT '`+rareOrigin+`' FROM task_heir h WHERE h.task_id = $1 AND {scope:h}`)
+
 // aroundOf reads what stands around the results: parts, more time, other hands, talk.
 func (tv *taskView) aroundOf(r *web.Request) (err error) {
 	ctx, from, t := r.Context(), r.Reader(), tv.Task
@@ -144,14 +159,23 @@ func (tv *taskView) aroundOf(r *web.Request) (err error) {
 	} else if tv.Parts, err = store.List[Task](ctx, from, partsOf, t.ID); err != nil {
 		return err
 	}
-	if tv.Extensions, err = store.List[extension](ctx, from, extensionOf, t.ID); err != nil {
+	rare, err := store.List[string](ctx, from, rareOf, t.ID)
+	if err != nil {
 		return err
+	}
+	tv.rare = rare
+	if slices.Contains(rare, rareMoreTime) {
+		if tv.Extensions, err = store.List[extension](ctx, from, extensionOf, t.ID); err != nil {
+			return err
+		}
 	}
 	if tv.Named, err = store.List[Named](ctx, from, personsOf, t.ID); err != nil {
 		return err
 	}
-	if tv.Transfers, err = store.List[transfer](ctx, from, transferOf, t.ID); err != nil {
-		return err
+	if slices.Contains(rare, rareOtherHands) {
+		if tv.Transfers, err = store.List[transfer](ctx, from, transferOf, t.ID); err != nil {
+			return err
+		}
 	}
 	tv.Talk, tv.OlderTalk, err = commentsOf(ctx, from, t.ID, pageMark(r, "trao-doi-truoc"))
 	for _, c := range tv.Talk {
