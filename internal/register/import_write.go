@@ -17,7 +17,7 @@ import (
 // no row pays for a commit of its own.
 const (
 	pieceRows = 100
-	writeTime = 80 * time.Millisecond
+	writeTime = 40 * time.Millisecond
 )
 
 // asInvalid is an Invalid error with its fields, nil for any other.

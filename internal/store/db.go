@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
@@ -29,6 +30,7 @@ type DB struct {
 	writer *sql.DB
 	reader *sql.DB
 	traces traces
+	beside []io.Closer
 
 	reads, writes *prepared
 }
@@ -38,14 +40,20 @@ func New(e Engine, writer, reader *sql.DB) *DB {
 	return &DB{Engine: e, Clock: Now, writer: writer, reader: reader, reads: newPrepared(e, reader), writes: newPrepared(e, writer)}
 }
 
+// Beside is something of the engine that ends with the database, before its connections do.
+func (db *DB) Beside(c io.Closer) { db.beside = append(db.beside, c) }
+
 // Close ends all connections.
-func (db *DB) Close() error {
+func (db *DB) Close() (err error) {
+	for _, c := range db.beside {
+		err = errors.Join(err, c.Close())
+	}
 	db.reads.close()
 	db.writes.close()
 	if db.reader == db.writer {
-		return db.writer.Close()
+		return errors.Join(err, db.writer.Close())
 	}
-	return errors.Join(db.reader.Close(), db.writer.Close())
+	return errors.Join(err, db.reader.Close(), db.writer.Close())
 }
 
 // Migrate brings the schema up to date and says how many steps were taken.

@@ -59,7 +59,13 @@ func Open(ctx context.Context, path string, opt Options) (*store.DB, error) {
 	}
 	reader.SetMaxOpenConns(Readers)
 	reader.SetMaxIdleConns(Readers)
-	return store.New(engine{}, writer, reader), nil
+	beside, err := keepCheckpoints(path, opt)
+	if err != nil {
+		return nil, errors.Join(err, reader.Close(), writer.Close())
+	}
+	db := store.New(engine{}, writer, reader)
+	db.Beside(beside)
+	return db, nil
 }
 
 func pool(path string, opt Options, readOnly bool) (*sql.DB, error) {
@@ -70,7 +76,7 @@ func pool(path string, opt Options, readOnly bool) (*sql.DB, error) {
 	q.Add("_pragma", "temp_store(MEMORY)")
 	// What one change touches should fit: pages that do not are written to the disk before it ends, and again at the end.
 	q.Add("_pragma", "cache_size("+map[bool]string{false: "-32000", true: "-4000"}[readOnly]+")")
-	q.Add("_pragma", "wal_autocheckpoint(4000)")
+	q.Add("_pragma", fmt.Sprintf("wal_autocheckpoint(%d)", checkpointPages))
 	// FULL makes each commit reach the disk before it is acknowledged.
 	q.Add("_pragma", "synchronous("+map[bool]string{false: "FULL", true: "OFF"}[opt.Fast]+")")
 	if readOnly {
