@@ -199,7 +199,7 @@ var headings = map[string]string{
 	"plan.replaced_at":   "Được thay lúc",
 	"task.absent":        "Chỉ còn trong bản cũ",
 	"task_comment.post":  "Chức danh",
-	"level":              "Mức (0 thường, 1 nội bộ)",
+	"level":              "Mức (0 thường, 1 nội bộ, 2 hạn chế)",
 	"post_id":            "Mã chức danh",
 	"position_id":        "Mã chức danh",
 	"given_by":           "Người giao",

@@ -89,7 +89,11 @@ func (g *Register) apiGet(r *web.Request) (apiAnswer, error) {
 	if err != nil {
 		return apiAnswer{}, err
 	}
-	return g.answerRecord(r, id, http.StatusOK)
+	answer, err := g.answerRecord(r, id, http.StatusOK)
+	if err != nil {
+		return apiAnswer{}, err
+	}
+	return answer, g.noteRead(r, Ask{}, 1)
 }
 
 // noQuery refuses parameters that a call does not have, so that a misspelt one is not taken for obeyed.

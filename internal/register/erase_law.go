@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mangnon/mangnon/internal/attach"
 	"github.com/mangnon/mangnon/internal/kernel/day"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/seal"
@@ -26,16 +27,36 @@ const eraseReach = 5000
 var (
 	commentErase = store.Change("register.comment.erase", `DELETE FROM register_comment AS c WHERE c.record_id = $1 AND {scope:c}`)
 	fileErase    = store.Change("register.file.erase", `DELETE FROM register_file AS f WHERE f.record_id = $1 AND {scope:f}`)
+	fileHashes   = store.Query("register.file.hashes", `SELECT f.hash FROM register_file f WHERE f.record_id = $1 AND {scope:f} ORDER BY f.id`)
 	draftErase   = store.Change("register.draft.erase", `DELETE FROM register_draft AS d WHERE d.register = $1 AND d.form >= $2 AND d.form < $3 AND {scope:d}`)
 )
 
 // EraseByLaw removes a record for good, inside the caller's change: the answers, the lines, what was said and added, and the
 // values in its history (Luật 91/2025/QH15, Điều 14). That there was a record, who wrote in it and when, and the document that
 // orders this stay. It must have lain in the trash for TrashLife. Copies in backups end with the backups.
-func (g *Register) EraseByLaw(ctx context.Context, tx *store.Tx, now Record, document string, today day.Day) error {
+// The caller removes the bytes of the files that it gives back after the change.
+func (g *Register) EraseByLaw(ctx context.Context, tx *store.Tx, now Record, document string) (files []string, err error) {
 	if err := g.erasable(now, document, tx.Now()); err != nil {
-		return err
+		return nil, err
 	}
+	hashes, err := store.List[string](ctx, tx.Whole(), fileHashes, now.ID)
+	if err != nil {
+		return nil, err
+	}
+	if err := g.eraseBeside(ctx, tx, now, document); err != nil {
+		return nil, err
+	}
+	if files, err = attach.Forget(ctx, tx, hashes); err != nil {
+		return nil, err
+	}
+	if err := tx.UpdateOne(ctx, g.stmt.erase, now.ID, now.Version); err != nil {
+		return nil, err
+	}
+	return files, tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: "Xóa hẳn " + now.Code() + " theo văn bản", Note: document})
+}
+
+// eraseBeside removes everything of a record but its row.
+func (g *Register) eraseBeside(ctx context.Context, tx *store.Tx, now Record, document string) error {
 	whole := tx.Whole()
 	for _, kind := range []string{g.Name, g.secretKind()} {
 		if err := emptyPast(ctx, whole, kind, now.ID, document); err != nil {
@@ -51,20 +72,15 @@ func (g *Register) EraseByLaw(ctx context.Context, tx *store.Tx, now Record, doc
 		return err
 	}
 	for _, s := range []*store.Stmt{wordClear, commentErase, fileErase} {
-		if _, err := tx.Exec(ctx, s, now.ID); err != nil {
+		if _, err := whole.Exec(ctx, s, now.ID); err != nil {
 			return err
 		}
 	}
 	if err := g.endWith(ctx, tx, now.ID); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, draftErase, g.Name, now.ID, now.ID+"~"); err != nil {
-		return err
-	}
-	if err := tx.UpdateOne(ctx, g.stmt.erase, now.ID, now.Version); err != nil {
-		return err
-	}
-	return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: "Xóa hẳn " + now.Code() + " theo văn bản", Note: document})
+	_, err := tx.Exec(ctx, draftErase, g.Name, now.ID, now.ID+"~")
+	return err
 }
 
 // erasable reports why a record cannot be erased.
@@ -138,19 +154,26 @@ func (g *Register) eraseDo(w http.ResponseWriter, r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	var files []string
 	err = r.Write(func(ctx context.Context, tx *store.Tx) error {
 		now, err := g.Get(ctx, tx, rec.ID)
 		if err != nil {
 			return err
 		}
 		tx.Result(g.here(r, ""))
-		return g.EraseByLaw(ctx, tx, now, document, r.Today())
+		files, err = g.EraseByLaw(ctx, tx, now, document)
+		return err
 	})
 	if fields, ok := web.Mistakes(err); ok {
 		return g.showErase(w, r, http.StatusUnprocessableEntity, rec, eraseView{Typed: document, Errors: fields})
 	}
 	if err != nil {
 		return err
+	}
+	for _, hash := range files {
+		if err := r.Site.Files.Remove(hash); err != nil {
+			return err
+		}
 	}
 	r.Say(w, "Đã xóa hẳn "+rec.Code()+" theo "+document+".")
 	return r.Go(w, g.here(r, ""))

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/mangnon/mangnon/internal/attach"
+	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/errs"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
 	"github.com/mangnon/mangnon/internal/store"
@@ -12,7 +13,8 @@ import (
 )
 
 func init() {
-	store.Declare(store.Table{Name: "register_file", Narrow: store.HideAll, Growing: true, Scoped: true, Title: "Tệp của các sổ", Heads: map[string]string{
+	attach.Named("register_file", "hash")
+	store.Declare(store.Table{Name: "register_file", Narrow: store.HideAll, Growing: true, Scoped: true, Level: "level", Title: "Tệp của các sổ", Heads: map[string]string{
 		"register": "Sổ", "field": "Mục", "media": "Loại tệp", "added_by": "Người thêm", "added_at": "Lúc thêm", "gone_by": "Người gỡ", "gone_at": "Lúc gỡ", "shows": "Có nhận ra trẻ em", "children": "Số trẻ em nhận ra", "open_at": "Cho phép đăng lúc", "open_by": "Người cho phép đăng"}})
 }
 
@@ -34,16 +36,17 @@ type RecordFile struct {
 	Children int64         `db:"children"` // how many are
 	OpenAt   store.Instant `db:"open_at"`  // when it was marked for publication, zero for a closed one
 	OpenBy   string        `db:"open_by"`  // name
+	Level    int64         `db:"level"`    // actor.Level of the field
 }
 
-const fileColumns = `f.id, f.unit_id, f.record_id, f.field, f.hash, f.name, f.size, f.media, f.added_by, f.added_at, f.gone_at, COALESCE(m.thumb_hash, '') AS thumb, f.shows, f.children, f.open_at, f.open_by FROM register_file f LEFT JOIN file_thumb m ON m.hash = f.hash`
+const fileColumns = `f.id, f.unit_id, f.record_id, f.field, f.hash, f.name, f.size, f.media, f.added_by, f.added_at, f.gone_at, COALESCE(m.thumb_hash, '') AS thumb, f.shows, f.children, f.open_at, f.open_by, f.level FROM register_file f LEFT JOIN file_thumb m ON m.hash = f.hash`
 
 // fileReach is how many files of one record are read; a declaration allows far fewer.
 const fileReach = 200
 
 var (
-	fileAdd = store.Change("register.file.add", `INSERT INTO register_file (id, unit_id, register, record_id, field, hash, name, size, media, added_by, added_at, gone_by, gone_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0)`)
+	fileAdd = store.Change("register.file.add", `INSERT INTO register_file (id, unit_id, register, record_id, field, hash, name, size, media, added_by, added_at, gone_by, gone_at, level)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0, $12)`)
 	filesOf    = store.Query("register.file.of_record", `SELECT `+fileColumns+` WHERE f.record_id = $1 AND f.gone_at = 0 AND {scope:f} ORDER BY f.id LIMIT $2`)
 	fileGet    = store.Query("register.file.get", `SELECT `+fileColumns+` WHERE f.id = $1 AND f.register = $2 AND {scope:f}`)
 	fileSample = store.Query("register.file.sample", `SELECT f.id FROM register_file f WHERE {scope:f} AND f.register = $1 AND f.gone_at = 0 AND f.field NOT LIKE '%~consent' ORDER BY f.id DESC LIMIT 1`,
@@ -52,9 +55,37 @@ var (
 	fileBack = store.Change("register.file.back", `UPDATE register_file AS f SET gone_by = '', gone_at = 0 WHERE f.id = $1 AND f.record_id = $2 AND f.gone_at > 0 AND {scope:f}`)
 )
 
-// Files are the files of a record that stand, in the order in which they were added.
+// Files are the files of a record that stand, in the order in which they were added; without those of fields that this register does
+// not have because of their right.
 func (g *Register) Files(ctx context.Context, from store.Source, recordID string) ([]RecordFile, error) {
-	return store.List[RecordFile](ctx, from, filesOf, recordID, fileReach)
+	list, err := store.List[RecordFile](ctx, from, filesOf, recordID, fileReach)
+	return slices.DeleteFunc(list, g.closedTo), err
+}
+
+// closedTo reports whether a file is kept from the readers of this register.
+func (g *Register) closedTo(f RecordFile) bool {
+	return g.uncut != nil && actor.Level(f.Level) >= actor.Restricted
+}
+
+// fileEntry is the row of the history of a change of one file: of the kind that fewer read where the field has a right.
+func (g *Register) fileEntry(rec Record, column, action, name string) store.Entry {
+	f, ok := g.attached.field(column)
+	if !ok {
+		f.Label = column
+	}
+	entry := store.Entry{Kind: g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: action, After: told{{f.Label, name}}}
+	if f.Right != "" {
+		entry.Kind, entry.Level = g.secretKind(), actor.Restricted
+	}
+	return entry
+}
+
+// level is who may see the files of the field.
+func (f Field) level() actor.Level {
+	if f.Right != "" {
+		return actor.Restricted
+	}
+	return actor.Ordinary
 }
 
 // SampleFile is the newest file of the register in the source's unit, for tests that open every page; empty without one.
@@ -83,10 +114,10 @@ func (g *Register) Attach(ctx context.Context, tx *store.Tx, now Record, column 
 		if err := k.Note(ctx, tx); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, fileAdd, ident.New(), now.UnitID, g.Name, now.ID, column, k.Hash, k.Name, k.Size, k.Media, tx.Actor().Name, tx.Now()); err != nil {
+		if _, err := tx.Exec(ctx, fileAdd, ident.New(), now.UnitID, g.Name, now.ID, column, k.Hash, k.Name, k.Size, k.Media, tx.Actor().Name, tx.Now(), int64(f.level())); err != nil {
 			return err
 		}
-		if err := tx.Audit(ctx, store.Entry{Kind: g.Name, ID: now.ID, UnitID: now.UnitID, Action: "Thêm tệp", After: told{{f.Label, k.Name}}}); err != nil {
+		if err := tx.Audit(ctx, g.fileEntry(now, column, "Thêm tệp", k.Name)); err != nil {
 			return err
 		}
 	}

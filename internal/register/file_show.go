@@ -30,7 +30,11 @@ func (g *Register) fileRoutes(one string) []web.Route {
 	}
 	routes = append(routes, g.consentRoutes(one)...)
 	for _, f := range g.attached.fields {
-		routes = append(routes, web.Route{Method: "POST", Path: one + "/them-tep/" + f.Name, Title: "Thêm: " + f.Label, Access: edit, MaxBody: uploadBody, Handle: g.fileAdd(f)})
+		access := edit
+		if f.Right != "" {
+			access = web.Right(f.Right)
+		}
+		routes = append(routes, web.Route{Method: "POST", Path: one + "/them-tep/" + f.Name, Title: "Thêm: " + f.Label, Access: access, MaxBody: uploadBody, Handle: g.fileAdd(f)})
 	}
 	return routes
 }
@@ -41,10 +45,16 @@ func (g *Register) fileOf(r *web.Request) (RecordFile, error) {
 		return RecordFile{}, err
 	}
 	f, err := store.Get[RecordFile](r.Context(), r.Reader(), fileGet, id, g.Name)
-	if err == nil && isEvidence(f) && !r.May(g.EditRight) {
-		return RecordFile{}, errs.New(errs.NotFound, "Không tìm thấy tệp này.") // consent forms name children
+	if err != nil {
+		return f, err
 	}
-	return f, err
+	if isEvidence(f) && !r.May(g.EditRight) || g.closedTo(f) { // consent forms name children
+		return RecordFile{}, errs.New(errs.NotFound, "Không tìm thấy tệp này.")
+	}
+	if g.Personal {
+		r.Trace(g.Name, []string{f.RecordID}, "")
+	}
+	return f, nil
 }
 
 func (g *Register) fileGet(w http.ResponseWriter, r *web.Request) error {
@@ -146,11 +156,7 @@ func (g *Register) fileStep(w http.ResponseWriter, r *web.Request, action string
 		if err := step(ctx, tx, rec, f); err != nil {
 			return err
 		}
-		label := f.Field
-		if field, ok := g.attached.field(f.Field); ok {
-			label = field.Label
-		}
-		return tx.Audit(ctx, store.Entry{Kind: g.Name, ID: rec.ID, UnitID: rec.UnitID, Action: action, After: told{{label, f.Name}}})
+		return tx.Audit(ctx, g.fileEntry(rec, f.Field, action, f.Name))
 	})
 	if err != nil {
 		return err

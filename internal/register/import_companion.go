@@ -227,7 +227,7 @@ func (g *Register) undoOne(ctx context.Context, tx *store.Tx, d made) (bool, err
 		if err != nil || len(users) > 0 {
 			return false, err
 		}
-		if n, err := store.Get[int64](ctx, tx, hangsOn, now.ID); err != nil || n > 0 {
+		if n, err := store.Get[int64](ctx, tx.Whole(), hangsOn, now.ID); err != nil || n > 0 {
 			return false, err
 		}
 		return true, to.erase(ctx, tx, now, "Hoàn tác lần nhập "+lowerFirst(g.Title))

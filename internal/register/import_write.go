@@ -305,7 +305,7 @@ func (g *Register) undo(ctx context.Context, tx *store.Tx, row importRow, e *Env
 		return false, err
 	}
 	if row.Done == doneAdded {
-		n, err := store.Get[int64](ctx, tx, hangsOn, now.ID)
+		n, err := store.Get[int64](ctx, tx.Whole(), hangsOn, now.ID)
 		if err != nil || n > 0 {
 			return false, err
 		}

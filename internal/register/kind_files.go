@@ -106,6 +106,23 @@ func (a attached) field(column string) (Field, bool) {
 	return a.fields[i], true
 }
 
+// open are the files of fields without a right.
+func (a attached) open() attached {
+	out := attached{needs: map[string][]string{}, asks: map[string][]string{}}
+	for _, f := range a.fields {
+		if f.Right == "" {
+			out.fields = append(out.fields, f)
+		}
+	}
+	for key, columns := range a.needs {
+		_, out.needs[key] = out.split(columns)
+	}
+	for key, columns := range a.asks {
+		_, out.asks[key] = out.split(columns)
+	}
+	return out
+}
+
 // problem is the first thing in the declaration of files that cannot work.
 func (a attached) problem() string {
 	for _, f := range a.fields {

@@ -29,11 +29,11 @@ func (g *Register) Referred(table, column string) {
 	*g.referred = append(*g.referred, follows(table, column))
 }
 
-// bringAlong moves what names one record to another and says what that was.
+// bringAlong moves what names one record to another, also what the person does not see, and says what that was.
 func (g *Register) bringAlong(ctx context.Context, tx *store.Tx, gone, keep string) (map[string][]string, error) {
 	moved := map[string][]string{}
 	for _, f := range append(followers[:len(followers):len(followers)], *g.referred...) {
-		ids, err := store.List[string](ctx, tx, f.of, gone)
+		ids, err := store.List[string](ctx, tx.Whole(), f.of, gone)
 		if err != nil {
 			return nil, err
 		}
@@ -48,7 +48,7 @@ func (g *Register) bringAlong(ctx context.Context, tx *store.Tx, gone, keep stri
 func (g *Register) moveAlong(ctx context.Context, tx *store.Tx, moved map[string][]string, from, to string) error {
 	for _, f := range append(followers[:len(followers):len(followers)], *g.referred...) {
 		for _, id := range moved[f.table] {
-			if _, err := tx.Exec(ctx, f.move, to, id, from); err != nil {
+			if _, err := tx.Whole().Exec(ctx, f.move, to, id, from); err != nil {
 				return err
 			}
 		}

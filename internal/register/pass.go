@@ -63,7 +63,7 @@ func (g *Register) passFiles(ctx context.Context, from, there *store.Tx, recordI
 		if strings.HasSuffix(f.Field, evidenceMark) {
 			continue
 		}
-		if _, err := there.Exec(ctx, fileAdd, ident.New(), there.Actor().UnitID, g.Name, heirID, f.Field, f.Hash, f.Name, f.Size, f.Media, f.AddedBy, f.AddedAt); err != nil {
+		if _, err := there.Exec(ctx, fileAdd, ident.New(), there.Actor().UnitID, g.Name, heirID, f.Field, f.Hash, f.Name, f.Size, f.Media, f.AddedBy, f.AddedAt, f.Level); err != nil {
 			return err
 		}
 	}

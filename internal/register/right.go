@@ -36,17 +36,21 @@ func (d Declaration) secretColumns() (out []string) {
 // secretProblem is the first thing in the fields with a right that would tell of them elsewhere.
 func (g *Register) secretProblem() string {
 	for _, f := range g.rightful() {
-		_, file := f.Kind.(Files)
 		_, link := f.Kind.(Link)
 		switch {
 		case slices.ContainsFunc(f.Kind.Columns(), func(c Column) bool { return c.Type != "TEXT" }):
 			return "the field " + f.Column + " has a right, which only texts can have"
 		case f.Search:
 			return "the words of " + f.Column + " would be found by those who may not see it"
-		case file || link || f.Column == g.Label || f.When.Column != "" && g.fieldOr(f.When.Column).Right == "" && f.When.Column != "state":
+		case link || f.Column == g.Label || f.When.Column != "" && g.fieldOr(f.When.Column).Right == "" && f.When.Column != "state":
 			return "the field " + f.Column + " cannot have a right"
 		case f.Right != g.rightful()[0].Right:
 			return "all fields of one register that have a right have the same"
+		}
+	}
+	for _, f := range g.attached.fields {
+		if f.Right != "" && (len(g.rightful()) == 0 || f.Right != g.rightful()[0].Right || f.Kind.(Files).Consent || f.Kind.(Files).Pair != "") {
+			return "the files of " + f.Column + " have a right that no answer has, or pictures that are published"
 		}
 	}
 	for _, f := range g.Fields {
@@ -89,14 +93,15 @@ func (g *Register) without() *Register {
 	d.Views = slices.DeleteFunc(slices.Clone(d.Views), func(v View) bool {
 		return slices.ContainsFunc(v.Where, func(w Where) bool { return gone(w.Column) })
 	})
+	files := g.attached.open()
 	d.Moves = slices.DeleteFunc(slices.Clone(d.Moves), func(m Move) bool {
-		return slices.ContainsFunc(slices.Concat(m.Has, m.Needs), gone)
+		return slices.ContainsFunc(slices.Concat(m.Has, m.Needs), gone) || len(files.needs[m.Key]) < len(g.attached.needs[m.Key])
 	})
 	d.Parts = slices.DeleteFunc(slices.Clone(d.Parts), func(p Part) bool { return slices.ContainsFunc(p.Of, gone) })
 	for i := range d.Moves {
 		d.Moves[i].Asks = slices.DeleteFunc(slices.Clone(d.Moves[i].Asks), gone)
 	}
-	cut := &Register{attached: g.attached, referred: g.referred, ending: g.ending, variants: g.variants, uncut: g, hidden: hidden, lines: g.lines}
+	cut := &Register{attached: files, referred: g.referred, ending: g.ending, variants: g.variants, uncut: g, hidden: hidden, lines: g.lines}
 	cut.Declaration = d
 	cut.index()
 	cut.variants = newVariants()
@@ -204,6 +209,8 @@ func (g *Register) openly(path string) (opens, traced bool) {
 	base, in := "/u/{unit}/{year}/"+g.Path, "/u/{unit}/{year}/nhap-"+g.Path
 	one := base + "/{" + g.Name + "}"
 	switch {
+	case strings.HasPrefix(path, "/u/{unit}/{year}/tep-"+g.Path+"/"), strings.HasPrefix(path, one+"/tep/"), strings.HasPrefix(path, one+"/them-tep/"):
+		return true, false
 	case path == one, path == one+"/sua", path == one+"/trao-doi", path == one+fieldLogAt, path == one+eraseAt, strings.HasPrefix(path, one+"/buoc/"), strings.HasPrefix(path, in+"/{batch}"):
 		return true, true
 	case strings.HasPrefix(path, "/u/{unit}/{year}/"+g.exportsAt()):
@@ -271,14 +278,15 @@ func (g *Register) entries(before, after Record, e *Env, action, note string) (o
 	}
 	wasSecret, isSecret := g.toldSecret(before, after, e)
 	secret := !slices.Equal(wasSecret, isSecret)
-	if alone := before.ID != "" && secret && slices.Equal(toldBefore, toldAfter) && len(was)+len(is) == 0; !alone {
+	alone := before.ID != "" && (secret || g.secretStep(action)) && slices.Equal(toldBefore, toldAfter) && len(was)+len(is) == 0
+	if !alone {
 		entry := store.Entry{Kind: g.Name, ID: after.ID, UnitID: after.UnitID, Action: action, Note: note, After: append(toldAfter, is...)}
 		if before.ID != "" {
 			entry.Before = append(toldBefore, was...)
 		}
 		out = append(out, entry)
 	}
-	if secret {
+	if secret || alone {
 		entry := store.Entry{Kind: g.secretKind(), ID: after.ID, UnitID: after.UnitID, Action: action, Note: note, After: isSecret, Level: actor.Restricted}
 		if before.ID != "" {
 			entry.Before = wasSecret
@@ -286,6 +294,13 @@ func (g *Register) entries(before, after Record, e *Env, action, note string) (o
 		out = append(out, entry)
 	}
 	return out
+}
+
+// secretStep reports whether an action is a move for those who see the fields with a right: that it was made tells of them.
+func (g *Register) secretStep(action string) bool {
+	return slices.ContainsFunc(g.Moves, func(m Move) bool {
+		return m.Done == action && len(g.rightful()) > 0 && m.Right == g.rightful()[0].Right
+	})
 }
 
 // toldSecret are the fields with a right before and after a change.

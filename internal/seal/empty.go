@@ -59,9 +59,12 @@ func Empty(ctx context.Context, tx *store.Tx, rowID, document string) error {
 	if document == "" {
 		return errs.New(errs.Invalid, "Ghi số, ngày của văn bản yêu cầu xóa giá trị trong lịch sử.")
 	}
-	l, err := store.Get[sealedEvent](ctx, tx, linkOfRow, rowID)
+	l, sealed, err := store.Find[sealedEvent](ctx, tx, linkOfRow, rowID)
 	if err != nil {
 		return err
+	}
+	if !sealed {
+		return errs.New(errs.Conflict, "Có dòng lịch sử vừa ghi, chưa vào chuỗi. Chưa xóa gì; chờ nửa phút rồi làm lại.")
 	}
 	if l.Kind == actKind && l.Action == EmptyAction {
 		return errs.New(errs.Invalid, "Dòng này ghi chính việc xóa giá trị nên phải giữ nguyên.")

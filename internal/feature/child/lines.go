@@ -52,6 +52,8 @@ var lineFields = []register.Field{
 		{Column: "sub", Name: "dang", Label: "Dạng", Kind: register.Choice{Of: subOptions()}, Filter: true},
 		since, until,
 		{Column: "evidence", Name: "giay", Label: "Giấy tờ", Kind: register.Text{Max: 150}}}}},
+	{Column: "circumstance_papers", Name: "giay-to-hoan-canh", Label: "Giấy tờ về hoàn cảnh, nguy cơ", Hint: "Quyết định, giấy xác nhận khuyết tật, bản chụp", Right: actor.ChildSecret, Kind: register.Files{Max: 30}},
+	{Column: "papers", Name: "giay-to", Label: "Giấy tờ của trẻ", Hint: "Giấy khai sinh, thẻ bảo hiểm y tế, giấy chuyển", Kind: register.Files{Max: 30}},
 	{Column: riskLog, Name: "qua-trinh-nguy-co", Label: "Nguy cơ các thời kỳ", InMoves: true, Right: actor.ChildSecret, Kind: register.Rows{One: "nguy cơ", By: "since", Until: "until", Fields: []register.Field{
 		{Column: "kind", Name: "loai", Label: "Nguy cơ", Kind: register.Choice{Of: risks.Of}, Required: true, Filter: true},
 		since, until,
@@ -79,7 +81,7 @@ var lineFields = []register.Field{
 var lineMoves = []register.Move{
 	{Key: "tham", Text: "Ghi thăm", Done: "Ghi thăm", From: []string{Kept}, To: Kept, Right: actor.ChildEdit, Asks: []string{visits}},
 	{Key: "ho-tro", Text: "Ghi hỗ trợ", Done: "Ghi hỗ trợ", From: []string{Kept}, To: Kept, Right: actor.ChildEdit, Asks: []string{supports}},
-	{Key: "hoan-canh", Text: "Ghi hoàn cảnh, nguy cơ", Done: "Ghi hoàn cảnh, nguy cơ", From: []string{Kept}, To: Kept, Right: actor.ChildSecret, Asks: []string{groupLog, riskLog}},
+	{Key: "hoan-canh", Text: "Ghi hoàn cảnh, nguy cơ", Done: "Ghi hoàn cảnh, nguy cơ", From: []string{Kept}, To: Kept, Right: actor.ChildSecret, Asks: []string{groupLog, riskLog, "circumstance_papers"}},
 	{Key: "cham-soc", Text: "Ghi người chăm sóc", Done: "Ghi người chăm sóc", From: []string{Kept}, To: Kept, Right: actor.ChildEdit, Asks: []string{carers}},
 	{Key: "noi-o", Text: "Ghi nơi ở", Done: "Ghi nơi ở", From: []string{Kept}, To: Kept, Right: actor.ChildEdit, Asks: []string{residence}},
 	{Key: "hoc-tap", Text: "Ghi năm học", Done: "Ghi năm học", From: []string{Kept}, To: Kept, Right: actor.ChildEdit, Asks: []string{learning}},

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"github.com/mangnon/mangnon/internal/attach"
 	"strings"
 
 	"github.com/mangnon/mangnon/internal/kernel/errs"
@@ -10,6 +11,9 @@ import (
 )
 
 func init() {
+	attach.Named("plan", "source_hash")
+	attach.Named("result_file", "hash")
+	attach.Named("work_list", "hash")
 	store.Declare(
 		store.Table{Name: "plan", Growing: true, Scoped: true, Own: ownPlan, Titles: true, Beyond: []string{"source_text", "outline", "notes"}, Events: []string{"plan"}, Title: "Kế hoạch"},
 		store.Table{Name: "task", Growing: true, Scoped: true, Own: ownTask("id"), Titles: true, Hidden: []string{"text"}, Events: []string{"task"}, Title: "Nhiệm vụ"},
