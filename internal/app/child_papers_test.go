@@ -105,7 +105,7 @@ func TestPapersOfAnErasedChildAreGone(t *testing.T) {
 		keep := files()
 		add := func(id, field, content string) {
 			t.Helper()
-			if a := w.do(request{As: "hoa.tt", Path: children + "/" + id + "/them-tep/" + field, Form: form("once", web.NewKey()), Files: []upload{{field, "a"+map[bool]string{true: ".pdf", false: ".jpg"}[strings.HasPrefix(content, "%PDF")], content}}}); a.Code != http.StatusSeeOther {
+			if a := w.do(request{As: "hoa.tt", Path: children + "/" + id + "/them-tep/" + field, Form: form("once", web.NewKey()), Files: []upload{{field, "a" + map[bool]string{true: ".pdf", false: ".jpg"}[strings.HasPrefix(content, "%PDF")], content}}}); a.Code != http.StatusSeeOther {
 				t.Fatalf("adding answers %d\n%s", a.Code, words(a.doc))
 			}
 		}

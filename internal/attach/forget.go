@@ -3,6 +3,7 @@ package attach
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/mangnon/mangnon/internal/store"
 )
@@ -69,4 +70,12 @@ func inUse(ctx context.Context, tx *store.Tx, hash string) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// Columns are the columns that Named was told of, as table.column.
+func Columns() (out []string) {
+	for _, s := range named {
+		out = append(out, strings.TrimPrefix(s.Name, "attach.named."))
+	}
+	return out
 }

@@ -297,7 +297,7 @@ func (g *Register) keepConsent(ctx context.Context, tx *store.Tx, rec Record, f 
 		return err
 	}
 	id := ident.New()
-	if _, err := tx.Exec(ctx, fileAdd, id, rec.UnitID, g.Name, rec.ID, f.Field+evidenceMark, evidence.Hash, evidence.Name, evidence.Size, evidence.Media, tx.Actor().Name, tx.Now()); err != nil {
+	if _, err := tx.Exec(ctx, fileAdd, id, rec.UnitID, g.Name, rec.ID, f.Field+evidenceMark, evidence.Hash, evidence.Name, evidence.Size, evidence.Media, tx.Actor().Name, tx.Now(), f.Level); err != nil {
 		return err
 	}
 	if _, err := tx.Exec(ctx, consentAdd, ident.New(), rec.UnitID, g.Name, rec.ID, f.ID, c.FormNo, c.Age, c.ByCarer, c.ByChild, c.Method, c.GivenOn, id, tx.Actor().Name, tx.Now()); err != nil {
