@@ -147,9 +147,11 @@ func (s *server) once(req *http.Request, err error) (status int, _ error) {
 
 // settle waits until the program has done what it does by itself after it starts: it keeps a copy and tries it.
 func (s *server) settle(ctx context.Context) {
-	for before := -1; ctx.Err() == nil; {
+	for before, quiet := -1, 0; ctx.Err() == nil; {
 		now := s.ticks()
-		if now-before < 3 { // hundredths of a second of work in one second
+		if now-before >= 3 { // hundredths of a second of work in one second
+			quiet = 0
+		} else if quiet++; quiet == 10 { // some of it begins only after a while
 			return
 		}
 		before = now
