@@ -36,7 +36,7 @@ func (a *App) FillForLoad(ctx context.Context, rows int, progress func(done, tot
 		return t, err
 	}
 	here := fmt.Sprintf("/u/%s/%s/%s", units[0].Slug, a.Site.Clock().Format("2006"), child.Children.Noun)
-	for _, filter := range []string{"", "?sap=" + child.Children.Fields[0].Name, "?q=nguyen", "?trang-thai=dang-theo-doi"} {
+	for _, filter := range []string{"", "?sap-xep=tuoi", "?tim=nguyen", "?gioi=nu", "?tinh-trang=quan-ly&bao-hiem=khong"} {
 		t.Lists = append(t.Lists, here+filter)
 	}
 	ids, err := store.List[string](ctx, a.DB.Reader(actor.ForUnit(units[0].ID)), loadSome, units[0].ID)

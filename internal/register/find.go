@@ -121,7 +121,7 @@ func (g *Register) findRare(ctx context.Context, from store.Source, unitID strin
 	err = store.Each(ctx, from, g.stmt.find[len(words)-1], func(row []any) error {
 		all, _ := row[len(row)-1].(int64)
 		n = int(all)
-		rec, err := g.scan(row)
+		rec, err := g.scan(row, nil)
 		recs = append(recs, rec)
 		return err
 	}, args...)

@@ -7,9 +7,11 @@ import (
 )
 
 // Drawn is a column of the list that a declaration draws itself: what several answers say at once. Draw sees the record as the
-// reader may see it; an empty component leaves the cell empty.
+// reader may see it; an empty component leaves the cell empty. Of are the columns that Draw reads: when every Drawn says them, lists
+// read no others, which is most of their work.
 type Drawn struct {
 	Head string
+	Of   []string
 	Num  bool // stands at the right
 	Day  bool // is worked out for a day, which the heading names when it is not today
 	Draw func(rec Record, today day.Day) templ.Component

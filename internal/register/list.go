@@ -117,7 +117,9 @@ func (g *Register) list(w http.ResponseWriter, r *web.Request) error {
 		v.lookOn(r.URL.Query().Get(DayField))
 	}
 	var err error
-	if v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, v.Ask, r.Today()); err != nil {
+	ask := v.Ask
+	ask.brief = true
+	if v.Page, v.Counts, err = g.List(r.Context(), r.Reader(), r.Unit.ID, ask, r.Today()); err != nil {
 		return err
 	}
 	if err := v.beyond(r); err != nil {

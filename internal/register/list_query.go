@@ -27,6 +27,8 @@ type Ask struct {
 	After string            // id of the row before the page, as Page.Next gave it
 	Back  bool              // the page before After instead of the one behind it
 	Size  int               // rows of a page, PageSize when 0
+
+	brief bool // the records are read for the rows of a list alone
 }
 
 // PageSize is how many rows a page of a list has.
@@ -222,9 +224,16 @@ func (g *Register) page(ctx context.Context, from store.Source, a Ask, conds []c
 		}
 		b.add("@"+sign, fmt.Sprintf("(r.%s, r.id) %s ($%d, $%d)", s.Column, sign, b.next(), b.next()+1), at.key(s), at.ID)
 	}
-	text := fmt.Sprintf("%s WHERE %s ORDER BY r.%s%s, r.id%s LIMIT $%d", g.selectsFrom(b.from), b.text(), s.Column, word, word, b.next())
-	stmt := g.variant("list "+s.Key+word+" "+b.shape(), text)
-	return g.records(ctx, from, stmt, append(b.args, a.size()+1)...)
+	selects, shape, only := g.selectsFrom, "list ", []bool(nil)
+	if a.brief && g.listed != nil {
+		selects, shape, only = g.briefly, "brief list ", g.listed
+	}
+	shape += s.Key + word + " " + b.shape()
+	stmt, ok := g.made(shape)
+	if !ok {
+		stmt = g.variant(shape, fmt.Sprintf("%s WHERE %s ORDER BY r.%s%s, r.id%s LIMIT $%d", selects(b.from), b.text(), s.Column, word, word, b.next()))
+	}
+	return g.read(ctx, from, only, stmt, append(b.args, a.size()+1)...)
 }
 
 func (a Ask) size() int {
@@ -308,11 +317,20 @@ func (g *Register) where(a Ask, conds []condition, drive int) *builder {
 
 // variant finds or makes the statement of a shape. The shapes are as many as there are sets of filters and orders.
 func (g *Register) variant(shape, text string) *store.Stmt {
-	if have, ok := g.variants.Load(shape); ok {
-		return have.(*store.Stmt)
+	if have, ok := g.made(shape); ok {
+		return have
 	}
 	have, _ := g.variants.LoadOrStore(shape, store.Variant(g.stem()+".list", g.marked(text)))
 	return have.(*store.Stmt)
+}
+
+// made is the variant of a shape that was needed before.
+func (g *Register) made(shape string) (*store.Stmt, bool) {
+	have, ok := g.variants.Load(shape)
+	if !ok {
+		return nil, false
+	}
+	return have.(*store.Stmt), true
 }
 
 // prepareLists registers a list in every order and narrowed by every filter, for the tests that inspect statements; other

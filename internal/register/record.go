@@ -26,7 +26,8 @@ type Record struct {
 	Dropped   bool // in the trash
 	Values    []Value
 
-	of *Register
+	of    *Register
+	brief bool // has only what a list shows
 }
 
 // fixedColumns are the columns of every register in the order in which scan takes them.
@@ -34,14 +35,14 @@ const fixedColumns = "r.id, r.unit_id, r.number, r.state, r.state_by, r.state_on
 
 const fixedCount = 11
 
-// scan reads a row of fixedColumns and the columns of the fields.
-func (g *Register) scan(row []any) (rec Record, err error) {
+// scan reads a row of fixedColumns and the columns of the fields, or of some of them.
+func (g *Register) scan(row []any, only []bool) (rec Record, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("register: %s: a row of other types than declared: %v", g.Name, p)
 		}
 	}()
-	rec = Record{of: g, ID: row[0].(string), UnitID: row[1].(string), Number: row[2].(int64), State: row[3].(string), StateBy: row[4].(string),
+	rec = Record{of: g, brief: only != nil, ID: row[0].(string), UnitID: row[1].(string), Number: row[2].(int64), State: row[3].(string), StateBy: row[4].(string),
 		StateOn: row[5].(string), Version: row[6].(int64), CreatedBy: row[8].(string), Dropped: truth(row[10])}
 	if err := rec.CreatedAt.Scan(row[7]); err != nil {
 		return rec, err
@@ -52,6 +53,9 @@ func (g *Register) scan(row []any) (rec Record, err error) {
 	rec.Values = make([]Value, len(g.Fields))
 	at := fixedCount
 	for i, f := range g.Fields {
+		if only != nil && !only[i] {
+			continue
+		}
 		n := len(f.Kind.Columns())
 		rec.Values[i] = append(Value(nil), row[at:at+n]...)
 		at += n
@@ -78,6 +82,9 @@ func (rec Record) Value(column string) Value {
 	i, ok := rec.of.at[column]
 	if !ok || i >= len(rec.Values) {
 		return nil
+	}
+	if rec.brief && !rec.of.listed[i] {
+		panic("register: the list of " + rec.of.Name + " reads " + column + "; name it in the Of of what draws it")
 	}
 	return rec.Values[i]
 }

@@ -25,6 +25,7 @@ type Register struct {
 	ending    *[]*store.Stmt
 
 	columns  []string // of the fields, in the order of the statements
+	listed   []bool   // by field: lists read it; nil when they read all
 	at       map[string]int
 	stmt     statements
 	lines    map[string]lineStatements // by table of lines

@@ -237,6 +237,9 @@ func (g *Register) Secret() (kind string, right actor.Action, ok bool) {
 	return g.secretKind(), g.rightful()[0].Right, true
 }
 
+// Kinds are the kinds of the rows of the history that tell of the register's records.
+func (g *Register) Kinds() []string { return []string{g.Name, g.secretKind()} }
+
 func (g *Register) secretKind() string { return g.Name + secretSuffix }
 
 const secretSuffix = "_secret"

@@ -83,6 +83,7 @@ func (g *Register) prepare() {
 		store.Query(name("map"), stmt)
 	}
 	g.linkStatements(name)
+	g.listed = g.shows()
 	g.prepareLists()
 	g.prepareFind()
 	g.prepareApart()
@@ -119,6 +120,45 @@ func (g *Register) selectsFrom(before string) string {
 // selected are the columns that a statement reads, with their marks, by what a register has: every list asks for them.
 var selected sync.Map
 
+// briefly is selectsFrom without what a list does not show.
+func (g *Register) briefly(before string) string {
+	if g.listed == nil {
+		return g.selectsFrom(before)
+	}
+	var columns []string
+	for i, f := range g.Fields {
+		for _, c := range f.Kind.Columns() {
+			if g.listed[i] {
+				columns = append(columns, ", r."+f.Column+c.Suffix)
+			}
+		}
+	}
+	return g.marked("SELECT "+fixedColumns+strings.Join(columns, "")) + " FROM " + before + g.Name + " r"
+}
+
+// shows are the fields that a page of a list reads, nil for all.
+func (g *Register) shows() []bool {
+	out := make([]bool, len(g.Fields))
+	need := append([]string{g.Label}, g.Columns...)
+	for _, d := range g.Drawn {
+		if len(d.Of) == 0 {
+			return nil
+		}
+		need = append(need, d.Of...)
+	}
+	for _, c := range need {
+		i, ok := g.at[c]
+		if !ok {
+			continue // one with a right, of which this register is the cut
+		}
+		if _, lines := g.Fields[i].Kind.(Rows); lines {
+			return nil
+		}
+		out[i] = true
+	}
+	return out
+}
+
 // params are "$1, $2, …", n of them from the first.
 func params(first, n int) string {
 	out := make([]string, n)
@@ -133,9 +173,14 @@ func marks(first, n int) string { return strings.ReplaceAll(params(first, n), "$
 
 // records runs a statement that begins with selects.
 func (g *Register) records(ctx context.Context, from store.Source, s *store.Stmt, args ...any) ([]Record, error) {
+	return g.read(ctx, from, nil, s, args...)
+}
+
+// read runs a statement that reads some fields, all when only is nil.
+func (g *Register) read(ctx context.Context, from store.Source, only []bool, s *store.Stmt, args ...any) ([]Record, error) {
 	var out []Record
 	err := store.Each(ctx, from, s, func(row []any) error {
-		rec, err := g.scan(row)
+		rec, err := g.scan(row, only)
 		out = append(out, rec)
 		return err
 	}, args...)

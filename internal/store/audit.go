@@ -107,6 +107,7 @@ func (tx *Tx) auditRow(id string, e Entry) ([]any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: audit of %s: %w", e.Kind, err)
 	}
+	tx.kinds[e.Kind] = true
 	a := tx.actor
 	note := e.Note
 	if a.System != "" && note == "" {

@@ -25,12 +25,13 @@ type Engine interface {
 
 // DB is an open database: one pool that writes and one that reads.
 type DB struct {
-	Engine Engine
-	Clock  func() Instant // what time history rows get; tests and demonstrations set it
-	writer *sql.DB
-	reader *sql.DB
-	traces traces
-	beside []io.Closer
+	Engine  Engine
+	Clock   func() Instant // what time history rows get; tests and demonstrations set it
+	writer  *sql.DB
+	reader  *sql.DB
+	traces  traces
+	beside  []io.Closer
+	changed changes
 
 	reads, writes *prepared
 }

@@ -27,6 +27,7 @@ type change struct {
 	result   string
 	endings  []ending
 	reading  map[string]bool // texts of statements that Each reads at this moment
+	kinds    map[string]bool // of the rows that it leaves in the history
 }
 
 // ending is what a change still owes before it commits.
@@ -74,7 +75,7 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	if err != nil {
 		return db.explainError(beginStmt, err)
 	}
-	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[string]*sql.Stmt{}, reading: map[string]bool{}}, a, scopeOf(a)}
+	tx := &Tx{&change{db: db, tx: sqlTx, prepared: map[string]*sql.Stmt{}, reading: map[string]bool{}, kinds: map[string]bool{}}, a, scopeOf(a)}
 	defer func() {
 		if p := recover(); p != nil {
 			_ = sqlTx.Rollback()
@@ -104,6 +105,7 @@ func (db *DB) Write(ctx context.Context, a actor.Actor, fn func(*Tx) error) (err
 	if err := sqlTx.Commit(); err != nil {
 		return db.explainError(commitStmt, err)
 	}
+	db.changed.add(tx.kinds)
 	for _, text := range tx.worth {
 		db.writes.keep(ctx, text)
 	}

@@ -41,6 +41,14 @@ type Reach struct {
 	Lists    map[string]register.Refs // hamlets and bodies
 	Age      func(birth string, at day.Day) string
 	Work     Work
+
+	numbers store.Remembered[seenOn, map[string]Count]
+}
+
+// seenOn is on what the numbers of the lists depend besides the children.
+type seenOn struct {
+	by  store.Vantage
+	day day.Day
 }
 
 const (
@@ -85,7 +93,9 @@ func (x *Reach) rows(r *web.Request) (out []row, err error) {
 		return nil, err
 	}
 	set := rulesOn(r.Today())
-	counts, err := set.counts(r.Context(), r.Reader(), r.Actor, r.Today())
+	counts, err := x.numbers.Get(r.Site.DB, x.Children.Kinds(), seenOn{store.VantageOf(r.Actor, actor.KindChild), r.Today()}, func() (map[string]Count, error) {
+		return set.counts(r.Context(), r.Reader(), r.Actor, r.Today())
+	})
 	for _, rule := range set.Rules {
 		if !off[rule.Key] && rule.open(r.Actor) {
 			out = append(out, row{rule, counts[rule.Key]})
