@@ -3,12 +3,13 @@ package app_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/mangnon/mangnon/internal/web"
 )
 
-// A list of thirty children and the page of one, in a register of 5,000.
+// Lists of children and the page of one, in a register of 5,000.
 func BenchmarkAFullRegisterOfChildren(b *testing.B) {
 	w := newWorld(b, template.SQLite(b))
 	w.byHand = true
@@ -17,7 +18,12 @@ func BenchmarkAFullRegisterOfChildren(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, path := range map[string]string{"list": t.Lists[0], "record": t.Records[7]} {
+	pages := map[string]string{"record": t.Records[7]}
+	for _, path := range t.Lists {
+		_, filter, _ := strings.Cut(path, "?")
+		pages["list "+filter] = path
+	}
+	for name, path := range pages {
 		b.Run(name+" by eight", func(b *testing.B) {
 			b.SetParallelism(4)
 			b.RunParallel(func(pb *testing.PB) {

@@ -22,6 +22,20 @@ type Companion struct {
 	Find func(ctx context.Context, from store.Source, unitID string, like Record) ([]string, error)
 	// By are the columns of the other register that tell two of them apart inside one table.
 	By []string
+	// Told is what the preview says when the table has a column of one of the parts In: that records of the other register are made.
+	In   []string
+	Told string
+}
+
+// companionWords are what the preview says of the records of other registers that its rows make.
+func (v previewView) companionWords() (out []string) {
+	columns := listOf(v.Import.Columns)
+	for _, c := range v.of.Brings {
+		if slices.ContainsFunc(c.In, func(part string) bool { return slices.Contains(columns, part) }) {
+			out = append(out, c.Told)
+		}
+	}
+	return out
 }
 
 // link is the field of a companion and the register to which it leads.

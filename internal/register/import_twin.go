@@ -92,6 +92,11 @@ func (v previewView) changes(row importRow) (out []string) {
 	return out
 }
 
+// tells reports whether there is anything to say or ask of a row beside what stands in it.
+func (v previewView) tells() bool {
+	return v.Tab == verdictError || v.Tab == verdictTwin || slices.ContainsFunc(v.Rows, func(row importRow) bool { return len(v.changes(row)) > 0 })
+}
+
 // sameWords say how many rows need not be written.
 func (v previewView) sameWords() string {
 	n := v.Sums[verdictSame]

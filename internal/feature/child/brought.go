@@ -182,7 +182,8 @@ func joinSchool(answers map[string]string, e *register.Env) {
 }
 
 // homes is the household of a child as a row names it: by its number in an older book, by the name of its head and the hamlet.
-var homes = register.Companion{Column: "household", By: []string{"name_key", "hamlet", "book"}, Find: findHome,
+var homes = register.Companion{Column: "household", By: []string{"name_key", "hamlet", "book"}, Find: findHome, In: []string{partHead, partBook},
+	Told: "Hộ gia đình chưa có trong sổ hộ được thêm theo chủ hộ và tổ dân phố, số hộ ghi trên biên nhận; hoàn tác lần nhập thì hộ mới thêm cũng được bỏ.",
 	Answers: func(parts, answers map[string]string) map[string]string {
 		head, book := parts[partHead], parts[partBook]
 		if head == "" {

@@ -121,7 +121,7 @@ var fields = []register.Field{
 
 	{Column: "schooling", Name: "di-hoc", Label: "Đi học", Group: "Học tập, sức khỏe", Kind: schoolings, Filter: true, Heads: []string{"tình trạng đi học", "tình trạng học tập"}},
 	{Column: "school", Name: "truong", Label: "Trường", Kind: register.Text{Max: 150}, Search: true, Heads: []string{"đang học trường", "học tại trường", "nơi học", "học trường", "trường học", "tên trường"}},
-	{Column: "class", Name: "lop", Label: "Lớp", Kind: register.Text{Max: 30}, Heads: []string{"học lớp", "đang học lớp", "trình độ học vấn", "trình độ văn hóa", "lớp học"}},
+	{Column: "class", Name: "lop", Label: "Lớp", Kind: register.Text{Max: 30}, Heads: []string{"học sinh lớp", "lớp đang học", "học lớp", "đang học lớp", "trình độ học vấn", "trình độ văn hóa", "lớp học"}},
 	{Column: "vaccination", Name: "tiem-chung", Label: "Tiêm chủng", Kind: vaccinations, Right: actor.ChildSecret, Heads: []string{"tiêm phòng", "tiêm vắc xin"}},
 	{Column: "nutrition", Name: "dinh-duong", Label: "Dinh dưỡng", Kind: nutritions, Right: actor.ChildSecret, Heads: []string{"tình trạng dinh dưỡng", "suy dinh dưỡng", "SDD"}},
 	{Column: "disability", Name: "khuyet-tat", Label: "Khuyết tật", Kind: disabilities, Right: actor.ChildSecret, Heads: []string{"dạng khuyết tật", "mức độ khuyết tật", "trẻ khuyết tật", "KT"}},
