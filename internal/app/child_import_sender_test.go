@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -37,8 +39,33 @@ func TestTheNextTableOfASenderIsMatchedHeadByHead(t *testing.T) {
 	}
 	// A date under a head that was never seen is asked about, as in any table.
 	asked := bring(who, "Tên cháu bé\tSinh ngày\tGiới\tKý hiệu A\nLò Thị Ba\t07/08/2020\tNữ\tLò Thị Má\n")
-	if got := picked(asked); got[1] != "birth" || asked.doc.Find("details.reg-map[open]").Length() == 0 {
+	if got := picked(asked); got[1] != "birth" || asked.doc.Find(".warn button[name='thu-tu']").Length() != 2 {
 		t.Errorf("the order of day and month is not asked for; columns %q", got)
+	}
+	if n := asked.doc.Find("form[action$='/ghi']").Length(); n != 0 {
+		t.Error("what is not clear can be written")
+	}
+	if a := w.do(request{As: "hoa.tt", Path: childImports + "/{batch}/ghi", Form: form("once", "unclear-1")}); a.Code != http.StatusUnprocessableEntity {
+		t.Errorf("writing what is not clear answers %d", a.Code)
+	}
+	if a := w.do(request{As: "hoa.tt", Path: childImports + "/{batch}/cot", Form: form("once", "order-1", "thu-tu", "thang-ngay")}); a.Code != http.StatusSeeOther {
+		t.Fatalf("saying what stands first answers %d", a.Code)
+	}
+	if a := w.do(request{As: "hoa.tt", Path: childImports + "/{batch}/ghi", Form: form("once", "clear-1")}); a.Code != http.StatusSeeOther {
+		t.Fatalf("writing answers %d", a.Code)
+	}
+	if born := w.asked("SELECT birth FROM child WHERE name = 'Lò Thị Ba'"); born != "2020-07-08" {
+		t.Errorf("with the month first the child was born on %s", born)
+	}
+	// One name in capitals among others is a name like the others.
+	loud := bring("Trạm y tế", "Họ tên trẻ\tNgày sinh\tGiới\nLÒ VĂN NĂM\t2019\tNam\nLò Văn Sáu\t2020\tNam\n")
+	if got := squash(loud.doc.Find("tbody").Text()); !strings.Contains(got, "Lò Văn Năm") {
+		t.Errorf("the preview shows %s", got)
+	}
+	// What one column proves holds for the other columns of the table.
+	both := bring("Trạm y tế", "Tên cháu bé\tNgày sinh\tGiới\tNgày đăng ký khai sinh\nLò Thị Tư\t07/08/2020\tNữ\t25/08/2020\n")
+	if n := both.doc.Find(".warn button[name='thu-tu']").Length(); n != 0 {
+		t.Error("the order is asked for although another column proves it")
 	}
 	if got := picked(bring("Công an phường", table)); got[1] != "" || got[3] != "" {
 		t.Errorf("the table of another sender is matched as %q", got)

@@ -99,7 +99,7 @@ func (g *Register) Start(ctx context.Context, tx *store.Tx, m Import) (Import, e
 // ready reports whether a table may go on from a state.
 func (m Import) ready(from string) error {
 	if heads := m.unsure(); from == importWaiting && len(heads) > 0 {
-		return errs.Newf(errs.Conflict, "Cột “%s” có ngày như 03/04 mà không dòng nào cho biết ngày hay tháng đứng trước. Mở “Ghép cột”, chọn cách đọc rồi ghi. Chưa ghi gì vào sổ.", strings.Join(heads, "”, “"))
+		return errs.Newf(errs.Invalid, "Cột “%s” có ngày như 03/04 mà không dòng nào cho biết ngày hay tháng đứng trước. Mở “Ghép cột”, chọn cách đọc rồi ghi. Chưa ghi gì vào sổ.", strings.Join(heads, "”, “"))
 	}
 	return nil
 }

@@ -138,7 +138,7 @@ func shouted(s string) bool {
 
 // propose is the reading of each column that its cells ask for.
 func (g *Register) propose(columns []string, rows [][]string) []reading {
-	out := make([]reading, len(columns))
+	out, proven := make([]reading, len(columns)), map[reading]bool{}
 	font, own := fontOf(rows), slices.Contains(columns, codeColumn) // a table with our numbers is our export: its days stand first
 	for i, c := range columns {
 		k, ok := g.columnKind(c)
@@ -148,10 +148,21 @@ func (g *Register) propose(columns []string, rows [][]string) []reading {
 		cells := columnCells(rows, i)
 		if dated(k) && own {
 			out[i] = dayFirst
+			proven[dayFirst] = true
 		} else if dated(k) {
-			out[i] = orderOf(cells)
+			order, sure := orderOf(cells)
+			out[i], proven[order] = order, proven[order] || sure
 		} else {
 			out[i] = lettersOf(k, cells, font)
+		}
+	}
+	// One hand wrote the table: what one column proves holds for those that prove nothing.
+	for i, r := range out {
+		if r == askOrder && proven[dayFirst] != proven[monthFirst] {
+			out[i] = dayFirst
+			if proven[monthFirst] {
+				out[i] = monthFirst
+			}
 		}
 	}
 	return out
@@ -190,7 +201,8 @@ func lettersOf(k Kind, cells []string, table oldfont.Charset) reading {
 		font = table
 	}
 	r := reading(font)
-	if _, line := k.(Text); !line {
+	line, ok := k.(Text)
+	if !ok {
 		return r
 	}
 	loud, names := 0, 0
@@ -202,7 +214,7 @@ func lettersOf(k Kind, cells []string, table oldfont.Charset) reading {
 			}
 		}
 	}
-	if names > 0 && loud*5 >= names*4 {
+	if loud > 0 && (line.Person || loud*5 >= names*4) {
 		r = both(r, capitals)
 	}
 	return r
@@ -231,8 +243,8 @@ func choosesMore(k Kind, cells []string, font oldfont.Charset) bool {
 	return more < 0
 }
 
-// orderOf tells which of two numbers of the dates of a column is the day: one over twelve is no month.
-func orderOf(cells []string) reading {
+// orderOf tells which of two numbers of the dates of a column is the day: one over twelve is no month, which makes it sure.
+func orderOf(cells []string) (order reading, sure bool) {
 	first, second, either := false, false, false
 	for _, c := range cells {
 		m := twoThenYear.FindStringSubmatch(c)
@@ -246,11 +258,11 @@ func orderOf(cells []string) reading {
 	}
 	switch {
 	case second && !first:
-		return monthFirst
+		return monthFirst, true
 	case either && !first:
-		return askOrder
+		return askOrder, false
 	}
-	return dayFirst
+	return dayFirst, first && !second
 }
 
 // readingsOf reads the list that an import keeps.

@@ -190,9 +190,18 @@ func (v previewView) lead() string {
 	return words
 }
 
-// importMapSave takes the columns that a person gave to the headings.
+// importMapSave takes the columns that a person gave to the headings, or alone which of two numbers is the day where nothing tells.
 func (g *Register) importMapSave(w http.ResponseWriter, r *web.Request) error {
 	return g.changePreview(w, r, func(ctx context.Context, tx *store.Tx, m Import, f *web.Form) error {
+		if order := reading(f.Text("thu-tu")); order == dayFirst || order == monthFirst {
+			readings := readingsOf(m.Readings)
+			for i, r := range readings {
+				if r == askOrder {
+					readings[i] = order
+				}
+			}
+			return g.Remap(ctx, tx, m, listOf(m.Columns), readings)
+		}
 		columns := make([]string, len(listOf(m.Heads)))
 		readings := make([]reading, len(columns))
 		taken := map[string]bool{}

@@ -11,8 +11,12 @@ import (
 	"github.com/mangnon/mangnon/internal/web/ui"
 )
 
-// Text is one line of at most Max letters, 200 when 0.
-type Text struct{ Max int }
+// Text is one line of at most Max letters, 200 when 0. Person says that it names people: in a table a name in capitals among others is
+// written like the others.
+type Text struct {
+	Max    int
+	Person bool
+}
 
 // Columns implements Kind.
 func (Text) Columns() []Column { return text() }

@@ -25,7 +25,7 @@ var titleOf = map[errs.Kind]string{
 	errs.Invalid:   "Chưa nhận được",
 	errs.NotFound:  "Không tìm thấy",
 	errs.Forbidden: "Chưa được giao quyền",
-	errs.Conflict:  "Có người vừa sửa trước",
+	errs.Conflict:  "Chưa ghi được",
 	errs.TooMany:   "Thử lại sau ít phút",
 	errs.TooLarge:  "Tệp quá lớn",
 	errs.Full:      "Ổ đĩa đã đầy",

@@ -98,7 +98,7 @@ func TestTheAdministratorSetsHowLongSessionsLast(t *testing.T) {
 		}
 		form.Set("nghi-officer", "3") // the form of before, whose version is old
 		form.Del("once")
-		admin.post(path, form).want(t, http.StatusConflict, "h1", "Có người vừa sửa trước")
+		admin.post(path, form).want(t, http.StatusConflict, "h1", "Chưa ghi được")
 		s.now = s.now.Add(20 * time.Minute)
 		hoa.get("/tai-khoan").want(t, http.StatusOK, "h1", "Tài khoản")
 		s.now = s.now.Add(31 * time.Minute)

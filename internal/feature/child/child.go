@@ -90,7 +90,7 @@ var Children = register.New(register.Declaration{
 })
 
 var fields = []register.Field{
-	{Column: "name", Name: "ho-ten", Label: "Họ và tên", Group: "Trẻ em", Kind: register.Text{Max: 100}, Required: true, Search: true, Heads: []string{"họ và tên trẻ", "họ tên trẻ em", "họ tên con", "tên trẻ em", "họ tên học sinh", "họ và tên học sinh", "họ tên cháu", "họ và tên con", "họ tên trẻ em dưới 16 tuổi", "họ tên", "họ tên trẻ", "tên trẻ", "họ và tên trẻ em"}, Reason: true},
+	{Column: "name", Name: "ho-ten", Label: "Họ và tên", Group: "Trẻ em", Kind: register.Text{Max: 100, Person: true}, Required: true, Search: true, Heads: []string{"họ và tên trẻ", "họ tên trẻ em", "họ tên con", "tên trẻ em", "họ tên học sinh", "họ và tên học sinh", "họ tên cháu", "họ và tên con", "họ tên trẻ em dưới 16 tuổi", "họ tên", "họ tên trẻ", "tên trẻ", "họ và tên trẻ em"}, Reason: true},
 	{Column: "birth", Name: "ngay-sinh", Label: "Ngày sinh", Kind: register.Date{Partial: true, Past: true}, Heads: []string{"ngày tháng năm sinh của trẻ", "ngày sinh của trẻ", "ngày tháng năm sinh trẻ", "NTNS", "sinh năm", "ngày/tháng/năm sinh", "ngày tháng năm sinh", "năm sinh", "sinh ngày"}, Reason: true},
 	{Column: "birth_why", Name: "thieu-ngay-sinh", Label: "Vì sao chưa rõ ngày sinh", Hint: "Chỉ ghi khi để trống ngày sinh", Kind: register.Text{Max: 200}, When: register.Where{Column: "birth", Op: register.Empty}},
 	{Column: "sex", Name: "gioi", Label: "Giới tính", Kind: sexes, Required: true, Filter: true, Heads: []string{"nam/nữ", "phái", "giới tính (nam/nữ)", "giới", "nam nữ"}, Reason: true},
@@ -109,9 +109,9 @@ var fields = []register.Field{
 	{Column: "insurance_no", Name: "so-bao-hiem", Label: "Số thẻ bảo hiểm y tế", Kind: register.Text{Max: 30}, Heads: []string{"số BHYT", "mã thẻ BHYT", "mã số BHYT", "số thẻ bảo hiểm", "số thẻ BHYT", "mã BHYT"}},
 
 	{Column: "household", Name: "ho", Label: "Hộ gia đình", Group: "Gia đình", Kind: register.Link{To: Households}, Heads: []string{"mã hộ", "mã hộ gia đình"}},
-	{Column: "mother", Name: "me", Label: "Mẹ", Kind: register.Refusable{Kind: register.Text{Max: 100}}, Search: true, Heads: []string{"họ và tên mẹ", "mẹ đẻ", "họ tên người mẹ", "cha mẹ mẹ", "họ tên mẹ", "tên mẹ"}},
-	{Column: "father", Name: "cha", Label: "Cha", Kind: register.Refusable{Kind: register.Text{Max: 100}}, Search: true, Heads: []string{"họ và tên cha", "họ và tên bố", "cha đẻ", "bố đẻ", "tên bố", "họ tên người cha", "cha mẹ cha", "họ tên cha", "tên cha", "bố", "họ tên bố"}},
-	{Column: "guardian", Name: "giam-ho", Label: "Người giám hộ, chăm sóc chính", Hint: "Khi không phải cha, mẹ", Kind: register.Refusable{Kind: register.Text{Max: 100}}, Search: true, Heads: []string{"người nuôi dưỡng", "họ tên người giám hộ", "họ tên người chăm sóc", "người đỡ đầu", "người nuôi dưỡng, chăm sóc", "người giám hộ", "người chăm sóc"}},
+	{Column: "mother", Name: "me", Label: "Mẹ", Kind: register.Refusable{Kind: register.Text{Max: 100, Person: true}}, Search: true, Heads: []string{"họ và tên mẹ", "mẹ đẻ", "họ tên người mẹ", "cha mẹ mẹ", "họ tên mẹ", "tên mẹ"}},
+	{Column: "father", Name: "cha", Label: "Cha", Kind: register.Refusable{Kind: register.Text{Max: 100, Person: true}}, Search: true, Heads: []string{"họ và tên cha", "họ và tên bố", "cha đẻ", "bố đẻ", "tên bố", "họ tên người cha", "cha mẹ cha", "họ tên cha", "tên cha", "bố", "họ tên bố"}},
+	{Column: "guardian", Name: "giam-ho", Label: "Người giám hộ, chăm sóc chính", Hint: "Khi không phải cha, mẹ", Kind: register.Refusable{Kind: register.Text{Max: 100, Person: true}}, Search: true, Heads: []string{"người nuôi dưỡng", "họ tên người giám hộ", "họ tên người chăm sóc", "người đỡ đầu", "người nuôi dưỡng, chăm sóc", "người giám hộ", "người chăm sóc"}},
 	{Column: "guardian_as", Name: "giam-ho-la", Label: "Quan hệ với trẻ", Kind: register.Text{Max: 60}},
 	{Column: "phone", Name: "dien-thoai", Label: "Điện thoại", Kind: register.Refusable{Kind: register.Text{Max: 30}}, Search: true, Heads: []string{"ĐT", "số ĐT", "điện thoại liên hệ", "SĐT liên hệ", "số điện thoại liên hệ", "SĐT phụ huynh", "số điện thoại phụ huynh", "số điện thoại", "SĐT"}},
 
