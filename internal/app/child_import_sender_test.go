@@ -71,3 +71,23 @@ func TestTheNextTableOfASenderIsMatchedHeadByHead(t *testing.T) {
 		t.Errorf("the table of another sender is matched as %q", got)
 	}
 }
+
+// What a row says of where the child lives is understood wherever it stands: the hamlet in the address, how they are registered in the
+// column of permanent residence.
+func TestTheHamletIsFoundInTheAddress(t *testing.T) {
+	w := newWorld(t, template.SQLite(t))
+	hamlet := w.asked("SELECT name FROM hamlet ORDER BY name LIMIT 1")
+	w.bringChildren("hoa.tt", request{Form: form("bang", "Họ tên trẻ\tNgày sinh\tGiới\tHộ khẩu\tChỗ ở\n"+
+		"Lò Văn Bảy\t25/08/2019\tNam\tThường trú\t"+hamlet+"\nLò Văn Tám\t25/08/2019\tNam\tTạm trú\tSố 5, "+strings.ToUpper(hamlet)+"\nLò Thị Chín\t25/08/2019\tNữ\t\tXóm Không Có\nLò Thị Mười\t25/08/2019\tNữ\tSố 7, "+hamlet+"\t\n")})
+	w.post("hoa.tt", childImports+"/{batch}/ghi", form("once", "where-1"))
+	for name, want := range map[string]string{
+		"Lò Văn Bảy":  hamlet + "||thuong-tru",
+		"Lò Văn Tám":  hamlet + "|Số 5|tam-tru",
+		"Lò Thị Chín": "|Xóm Không Có|",
+		"Lò Thị Mười": hamlet + "|Số 7|",
+	} {
+		if got := w.asked("SELECT COALESCE((SELECT h.name FROM hamlet h WHERE h.id = c.hamlet), '') || '|' || c.address || '|' || c.residence FROM child c WHERE c.name = '" + name + "'"); got != want {
+			t.Errorf("%s lives at %q, not %q", name, got, want)
+		}
+	}
+}

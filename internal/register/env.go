@@ -69,14 +69,20 @@ func (e *Env) Known(of, text string) (name string, ok bool) {
 	names, read := e.known[of]
 	if !read {
 		names = map[string]string{}
+		texts := map[string]string{} // by value
 		for _, o := range e.Refs(of) {
+			texts[o.Value] = o.Text
 			for _, n := range append(strings.Split(o.Hint, ";"), o.Text) {
-				fold := vi.Fold(n)
-				if other, twice := names[fold]; twice && other != o.Text {
-					names[fold] = "" // of several
-				} else if fold != "" {
-					names[fold] = o.Text
-				}
+				called(names, n, o.Text)
+			}
+		}
+		also := map[string]string{}
+		for _, o := range e.Refs(of + Also) {
+			called(also, o.Text, texts[o.Value])
+		}
+		for fold, text := range also {
+			if _, own := names[fold]; !own {
+				names[fold] = text
 			}
 		}
 		if e.known == nil {
@@ -86,6 +92,16 @@ func (e *Env) Known(of, text string) (name string, ok bool) {
 	}
 	name = names[vi.Fold(text)]
 	return name, name != ""
+}
+
+// called notes that a name is what a list calls text; "" when several are called so.
+func called(names map[string]string, name, text string) {
+	fold := vi.Fold(name)
+	if other, twice := names[fold]; twice && other != text {
+		names[fold] = ""
+	} else if fold != "" {
+		names[fold] = text
+	}
 }
 
 // Err is the first list that could not be read. Ask before a page or a change rests on the answers.

@@ -48,6 +48,7 @@ func joined(parts, answers map[string]string, e *register.Env) {
 	joinBirth(parts, answers)
 	joinParents(parts, answers)
 	joinHome(parts, answers)
+	joinHamlet(answers, e)
 	joinSchool(answers, e)
 	if card := answers["insurance"]; insuranceCard.MatchString(strings.ReplaceAll(card, " ", "")) {
 		answers["insurance"], answers["insurance_no"] = yes, card
@@ -151,10 +152,39 @@ func joinHome(parts, answers map[string]string) {
 			answers["household"], parts[key] = parts[key], ""
 		}
 	}
+	if kind, ok := residenceSaid[vi.Fold(parts[partPermanent])]; ok { // how they live there, not where
+		setOnce(answers, "residence", kind)
+		parts[partPermanent] = ""
+	}
 	if answers["address"] == "" {
 		answers["address"] = parts[partPermanent]
 	} else if vi.Fold(answers["address"]) == vi.Fold(parts[partPermanent]) && answers["residence"] == "" {
 		answers["residence"] = "thuong-tru"
+	}
+}
+
+// residenceSaid are the words that stand in a column of permanent residence in the place of an address.
+var residenceSaid = map[string]string{"thuong tru": "thuong-tru", "co": "thuong-tru", "x": "thuong-tru", "tam tru": "tam-tru", "kt3": "tam-tru", "kt4": "tam-tru"}
+
+// ofHouse begins the part of an address that is a house or an alley: "số 5" is also what people call a hamlet.
+var ofHouse = regexp.MustCompile(`^\s*(so|nha|ngo|ngach|hem|kiet)\b`)
+
+// joinHamlet finds the hamlet in an address, "Số 5, tổ dân phố số 3", where the row has it nowhere else; what is left is the address.
+func joinHamlet(answers map[string]string, e *register.Env) {
+	if answers["hamlet"] != "" || answers["address"] == "" {
+		return
+	}
+	pieces := strings.Split(answers["address"], ",")
+	for i, piece := range slices.Backward(pieces) { // from the house outwards: the hamlet stands behind it
+		if name, ok := e.Known(register.RefHamlet, strings.TrimSpace(piece)); ok && !ofHouse.MatchString(vi.Fold(piece)) {
+			answers["hamlet"] = name
+			rest := slices.Delete(pieces, i, i+1)
+			for j := range rest {
+				rest[j] = strings.TrimSpace(rest[j])
+			}
+			answers["address"] = strings.Join(rest, ", ")
+			return
+		}
 	}
 }
 
