@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/mangnon/mangnon/internal/kernel/actor"
 	"github.com/mangnon/mangnon/internal/kernel/ident"
@@ -232,6 +234,13 @@ func decodeOrdered(s string) (map[string]string, []string) {
 	if s == "" {
 		return m, order
 	}
+	if texts, ok := flatTexts(s); ok {
+		for _, f := range texts {
+			m[f[0]] = f[1]
+			order = append(order, f[0])
+		}
+		return m, order
+	}
 	fs, err := fields(json.RawMessage(s))
 	if err != nil {
 		return m, order
@@ -245,4 +254,51 @@ func decodeOrdered(s string) (map[string]string, []string) {
 		order = append(order, f.key)
 	}
 	return m, order
+}
+
+// flatTexts reads an object of texts alone, as nearly every row of the history is, without the detours of a general reader; ok is false
+// for anything else.
+func flatTexts(s string) (out [][2]string, ok bool) {
+	rest, ok := strings.CutPrefix(s, "{")
+	for first := true; ok; first = false {
+		if rest == "}" {
+			return out, true
+		}
+		if !first {
+			if rest, ok = strings.CutPrefix(rest, ","); !ok {
+				return nil, false
+			}
+		}
+		var f [2]string
+		for i, end := range [2]string{":", ""} {
+			if f[i], rest, ok = cutText(rest); !ok || !strings.HasPrefix(rest, end) {
+				return nil, false
+			}
+			rest = rest[len(end):]
+		}
+		out = append(out, f)
+	}
+	return nil, false
+}
+
+// cutText takes a text in quotes from the beginning.
+func cutText(s string) (text, rest string, ok bool) {
+	if s == "" || s[0] != '"' {
+		return "", "", false
+	}
+	plain := true
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			plain = false
+			i++
+		case '"':
+			if plain {
+				return s[1:i], s[i+1:], utf8.ValidString(s[1:i])
+			}
+			err := json.Unmarshal([]byte(s[:i+1]), &text)
+			return text, s[i+1:], err == nil
+		}
+	}
+	return "", "", false
 }

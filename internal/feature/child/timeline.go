@@ -68,7 +68,7 @@ func timeline(rec register.Record, history []store.Event, e *register.Env) (out 
 		}
 	}
 	for _, ev := range history {
-		if slices.ContainsFunc(ev.Deltas(), func(d store.Delta) bool { return d.Field == "Tình trạng" && d.Before != d.After }) {
+		if strings.Contains(ev.After, "Tình trạng") && slices.ContainsFunc(ev.Deltas(), func(d store.Delta) bool { return d.Field == "Tình trạng" && d.Before != d.After }) {
 			add(day.At(ev.At.Time).ISO(), ev.Action, join(ev.AccountName, ev.Note))
 		}
 	}
